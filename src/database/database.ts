@@ -1,0 +1,19 @@
+import type { Kysely } from 'kysely'
+
+/**
+ * The tables, by name. Each feature adds its own here (`declare module`), beside the code that uses them,
+ * so that this folder knows none of them.
+ */
+// oxlint-disable-next-line typescript/no-empty-object-type
+export interface Schema {}
+
+export type Database = Kysely<Schema>
+
+/** An open database, whichever engine runs it. */
+export interface OpenDatabase {
+  db: Database
+  engine: 'pglite' | 'postgres'
+  /** Calls `heard` for every notification on the channel, from this process and from others, until closed. */
+  listen(channel: string, heard: () => void): Promise<void>
+  close(): Promise<void>
+}

@@ -1,0 +1,50 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+
+/**
+ * Makes this process the only user of a data folder, until the returned function is called or the process ends in
+ * any way. Throws DirectoryInUse when another process has it.
+ *
+ * Node has no file locks of its own; SQLite's are those of the operating system, which lets go of them even
+ * after `kill -9`, so no stale lock can keep a service from starting.
+ */
+export function lockDirectory(directory: string): () => void {
+  const lock = new DatabaseSync(join(directory, 'lock'))
+  const owner = join(directory, 'lock-owner')
+  try {
+    lock.exec('pragma locking_mode = exclusive; begin exclusive')
+  } catch (error) {
+    lock.close()
+    if (!isBusy(error)) throw error
+    throw new DirectoryInUse(directory, existsSync(owner) ? readFileSync(owner, 'utf8') : 'unknown')
+  }
+
+  writeFileSync(owner, String(process.pid))
+  return () => {
+    rmSync(owner, { force: true })
+    lock.close()
+  }
+}
+
+const SQLITE_BUSY = 5
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY
+}
+
+/** Another process works with this data folder, and two would destroy it. The operator has to stop one of them. */
+export class DirectoryInUse extends Error {
+  override name = 'DirectoryInUse'
+  readonly directory: string
+  readonly owner: string
+
+  constructor(directory: string, owner: string) {
+    super(
+      `The data folder ${directory} is in use by process ${owner}, probably the running service. ` +
+        `Stop it first, or use PostgreSQL (DATABASE_URL=postgres://…), which several processes can share.`,
+    )
+    this.directory = directory
+    this.owner = owner
+  }
+}

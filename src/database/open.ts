@@ -1,0 +1,38 @@
+import type { Database, OpenDatabase } from './database.ts'
+import { migrate } from './migrate.ts'
+import { openPGlite } from './pglite.ts'
+import { openPostgres } from './postgres.ts'
+
+/**
+ * Opens the database and brings its tables up to date.
+ *
+ * `url` is 'pglite:<folder>' for the embedded database or 'postgres://…' for a server.
+ * Throws DatabaseUrlError, DirectoryInUse, MigrationError, or what the driver says when a server cannot be reached.
+ */
+export async function openDatabase(url: string): Promise<OpenDatabase> {
+  const opened = await openEngine(url)
+  try {
+    await migrate(opened.db)
+    return opened
+  } catch (error) {
+    await opened.close()
+    throw error
+  }
+}
+
+function openEngine(url: string): Promise<OpenDatabase> {
+  if (url.startsWith('pglite:')) return openPGlite(url.slice('pglite:'.length))
+  if (/^postgres(ql)?:\/\//.test(url)) return Promise.resolve(openPostgres(url))
+  throw new DatabaseUrlError(url)
+}
+
+/** The setting cannot be understood: the start is refused. */
+export class DatabaseUrlError extends Error {
+  override name = 'DatabaseUrlError'
+
+  constructor(url: string) {
+    super(`DATABASE_URL must be pglite:<folder> or postgres://…, not ${JSON.stringify(url)}`)
+  }
+}
+
+export type { Database, OpenDatabase }

@@ -1,0 +1,42 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { PGlite, types } from '@electric-sql/pglite'
+import { CamelCasePlugin, Kysely, PGliteDialect } from 'kysely'
+import type { OpenDatabase, Schema } from './database.ts'
+import { lockDirectory } from './directory-lock.ts'
+
+/** As `pg` reads them, see postgres.ts: a bigint is a number, a date stays '2025-04-17'. */
+export const PARSERS = { [types.INT8]: Number, [types.DATE]: (text: string) => text }
+
+/** PostgreSQL inside this process, with its files in `directory`. Throws DirectoryInUse. */
+export async function openPGlite(directory: string): Promise<OpenDatabase> {
+  mkdirSync(directory, { recursive: true })
+  const unlock = lockDirectory(directory)
+  try {
+    const pglite = await PGlite.create({ dataDir: join(directory, 'database'), parsers: PARSERS })
+    return openedPGlite(pglite, unlock)
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+/** `unlock` is called after the database has closed. */
+export function openedPGlite(pglite: PGlite, unlock: () => void): OpenDatabase {
+  const db = new Kysely<Schema>({
+    dialect: new PGliteDialect({ pglite }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
+  return {
+    db,
+    engine: 'pglite',
+    async listen(channel, heard) {
+      await pglite.listen(channel, heard)
+    },
+    async close() {
+      await db.destroy()
+      if (!pglite.closed) await pglite.close() // Kysely closes it only after a first query
+      unlock()
+    },
+  }
+}

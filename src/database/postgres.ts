@@ -1,0 +1,82 @@
+import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { OpenDatabase, Schema } from './database.ts'
+
+const CONNECTIONS_MAX = 10
+const LISTEN_RETRY_MS = 1000
+
+// pg leaves a bigint as text, for fear of numbers above 2^53, and turns a date into local midnight.
+// Counts and change numbers stay below 2^53, and a day has no time zone.
+const READ_AS: Record<number, (text: string) => unknown> = {
+  [pg.types.builtins.INT8]: Number,
+  [pg.types.builtins.DATE]: (text) => text,
+}
+
+const types = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    (format !== 'binary' && READ_AS[oid]) || pg.types.getTypeParser(oid, format as 'text'),
+} as pg.CustomTypesConfig
+
+/** A server. Nothing is sent to it before the first query. */
+export function openPostgres(url: string): OpenDatabase {
+  const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS_MAX, types })
+  pool.on('error', () => {}) // an idle connection broke: the pool replaces it at the next query
+  const db = new Kysely<Schema>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
+  const listeners: Listener[] = []
+
+  return {
+    db,
+    engine: 'postgres',
+    async listen(channel, heard) {
+      const listener = listenForEver(url, channel, heard)
+      listeners.push(listener)
+      await listener.ready
+    },
+    async close() {
+      await Promise.all(listeners.map((listener) => listener.stop()))
+      await db.destroy()
+    },
+  }
+}
+
+interface Listener {
+  ready: Promise<void>
+  stop(): Promise<void>
+}
+
+/**
+ * Keeps a connection of its own on the channel, and makes a new one when it breaks. What was said in between is
+ * lost, so `heard` is called once after every reconnection: something may have happened.
+ */
+function listenForEver(url: string, channel: string, heard: () => void): Listener {
+  let client: pg.Client
+  let retry: NodeJS.Timeout | undefined
+  let stopped = false
+
+  async function connect(): Promise<void> {
+    client = new pg.Client({ connectionString: url })
+    client.on('notification', heard)
+    client.on('error', () => {}) // 'end' follows
+    client.on('end', reconnectLater)
+    await client.connect()
+    await client.query(`listen ${pg.escapeIdentifier(channel)}`)
+  }
+
+  function reconnectLater(): void {
+    if (stopped) return
+    clearTimeout(retry)
+    retry = setTimeout(() => connect().then(heard, reconnectLater), LISTEN_RETRY_MS)
+  }
+
+  return {
+    ready: connect(),
+    async stop() {
+      stopped = true
+      clearTimeout(retry)
+      await client.end()
+    },
+  }
+}

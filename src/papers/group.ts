@@ -1,0 +1,131 @@
+import type { Draft } from './paper.ts'
+import type { SourceRecord } from './record.ts'
+import { anyAuthorOf, canBeTwins, keysOf, keysToSeek, type PaperKey } from './twins.ts'
+
+/** One work, and the records and stored papers that turned out to be about it. */
+export interface Work {
+  paperIds: string[] // stored papers; more than one when a record shows that they are the same work
+  ids: Draft['ids'] // all of them, from papers and records
+  records: SourceRecord[]
+}
+
+/** What is stored under the names that a batch of records mentions. */
+export interface Known {
+  /** Whether exactly this record is stored already. */
+  repeats(record: SourceRecord): boolean
+  /** The paper that the record was about when it was last seen, or null. */
+  paperOfRecord(record: SourceRecord): string | null
+  /** The paper with this name, or null. */
+  paperOfKey(key: PaperKey): string | null
+  /** The papers with this title, whoever wrote them. */
+  papersOfTitle(beginning: string): string[]
+  idsOf(paperId: string): Draft['ids']
+}
+
+/** Sorts records into works, in their order, so that each work appears once. Reads nothing but its arguments. */
+export function groupByWork(records: SourceRecord[], known: Known): Work[] {
+  const groups = new Groups(known)
+  for (const record of records) groups.add(record)
+  return groups.works()
+}
+
+/** The works met so far, by every name they have. */
+class Groups {
+  readonly #known: Known
+  readonly #ofPaper = new Map<string, Work>()
+  readonly #ofKey = new Map<string, Work>()
+  readonly #ofTitle = new Map<string, Set<Work>>()
+  readonly #mergedInto = new Map<Work, Work>()
+  readonly #all = new Set<Work>()
+
+  constructor(known: Known) {
+    this.#known = known
+  }
+
+  works(): Work[] {
+    return [...this.#all].filter((work) => work.records.length > 0)
+  }
+
+  add(record: SourceRecord): void {
+    const { draft } = record
+    const work = this.#candidates(record).reduce<Work>(
+      (one, other) => (canBeTwins(one.ids, other.ids, false) ? this.#merge(one, other) : one),
+      { paperIds: [], ids: { ...draft.ids }, records: [record] },
+    )
+    this.#all.add(work)
+    for (const key of keysOf(draft)) {
+      this.#ofKey.set(nameOf(key), work)
+      if (key.kind === 'title') this.#rememberTitle(key.value, work)
+    }
+  }
+
+  /** The works that the record may be about: by itself, by its ids, then by its title. */
+  #candidates(record: SourceRecord): Work[] {
+    const { draft } = record
+    const found = new Set<Work>()
+    const consider = (work: Work | null, metByTitle: boolean) => {
+      if (work && canBeTwins(work.ids, draft.ids, metByTitle)) found.add(work)
+    }
+
+    consider(this.#workOfPaper(this.#known.paperOfRecord(record)), false)
+    for (const key of keysToSeek(draft)) consider(this.#workOfKey(key), key.kind === 'title')
+    const beginning = anyAuthorOf(draft)
+    if (beginning) consider(this.#onlyWorkWithTitle(beginning), true)
+    return [...found]
+  }
+
+  #workOfPaper(paperId: string | null): Work | null {
+    if (!paperId) return null
+    const met = this.#ofPaper.get(paperId)
+    if (met) return this.#current(met)
+
+    const work: Work = { paperIds: [paperId], ids: { ...this.#known.idsOf(paperId) }, records: [] }
+    this.#ofPaper.set(paperId, work)
+    return work
+  }
+
+  #workOfKey(key: PaperKey): Work | null {
+    const met = this.#ofKey.get(nameOf(key))
+    return met ? this.#current(met) : this.#workOfPaper(this.#known.paperOfKey(key))
+  }
+
+  /** A title alone identifies a work only while no other work has it. */
+  #onlyWorkWithTitle(beginning: string): Work | null {
+    const stored = this.#known.papersOfTitle(beginning).map((id) => this.#workOfPaper(id)!)
+    const met = [...(this.#ofTitle.get(titleOf(beginning)) ?? [])].map((work) =>
+      this.#current(work),
+    )
+    const works = new Set([...stored, ...met])
+    return works.size === 1 ? [...works][0]! : null
+  }
+
+  #rememberTitle(value: string, work: Work): void {
+    const works = this.#ofTitle.get(titleOf(value)) ?? new Set()
+    this.#ofTitle.set(titleOf(value), works.add(work))
+  }
+
+  #merge(one: Work, other: Work): Work {
+    if (one === other) return one
+    this.#mergedInto.set(one, other)
+    this.#all.delete(one)
+    other.paperIds.push(...one.paperIds)
+    Object.assign(other.ids, one.ids)
+    other.records.push(...one.records)
+    return other
+  }
+
+  #current(work: Work): Work {
+    let current = work
+    for (let next; (next = this.#mergedInto.get(current));) current = next
+    return current
+  }
+}
+
+function nameOf(key: PaperKey): string {
+  return `${key.kind}\n${key.value}`
+}
+
+/** The part of a title key that does not name the author. */
+function titleOf(value: string): string {
+  return value.slice(0, value.indexOf('|') + 1)
+}

@@ -1,0 +1,214 @@
+import { sql, type Selectable, type SelectQueryBuilder } from 'kysely'
+import type { Database, Schema } from '../database/database.ts'
+import type { Paper, PartialDate } from './paper.ts'
+import { storedAbstractHtml, storedText } from './render.ts'
+import type { PapersTable } from './tables.ts'
+import { renderAbstract } from './text.ts'
+
+/** A paper as lists show it: without its abstract. */
+export type ListedPaper = Pick<
+  Paper,
+  | 'id'
+  | 'titleText'
+  | 'titleHtml'
+  | 'authors'
+  | 'published'
+  | 'venue'
+  | 'categories'
+  | 'links'
+  | 'day'
+  | 'votes'
+  | 'comments'
+  | 'withdrawn'
+> & { opening: string }
+
+/** One page of a list, and how many papers the whole list has. */
+export interface Page {
+  papers: ListedPaper[]
+  total: number
+}
+
+/** Days as in '2025-04-17', both included. */
+export interface Days {
+  from: string
+  to: string
+}
+
+const LISTED = [
+  'id',
+  'title',
+  'titleText',
+  'titleHtml',
+  'opening',
+  'authors',
+  'publishedAt',
+  'publishedPrecision',
+  'venue',
+  'categories',
+  'links',
+  'day',
+  'votes',
+  'comments',
+  'withdrawn',
+] as const
+
+/**
+ * The papers of the editions of these days. Those with most votes come first, then those that a list of the day
+ * named, in its order. The order is total, so no page repeats or skips a paper. `number` counts pages from 1.
+ */
+export async function listEditions(
+  db: Database,
+  days: Days,
+  number: number,
+  size: number,
+): Promise<Page> {
+  const within = db.selectFrom('papers').where('day', '>=', days.from).where('day', '<=', days.to)
+  const rows = await within
+    .select(LISTED)
+    .orderBy('votes', 'desc')
+    .orderBy('day', 'desc')
+    .orderBy('position')
+    .orderBy('id', 'desc')
+    .limit(size)
+    .offset((number - 1) * size)
+    .execute()
+  return { papers: rows.map(listed), total: await count(within) }
+}
+
+/** The papers of an author, newest first, then those without a date. `key` is made by `authorKey`. */
+export async function listByAuthor(
+  db: Database,
+  key: string,
+  number: number,
+  size: number,
+): Promise<Page> {
+  const theirs = db.selectFrom('papers').where(sql<boolean>`author_keys @> array[${key}]`)
+  const rows = await theirs
+    .select(LISTED)
+    .orderBy('publishedAt', (order) => order.desc().nullsLast())
+    .orderBy('id', 'desc')
+    .limit(size)
+    .offset((number - 1) * size)
+    .execute()
+  return { papers: rows.map(listed), total: await count(theirs) }
+}
+
+/** The nearest days before and after that have papers: null where there is none. Two index reads. */
+export async function neighbouringDays(
+  db: Database,
+  days: Days,
+): Promise<{ before: string | null; after: string | null }> {
+  const row = await db
+    .selectNoFrom((one) => [
+      one
+        .selectFrom('papers')
+        .select((the) => the.fn.max('day').as('day'))
+        .where('day', '<', days.from)
+        .as('before'),
+      one
+        .selectFrom('papers')
+        .select((the) => the.fn.min('day').as('day'))
+        .where('day', '>', days.to)
+        .as('after'),
+    ])
+    .executeTakeFirstOrThrow()
+  return row
+}
+
+/** The last day that has papers and is not after `today`: the current edition. Null in an empty collection. */
+export async function latestDay(db: Database, today: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('papers')
+    .select((the) => the.fn.max('day').as('day'))
+    .where('day', '<=', today)
+    .executeTakeFirst()
+  return row?.day ?? null
+}
+
+/** The paper with this id of ours. Null when there is none, perhaps because it has another id now: `findCurrentId`. */
+export async function findPaper(db: Database, id: string): Promise<Paper | null> {
+  const row = await db
+    .selectFrom('papers')
+    .select([
+      ...LISTED,
+      'abstract',
+      'abstractHtml',
+      'updatedAt',
+      'versions',
+      'comment',
+      'ids',
+      'position',
+    ])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row) return null
+
+  return {
+    ...listed(row),
+    title: row.title,
+    abstract: row.abstract,
+    abstractText: renderAbstract(row.abstract).text,
+    abstractHtml: storedAbstractHtml(row),
+    updated: row.updatedAt,
+    versions: (row.versions ?? []).map(({ number, at }) => ({ number, at: new Date(at) })),
+    comment: row.comment,
+    ids: row.ids,
+    position: row.position,
+  }
+}
+
+/** The id that a paper goes by now, for one that it had before or that others call it by ('doi:…', 'acl:…'). */
+export async function findCurrentId(db: Database, name: string): Promise<string | null> {
+  const colon = name.indexOf(':')
+  const row = await db
+    .selectFrom('paperKeys')
+    .select('paperId')
+    .where((is) =>
+      is.or([
+        is.and({ kind: 'id', value: name }),
+        is.and({ kind: 'other', value: name }),
+        is.and({ kind: 'arxiv', value: name }),
+        is.and({ kind: name.slice(0, Math.max(colon, 0)), value: name.slice(colon + 1) }),
+      ]),
+    )
+    .limit(1)
+    .executeTakeFirst()
+  return row?.paperId ?? null
+}
+
+export async function countPapers(db: Database): Promise<number> {
+  return count(db.selectFrom('papers'))
+}
+
+async function count(papers: SelectQueryBuilder<Schema, 'papers', object>): Promise<number> {
+  const row = await papers
+    .select((the) => the.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  return row.total
+}
+
+type ListedRow = Pick<Selectable<PapersTable>, (typeof LISTED)[number]>
+
+function listed(row: ListedRow): ListedPaper {
+  return {
+    id: row.id,
+    ...storedText(row),
+    opening: row.opening,
+    authors: row.authors,
+    published: publishedOf(row),
+    venue: row.venue,
+    categories: row.categories,
+    links: row.links ?? [],
+    day: row.day,
+    votes: row.votes,
+    comments: row.comments,
+    withdrawn: row.withdrawn,
+  }
+}
+
+function publishedOf(row: ListedRow): PartialDate | null {
+  const { publishedAt, publishedPrecision } = row
+  return publishedAt && publishedPrecision
+    ? { at: publishedAt, precision: publishedPrecision }
+    : null
+}

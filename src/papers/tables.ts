@@ -1,0 +1,51 @@
+import type { Generated, JSONColumnType } from 'kysely'
+import type { Draft, Link, Precision } from './paper.ts'
+
+export interface PapersTable {
+  id: string
+  title: string
+  titleText: string | null
+  titleHtml: string | null
+  abstract: string
+  abstractHtml: string | null
+  opening: string
+  authors: string[]
+  authorKeys: string[]
+  publishedAt: Date | null
+  publishedPrecision: Precision | null
+  updatedAt: Date | null
+  venue: string | null
+  categories: string[]
+  links: JSONColumnType<Link[]> | null
+  versions: JSONColumnType<{ number: number; at: string }[]> | null
+  withdrawn: boolean
+  comment: string | null
+  ids: JSONColumnType<Draft['ids']>
+  day: string | null
+  position: number | null
+  votes: number
+  comments: number
+  change: Generated<number>
+}
+
+interface PaperKeysTable {
+  kind: string
+  value: string
+  paperId: string
+}
+
+interface PaperRecordsTable {
+  source: string
+  externalId: string
+  paperId: string
+  raw: string
+  seenAt: Generated<Date>
+}
+
+declare module '../database/database.ts' {
+  interface Schema {
+    papers: PapersTable
+    paperKeys: PaperKeysTable
+    paperRecords: PaperRecordsTable
+  }
+}

@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { PGlite } from '@electric-sql/pglite'
+import pg from 'pg'
+import { afterAll, describe, inject } from 'vitest'
+import type { Database, OpenDatabase } from '../src/database/database.ts'
+import { openedPGlite, PARSERS } from '../src/database/pglite.ts'
+import { openPostgres } from '../src/database/postgres.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    pgliteImage: string // a file: the embedded database with all tables and no row
+    postgresUrl: string | null // of a server with a template database; null where none can run
+  }
+}
+
+/** A new database with all tables and no row, in memory, closed when the test file ends. */
+export async function testDatabase(): Promise<Database> {
+  const opened = await openTestPGlite()
+  afterAll(() => opened.close())
+  return opened.db
+}
+
+/** Runs the tests once per engine. Without a PostgreSQL server its half is skipped, by name. */
+export function onBothEngines(
+  name: string,
+  tests: (open: () => Promise<OpenDatabase>) => void,
+): void {
+  describe(`${name} on PGlite`, () => tests(openTestPGlite))
+  describe.skipIf(!inject('postgresUrl'))(`${name} on PostgreSQL`, () => tests(openTestPostgres))
+}
+
+async function openTestPGlite(): Promise<OpenDatabase> {
+  const image = new Blob([readFileSync(inject('pgliteImage'))])
+  return openedPGlite(await PGlite.create({ loadDataDir: image, parsers: PARSERS }), () => {})
+}
+
+async function openTestPostgres(): Promise<OpenDatabase> {
+  return openPostgres(await newPostgresDatabase())
+}
+
+/** The address of a new database on the test server. */
+export async function newPostgresDatabase(): Promise<string> {
+  const url = new URL(inject('postgresUrl')!)
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  const client = new pg.Client({ connectionString: url.href })
+  await client.connect()
+  await client.query(`create database ${name} template broadsheet_template`)
+  await client.end()
+  url.pathname = name
+  return url.href
+}
