@@ -3,16 +3,16 @@ import type { SourceRecord } from './record.ts'
 import { anyAuthorOf, canBeTwins, keysOf, keysToSeek, type PaperKey } from './twins.ts'
 
 /** One work, and the records and stored papers that turned out to be about it. */
-export interface Work {
+export interface Work<Record extends SourceRecord> {
   paperIds: string[] // stored papers; more than one when a record shows that they are the same work
   ids: Draft['ids'] // all of them, from papers and records
-  records: SourceRecord[]
+  records: Record[]
 }
 
 /** What is stored under the names that a batch of records mentions. */
 export interface Known {
-  /** Whether exactly this record is stored already. */
-  repeats(record: SourceRecord): boolean
+  /** Whether exactly this record is stored already: `digest` is the MD5 of its raw text, in hexadecimal. */
+  repeats(record: Pick<SourceRecord, 'source' | 'externalId'>, digest: string): boolean
   /** The paper that the record was about when it was last seen, or null. */
   paperOfRecord(record: SourceRecord): string | null
   /** The paper with this name, or null. */
@@ -23,32 +23,35 @@ export interface Known {
 }
 
 /** Sorts records into works, in their order, so that each work appears once. Reads nothing but its arguments. */
-export function groupByWork(records: SourceRecord[], known: Known): Work[] {
-  const groups = new Groups(known)
+export function groupByWork<Record extends SourceRecord>(
+  records: Record[],
+  known: Known,
+): Work<Record>[] {
+  const groups = new Groups<Record>(known)
   for (const record of records) groups.add(record)
   return groups.works()
 }
 
 /** The works met so far, by every name they have. */
-class Groups {
+class Groups<Record extends SourceRecord> {
   readonly #known: Known
-  readonly #ofPaper = new Map<string, Work>()
-  readonly #ofKey = new Map<string, Work>()
-  readonly #ofTitle = new Map<string, Set<Work>>()
-  readonly #mergedInto = new Map<Work, Work>()
-  readonly #all = new Set<Work>()
+  readonly #ofPaper = new Map<string, Work<Record>>()
+  readonly #ofKey = new Map<string, Work<Record>>()
+  readonly #ofTitle = new Map<string, Set<Work<Record>>>()
+  readonly #mergedInto = new Map<Work<Record>, Work<Record>>()
+  readonly #all = new Set<Work<Record>>()
 
   constructor(known: Known) {
     this.#known = known
   }
 
-  works(): Work[] {
+  works(): Work<Record>[] {
     return [...this.#all].filter((work) => work.records.length > 0)
   }
 
-  add(record: SourceRecord): void {
+  add(record: Record): void {
     const { draft } = record
-    const work = this.#candidates(record).reduce<Work>(
+    const work = this.#candidates(record).reduce<Work<Record>>(
       (one, other) => (canBeTwins(one.ids, other.ids, false) ? this.#merge(one, other) : one),
       { paperIds: [], ids: { ...draft.ids }, records: [record] },
     )
@@ -60,10 +63,10 @@ class Groups {
   }
 
   /** The works that the record may be about: by itself, by its ids, then by its title. */
-  #candidates(record: SourceRecord): Work[] {
+  #candidates(record: Record): Work<Record>[] {
     const { draft } = record
-    const found = new Set<Work>()
-    const consider = (work: Work | null, metByTitle: boolean) => {
+    const found = new Set<Work<Record>>()
+    const consider = (work: Work<Record> | null, metByTitle: boolean) => {
       if (work && canBeTwins(work.ids, draft.ids, metByTitle)) found.add(work)
     }
 
@@ -74,23 +77,27 @@ class Groups {
     return [...found]
   }
 
-  #workOfPaper(paperId: string | null): Work | null {
+  #workOfPaper(paperId: string | null): Work<Record> | null {
     if (!paperId) return null
     const met = this.#ofPaper.get(paperId)
     if (met) return this.#current(met)
 
-    const work: Work = { paperIds: [paperId], ids: { ...this.#known.idsOf(paperId) }, records: [] }
+    const work: Work<Record> = {
+      paperIds: [paperId],
+      ids: { ...this.#known.idsOf(paperId) },
+      records: [],
+    }
     this.#ofPaper.set(paperId, work)
     return work
   }
 
-  #workOfKey(key: PaperKey): Work | null {
+  #workOfKey(key: PaperKey): Work<Record> | null {
     const met = this.#ofKey.get(nameOf(key))
     return met ? this.#current(met) : this.#workOfPaper(this.#known.paperOfKey(key))
   }
 
   /** A title alone identifies a work only while no other work has it. */
-  #onlyWorkWithTitle(beginning: string): Work | null {
+  #onlyWorkWithTitle(beginning: string): Work<Record> | null {
     const stored = this.#known.papersOfTitle(beginning).map((id) => this.#workOfPaper(id)!)
     const met = [...(this.#ofTitle.get(titleOf(beginning)) ?? [])].map((work) =>
       this.#current(work),
@@ -99,12 +106,12 @@ class Groups {
     return works.size === 1 ? [...works][0]! : null
   }
 
-  #rememberTitle(value: string, work: Work): void {
+  #rememberTitle(value: string, work: Work<Record>): void {
     const works = this.#ofTitle.get(titleOf(value)) ?? new Set()
     this.#ofTitle.set(titleOf(value), works.add(work))
   }
 
-  #merge(one: Work, other: Work): Work {
+  #merge(one: Work<Record>, other: Work<Record>): Work<Record> {
     if (one === other) return one
     this.#mergedInto.set(one, other)
     this.#all.delete(one)
@@ -114,7 +121,7 @@ class Groups {
     return other
   }
 
-  #current(work: Work): Work {
+  #current(work: Work<Record>): Work<Record> {
     let current = work
     for (let next; (next = this.#mergedInto.get(current));) current = next
     return current

@@ -1,13 +1,13 @@
-import { hash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
+import { given } from '../database/rows.ts'
 import { authorKey } from './names.ts'
 import type { Derived } from './derive.ts'
 import type { Known } from './group.ts'
 import type { Draft } from './paper.ts'
 import type { SourceRecord } from './record.ts'
-import { renderForStorage } from './render.ts'
-import { anyAuthorOf, keysToSeek, type PaperKey } from './twins.ts'
+import type { StoredText } from './render.ts'
+import { anyAuthorOf, idOfKey, keysToSeek, type PaperKey } from './twins.ts'
 
 export type RawRecord = Pick<SourceRecord, 'source' | 'externalId' | 'raw'>
 
@@ -46,7 +46,7 @@ export async function findKnown(db: Database, records: SourceRecord[]): Promise<
   ])
 
   return {
-    repeats: (record) => seen.get(nameOf(record))?.digest === hash('md5', record.raw),
+    repeats: (record, digest) => seen.get(nameOf(record))?.digest === digest,
     paperOfRecord: (record) => seen.get(nameOf(record))?.paperId ?? null,
     paperOfKey: ({ kind, value }) => owners.get(`${kind}\n${value}`) ?? null,
     papersOfTitle: (beginning) => titles.get(beginning) ?? [],
@@ -55,6 +55,7 @@ export async function findKnown(db: Database, records: SourceRecord[]): Promise<
 }
 
 async function findRecords(db: Database, records: SourceRecord[]) {
+  const names = records.map(({ source, externalId }) => ({ source, external_id: externalId }))
   const { rows } = await sql<{
     source: string
     externalId: string
@@ -62,19 +63,22 @@ async function findRecords(db: Database, records: SourceRecord[]) {
     digest: string
   }>`
     select record.source, record.external_id, record.paper_id, md5(record.raw) as digest
-    from json_to_recordset(${json(records.map(({ source, externalId }) => ({ source, external_id: externalId })))})
-      as wanted (source text, external_id text)
+    from ${given({ source: 'text', external_id: 'text' }, names)}
     join paper_records record
-      on record.source = wanted.source collate "C" and record.external_id = wanted.external_id collate "C"
+      on record.source = given.source collate "C" and record.external_id = given.external_id collate "C"
   `.execute(db)
   return new Map(rows.map((row) => [nameOf(row), row]))
 }
 
+/** The papers with these names: a paper's own id is no row of paper_keys. */
 async function findOwners(db: Database, keys: PaperKey[]): Promise<Map<string, string>> {
+  const wanted = keys.map((key) => ({ ...key, id: idOfKey(key) }))
   const { rows } = await sql<PaperKey & { paperId: string }>`
-    select key.kind, key.value, key.paper_id
-    from json_to_recordset(${json(keys)}) as wanted (kind text, value text)
-    join paper_keys key on key.kind = wanted.kind collate "C" and key.value = wanted.value collate "C"
+    select given.kind, given.value, coalesce(paper.id, key.paper_id) as paper_id
+    from ${given({ kind: 'text', value: 'text', id: 'text' }, wanted)}
+    left join papers paper on paper.id = given.id collate "C"
+    left join paper_keys key on key.kind = given.kind collate "C" and key.value = given.value collate "C"
+    where paper.id is not null or key.paper_id is not null
   `.execute(db)
   return new Map(rows.map(({ kind, value, paperId }) => [`${kind}\n${value}`, paperId]))
 }
@@ -82,13 +86,16 @@ async function findOwners(db: Database, keys: PaperKey[]): Promise<Map<string, s
 async function findTitles(db: Database, beginnings: string[]): Promise<Map<string, string[]>> {
   if (beginnings.length === 0) return new Map()
   const { rows } = await sql<{ beginning: string; paperIds: string[] }>`
-    select wanted.beginning, array_agg(distinct key.paper_id) as paper_ids
-    from json_array_elements_text(${json(beginnings)}) as wanted (beginning)
+    select given.beginning, array_agg(distinct key.paper_id) as paper_ids
+    from ${given(
+      { beginning: 'text' },
+      beginnings.map((beginning) => ({ beginning })),
+    )}
     join paper_keys key
       on key.kind = 'title'
-      and key.value >= wanted.beginning collate "C"
-      and key.value < (wanted.beginning || '~') collate "C"
-    group by wanted.beginning
+      and key.value >= given.beginning collate "C"
+      and key.value < (given.beginning || '~') collate "C"
+    group by given.beginning
   `.execute(db)
   return new Map(rows.map(({ beginning, paperIds }) => [beginning, paperIds]))
 }
@@ -98,7 +105,7 @@ async function findIds(db: Database, paperIds: string[]): Promise<Map<string, Dr
   const rows = await db
     .selectFrom('papers')
     .select(['id', 'ids'])
-    .where('id', 'in', sql<string>`(select json_array_elements_text(${json(paperIds)}))`)
+    .where('id', 'in', anyOf(paperIds))
     .execute()
   return new Map(rows.map((row) => [row.id, row.ids]))
 }
@@ -112,7 +119,7 @@ export async function readRecords(
   const rows = await db
     .selectFrom('paperRecords')
     .select(['paperId', 'source', 'externalId', 'raw'])
-    .where('paperId', 'in', sql<string>`(select json_array_elements_text(${json(paperIds)}))`)
+    .where('paperId', 'in', anyOf(paperIds))
     .execute()
   return Map.groupBy(rows, ({ paperId }) => paperId)
 }
@@ -126,80 +133,112 @@ export async function mergePapers(
   works: { id: string; was: string[] }[],
 ): Promise<void> {
   for (const { id, was } of works) {
-    if (was.every((old) => old === id)) continue
+    const ended = was.filter((old) => old !== id)
+    if (ended.length === 0) continue
 
-    const [first, ...others] = was.includes(id) ? [id, ...was.filter((old) => old !== id)] : was
-    if (first !== id) await db.updateTable('papers').set({ id }).where('id', '=', first!).execute()
-    for (const loser of others) {
-      await db.updateTable('paperKeys').set({ paperId: id }).where('paperId', '=', loser).execute()
-      await db
-        .updateTable('paperRecords')
-        .set({ paperId: id })
-        .where('paperId', '=', loser)
-        .execute()
-      await db.deleteFrom('papers').where('id', '=', loser).execute()
-    }
+    const renamed = was.includes(id) ? null : ended[0]!
+    if (renamed) await db.updateTable('papers').set({ id }).where('id', '=', renamed).execute()
+    await db.deleteFrom('papers').where('id', 'in', ended).execute()
+    await db.updateTable('paperKeys').set({ paperId: id }).where('paperId', 'in', ended).execute()
+    await db
+      .updateTable('paperRecords')
+      .set({ paperId: id })
+      .where('paperId', 'in', ended)
+      .execute()
     await db
       .insertInto('paperKeys')
-      .values(
-        was.filter((old) => old !== id).map((old) => ({ kind: 'id', value: old, paperId: id })),
-      )
+      .values(ended.map((old) => ({ kind: 'id', value: old, paperId: id })))
       .onConflict((conflict) => conflict.columns(['kind', 'value']).doUpdateSet({ paperId: id }))
       .execute()
   }
 }
 
-/** Inserts or replaces the rows of these papers, rendered. */
-export async function writePapers(
-  db: Database,
-  papers: (Derived & { id: string })[],
-): Promise<void> {
+const COLUMNS = {
+  id: 'text',
+  title: 'text',
+  title_text: 'text',
+  title_html: 'text',
+  abstract: 'text',
+  abstract_html: 'text',
+  opening: 'text',
+  authors: 'text', // one a line, here and below: an array of arrays must be rectangular
+  author_keys: 'text',
+  published_at: 'timestamptz',
+  published_precision: 'text',
+  updated_at: 'timestamptz',
+  venue: 'text',
+  categories: 'text',
+  links: 'text',
+  versions: 'text',
+  withdrawn: 'boolean',
+  comment: 'text',
+  ids: 'text',
+  day: 'date',
+  position: 'integer',
+  votes: 'integer',
+  comments: 'integer',
+} as const
+
+/** Inserts or replaces the rows of these papers. */
+export async function writePapers(db: Database, papers: PaperToWrite[]): Promise<void> {
   await sql`
     insert into papers (
-      id, title, title_text, title_html, abstract, abstract_html, opening, authors, author_keys,
-      published_at, published_precision, updated_at, venue, categories, links, versions,
+      id, title, title_text, title_html, abstract, abstract_html, opening,
+      authors, author_keys, categories,
+      published_at, published_precision, updated_at, venue, links, versions,
       withdrawn, comment, ids, day, position, votes, comments
     )
     select
-      id, title, title_text, title_html, abstract, abstract_html, opening, authors, author_keys,
-      published_at, published_precision, updated_at, venue, categories, links, versions,
-      withdrawn, comment, ids, day, position, votes, comments
-    from json_populate_recordset(null::papers, ${json(papers.map(rowOf))})
+      id, title, title_text, title_html, abstract, abstract_html, opening,
+      string_to_array(authors, E'\n'), string_to_array(author_keys, E'\n'), string_to_array(categories, E'\n'),
+      published_at, published_precision, updated_at, venue, links::jsonb, versions::jsonb,
+      withdrawn, comment, ids::jsonb, day, position, votes, comments
+    from ${given(COLUMNS, papers.map(rowOf))}
     on conflict (id) do update set
       title = excluded.title, title_text = excluded.title_text, title_html = excluded.title_html,
       abstract = excluded.abstract, abstract_html = excluded.abstract_html, opening = excluded.opening,
-      authors = excluded.authors, author_keys = excluded.author_keys,
+      authors = excluded.authors, author_keys = excluded.author_keys, categories = excluded.categories,
       published_at = excluded.published_at, published_precision = excluded.published_precision,
-      updated_at = excluded.updated_at, venue = excluded.venue, categories = excluded.categories,
+      updated_at = excluded.updated_at, venue = excluded.venue,
       links = excluded.links, versions = excluded.versions, withdrawn = excluded.withdrawn,
       comment = excluded.comment, ids = excluded.ids, day = excluded.day, position = excluded.position,
       votes = excluded.votes, comments = excluded.comments, change = nextval('paper_changes')
   `.execute(db)
 }
 
-function rowOf(paper: Derived & { id: string }) {
+export type PaperToWrite = Derived & { id: string; text: StoredText }
+
+function rowOf(paper: PaperToWrite) {
   return {
     id: paper.id,
     title: paper.title,
     abstract: paper.abstract,
-    ...renderForStorage(paper.title, paper.abstract),
-    authors: paper.authors,
-    author_keys: [...new Set(paper.authors.map(authorKey))].filter((key) => key !== ''),
-    published_at: paper.published?.at ?? null,
+    ...paper.text,
+    authors: lines(paper.authors),
+    author_keys: lines([...new Set(paper.authors.map(authorKey))]),
+    published_at: paper.published?.at.toISOString() ?? null,
     published_precision: paper.published?.precision ?? null,
-    updated_at: paper.updated,
+    updated_at: paper.updated?.toISOString() ?? null,
     venue: paper.venue,
-    categories: paper.categories,
-    links: paper.links.length ? paper.links : null,
-    versions: paper.versions.length ? paper.versions : null,
+    categories: lines(paper.categories),
+    links: paper.links.length ? JSON.stringify(paper.links) : null,
+    versions: paper.versions.length ? JSON.stringify(paper.versions) : null,
     withdrawn: paper.withdrawn,
     comment: paper.comment,
-    ids: paper.ids,
+    ids: JSON.stringify(paper.ids),
     day: paper.day,
     position: paper.position,
     votes: paper.votes,
     comments: paper.comments,
   }
+}
+
+/** What string_to_array takes apart again: empty text is the empty array. */
+function lines(items: string[]): string {
+  return items
+    .filter((item) => item !== '')
+    .map((item) => item.replaceAll('\n', ' '))
+    .join('\n')
 }
 
 /**
@@ -212,16 +251,21 @@ export async function writeKeys(
 ): Promise<void> {
   const old = works.filter(({ was }) => was.length > 0).map(({ id }) => id)
   if (old.length > 0) {
-    await sql`
-      delete from paper_keys
-      where kind = 'title' and paper_id in (select json_array_elements_text(${json(old)}))
-    `.execute(db)
+    await db
+      .deleteFrom('paperKeys')
+      .where('kind', '=', 'title')
+      .where('paperId', 'in', anyOf(old))
+      .execute()
   }
-  const keys = works.flatMap(({ id, keys }) => keys.map((key) => ({ ...key, paper_id: id })))
+  const keys = works.flatMap(({ id, keys }) =>
+    keys
+      .filter((key) => idOfKey(key) !== id)
+      .map(({ kind, value }) => ({ kind, value, paper_id: id })),
+  )
   await sql`
     insert into paper_keys (kind, value, paper_id)
     select kind, value, paper_id
-    from json_to_recordset(${json(keys)}) as given (kind text, value text, paper_id text)
+    from ${given({ kind: 'text', value: 'text', paper_id: 'text' }, keys)}
     on conflict (kind, value) do nothing
   `.execute(db)
 }
@@ -241,25 +285,18 @@ export async function writeRecords(
   await sql`
     insert into paper_records (source, external_id, paper_id, raw)
     select source, external_id, paper_id, raw
-    from json_to_recordset(${json(records)}) as given (source text, external_id text, paper_id text, raw text)
+    from ${given({ source: 'text', external_id: 'text', paper_id: 'text', raw: 'text' }, records)}
     on conflict (source, external_id) do update set
       paper_id = excluded.paper_id, raw = excluded.raw, seen_at = excluded.seen_at
   `.execute(db)
 }
 
-/**
- * Rows as one parameter: thousands of them cost one parse, and both drivers send text as it is.
- * JSON.stringify writes NUL and halves of surrogate pairs as escapes, which PostgreSQL refuses: they go.
- */
-function json(value: unknown) {
-  const text = JSON.stringify(value)
-  const clean = text.includes('\\u')
-    ? text.replace(UNSTORABLE, (match) => (match === '\\\\' ? match : ''))
-    : text
-  return sql<unknown>`${clean}::json`
+function anyOf(ids: string[]) {
+  return sql<string>`(select given.id from ${given(
+    { id: 'text' },
+    ids.map((id) => ({ id })),
+  )})`
 }
-
-const UNSTORABLE = /\\\\|\\u0000|\\u[dD][89a-fA-F][\da-fA-F]{2}/g
 
 function nameOf({ source, externalId }: Pick<SourceRecord, 'source' | 'externalId'>): string {
   return `${source}\n${externalId}`

@@ -1,9 +1,12 @@
+import { hash } from 'node:crypto'
 import type { Database } from '../database/database.ts'
-import { derive } from './derive.ts'
+import { storable } from '../database/rows.ts'
+import { derive, type Derived } from './derive.ts'
 import { groupByWork, type Work } from './group.ts'
 import { paperId } from './ids.ts'
 import type { Draft } from './paper.ts'
 import type { SourceRecord } from './record.ts'
+import { renderForStorage, type StoredText } from './render.ts'
 import {
   findKnown,
   lockSaving,
@@ -23,6 +26,24 @@ export type Outcome = 'added' | 'updated' | 'unchanged'
 /** Reads again what a source said: the draft of a stored record. */
 export type ReadRecord = (source: string, raw: string) => Draft
 
+/** A record with what can be worked out before the database is asked. */
+export interface Prepared extends SourceRecord {
+  digest: string
+  text: StoredText
+}
+
+/** Half of the work of saving: worth doing for the next batch while the database stores the last. */
+export function prepare(record: SourceRecord): Prepared {
+  const { draft } = record
+  const raw = storable(record.raw)
+  return {
+    ...record,
+    raw,
+    digest: hash('md5', raw),
+    text: renderForStorage(draft.title, draft.abstract ?? ''),
+  }
+}
+
 /**
  * Stores what sources said and derives the papers anew, in one transaction: all or nothing.
  *
@@ -35,15 +56,22 @@ export function savePapers(
   records: SourceRecord[],
   read: ReadRecord,
 ): Promise<Outcome[]> {
+  return savePrepared(db, records.map(prepare), read)
+}
+
+export function savePrepared(
+  db: Database,
+  records: Prepared[],
+  read: ReadRecord,
+): Promise<Outcome[]> {
   return db.transaction().execute(async (transaction) => {
     await lockSaving(transaction)
-    const latest = latestOfEach(records.map(storable))
-    const known = await findKnown(transaction, [...latest.values()])
-    const fresh = [...latest.values()].filter((record) => !known.repeats(record))
+    const latest = [...latestOfEach(records).values()]
+    const known = await findKnown(transaction, latest)
+    const fresh = latest.filter((record) => !known.repeats(record, record.digest))
 
     const works = groupByWork(fresh, known)
-    const changed = await deriveWorks(transaction, works, read)
-    await write(transaction, changed)
+    await write(transaction, await deriveWorks(transaction, works, read))
 
     return outcomes(records, works)
   })
@@ -56,12 +84,9 @@ export function savePapers(
 export function deriveAgain(db: Database, ids: string[], read: ReadRecord): Promise<void> {
   return db.transaction().execute(async (transaction) => {
     await lockSaving(transaction)
-    const works = ids.map((id): Work => ({ paperIds: [id], ids: {}, records: [] }))
-    const changed = await deriveWorks(transaction, works, read)
-    await write(
-      transaction,
-      changed.filter(({ records }) => records.length > 0),
-    )
+    const stored = await readRecords(transaction, ids)
+    const works = [...stored.keys()].map((id) => ({ paperIds: [id], ids: {}, records: [] }))
+    await write(transaction, await deriveWorks(transaction, works, read))
   })
 }
 
@@ -69,12 +94,16 @@ export function deriveAgain(db: Database, ids: string[], read: ReadRecord): Prom
 interface ChangedWork {
   id: string
   was: string[] // the ids of the stored papers that it takes the place of
-  fresh: SourceRecord[]
-  records: SourceRecord[] // fresh and stored
+  fresh: Prepared[]
+  paper: Derived
   keys: PaperKey[]
 }
 
-async function deriveWorks(db: Database, works: Work[], read: ReadRecord): Promise<ChangedWork[]> {
+async function deriveWorks(
+  db: Database,
+  works: Work<Prepared>[],
+  read: ReadRecord,
+): Promise<ChangedWork[]> {
   const stored = await readRecords(
     db,
     works.flatMap((work) => work.paperIds),
@@ -82,14 +111,21 @@ async function deriveWorks(db: Database, works: Work[], read: ReadRecord): Promi
   return works.map((work) => {
     const old = work.paperIds.flatMap((id) => stored.get(id) ?? [])
     const records = replaced(old, work.records, read)
-    const ids = Object.assign({}, ...records.map(({ draft }) => draft.ids)) as Draft['ids']
-    const id = paperId(ids) ?? work.paperIds[0] ?? idOf(records[0]!.draft)
-    return { id, was: work.paperIds, fresh: work.records, records, keys: keysOfAll(records) }
+    const paper = derive(records)
+    const id = paperId(paper.ids) ?? work.paperIds[0] ?? idOf(paper)
+    return {
+      id,
+      was: work.paperIds,
+      fresh: work.records,
+      paper,
+      keys: keysOfAll(records, paper.authors),
+    }
   })
 }
 
 /** The stored records, with the fresh ones in place of those that they repeat. */
 function replaced(stored: RawRecord[], fresh: SourceRecord[], read: ReadRecord): SourceRecord[] {
+  if (stored.length === 0) return fresh
   const names = new Set(fresh.map(nameOf))
   const kept = stored.filter((record) => !names.has(nameOf(record)))
   return [
@@ -99,10 +135,9 @@ function replaced(stored: RawRecord[], fresh: SourceRecord[], read: ReadRecord):
 }
 
 /** A draft without authors is found under those that another source names. */
-function keysOfAll(records: SourceRecord[]): PaperKey[] {
-  const authors = records.find(({ draft }) => draft.authors?.length)?.draft.authors
+function keysOfAll(records: SourceRecord[], authors: string[]): PaperKey[] {
   return records.flatMap(({ draft }) =>
-    keysOf(draft.authors?.length || !authors ? draft : { ...draft, authors }),
+    keysOf(draft.authors?.length ? draft : { ...draft, authors }),
   )
 }
 
@@ -111,22 +146,30 @@ async function write(db: Database, works: ChangedWork[]): Promise<void> {
   await mergePapers(db, works)
   await writePapers(
     db,
-    works.map((work) => ({ id: work.id, ...derive(work.records) })),
+    works.map((work) => ({ id: work.id, ...work.paper, text: textOf(work) })),
   )
   await writeKeys(db, works)
   await writeRecords(db, works)
   await notifyChanged(db)
 }
 
-function latestOfEach(records: SourceRecord[]): Map<string, SourceRecord> {
+/** Rendered already, if the paper's text is that of a fresh record. */
+function textOf({ paper, fresh }: ChangedWork): StoredText {
+  const same = fresh.find(
+    ({ draft }) => draft.title === paper.title && (draft.abstract ?? '') === paper.abstract,
+  )
+  return same?.text ?? renderForStorage(paper.title, paper.abstract)
+}
+
+function latestOfEach(records: Prepared[]): Map<string, Prepared> {
   return new Map(records.map((record) => [nameOf(record), record]))
 }
 
-function outcomes(records: SourceRecord[], works: Work[]): Outcome[] {
+function outcomes(records: SourceRecord[], works: Work<SourceRecord>[]): Outcome[] {
   const workOf = new Map(
     works.flatMap((work) => work.records.map((record) => [nameOf(record), work])),
   )
-  const begun = new Set<Work>()
+  const begun = new Set<Work<SourceRecord>>()
   return records.map((record) => {
     const work = workOf.get(nameOf(record))
     if (!work) return 'unchanged'
@@ -138,12 +181,4 @@ function outcomes(records: SourceRecord[], works: Work[]): Outcome[] {
 
 function nameOf({ source, externalId }: Pick<SourceRecord, 'source' | 'externalId'>): string {
   return `${source}\n${externalId}`
-}
-
-/** PostgreSQL stores no NUL and no half of a surrogate pair. */
-function storable(record: SourceRecord): SourceRecord {
-  const { raw } = record
-  return raw.isWellFormed() && !raw.includes('\0')
-    ? record
-    : { ...record, raw: raw.toWellFormed().replaceAll('\0', '') }
 }

@@ -75,6 +75,44 @@ export async function listEditions(
   return { papers: rows.map(listed), total: await count(within) }
 }
 
+/** How many papers each of these days has: those that have any, in order. */
+export interface DayCount {
+  day: string
+  papers: number
+}
+
+export async function countByDay(db: Database, days: Days): Promise<DayCount[]> {
+  const rows = await db
+    .selectFrom('papers')
+    .select((the) => ['day', the.fn.countAll<number>().as('papers')])
+    .where('day', '>=', days.from)
+    .where('day', '<=', days.to)
+    .groupBy('day')
+    .orderBy('day')
+    .execute()
+  return rows.map(({ day, papers }) => ({ day: day!, papers }))
+}
+
+/** How far the list of all papers goes: older ones are found by day, by author and by search. */
+const NEWEST_MAX = 10_000 // counting on and skipping further would cost a read of every row passed over
+
+/** The newest papers of all by their date, then those without a date. The total is at most 10,000. */
+export async function listNewest(db: Database, number: number, size: number): Promise<Page> {
+  const rows = await db
+    .selectFrom('papers')
+    .select(LISTED)
+    .orderBy('publishedAt', (order) => order.desc().nullsLast())
+    .orderBy('id', 'desc')
+    .limit(Math.max(0, Math.min(size, NEWEST_MAX - (number - 1) * size)))
+    .offset((number - 1) * size)
+    .execute()
+  const { total } = await db
+    .selectFrom(db.selectFrom('papers').select('id').limit(NEWEST_MAX).as('some'))
+    .select((the) => the.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  return { papers: rows.map(listed), total }
+}
+
 /** The papers of an author, newest first, then those without a date. `key` is made by `authorKey`. */
 export async function listByAuthor(
   db: Database,

@@ -19,6 +19,11 @@ export function normaliseTitle(title: string): string {
   return fold(title.replace(TEX_COMMAND, '')).replace(/[^\p{L}\p{N}]+/gu, '')
 }
 
+/** The id that a work with this name may go by: a work is not also listed under its own id. */
+export function idOfKey({ kind, value }: PaperKey): string {
+  return kind === 'id' || kind === 'arxiv' || kind === 'other' ? value : `${kind}:${value}`
+}
+
 /** Every name under which this draft should be found again; its title last. */
 export function keysOf(draft: Draft): PaperKey[] {
   const keys = Object.entries(draft.ids).map(([kind, value]) => ({ kind, value }) as PaperKey)

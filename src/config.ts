@@ -1,0 +1,37 @@
+import { z } from 'zod'
+
+/** Every setting the service reads, with its default. Documented in docs/settings.md, which a test keeps in step. */
+export const Settings = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8080), // 0: any free port
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(), // without it, http://localhost:<PORT>
+  DATABASE_URL: z
+    .string()
+    .regex(/^(pglite:.+|postgres(ql)?:\/\/.+)$/, 'must be pglite:<folder> or postgres://…')
+    .default('pglite:./data'),
+  SAMPLE: z.enum(['on', 'off']).default('on'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+
+export type Config = z.infer<typeof Settings> & { PUBLIC_URL: string }
+
+/** Reads the environment once, at startup. An empty variable counts as absent. Throws SettingsError. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const result = Settings.safeParse(given)
+  if (!result.success) throw new SettingsError(result.error)
+
+  const settings = result.data
+  const publicUrl = settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`
+  return { ...settings, PUBLIC_URL: publicUrl.replace(/\/+$/, '') }
+}
+
+/** The environment holds settings that cannot be meant. The message names every one; nothing starts. */
+export class SettingsError extends Error {
+  override name = 'SettingsError'
+
+  constructor(cause: z.ZodError) {
+    const problems = cause.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+    super(`Cannot start with these settings (see docs/settings.md):\n${problems.join('\n')}`, { cause })
+  }
+}
