@@ -1,8 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
+const resultsFile = process.env.BROADSHEET_TEST_RESULTS
+
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    reporters: resultsFile ? ['default', ['json', { outputFile: resultsFile }]] : ['default'],
     globalSetup: 'test/global-setup.ts',
     testTimeout: 30_000,
     hookTimeout: 60_000,

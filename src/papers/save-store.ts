@@ -242,21 +242,26 @@ function lines(items: string[]): string {
 }
 
 /**
- * Makes these the names of the works. A title that stood without an author goes when an author is known. A name
- * that another work has stays with it.
+ * Makes these the names of the works, besides their former ids. A name that another work has stays with it. An id
+ * that is a paper again no longer leads elsewhere.
  */
 export async function writeKeys(
   db: Database,
   works: { id: string; was: string[]; keys: PaperKey[] }[],
 ): Promise<void> {
-  const old = works.filter(({ was }) => was.length > 0).map(({ id }) => id)
-  if (old.length > 0) {
+  const stored = works.filter(({ was }) => was.length > 0).map(({ id }) => id)
+  if (stored.length > 0) {
     await db
       .deleteFrom('paperKeys')
-      .where('kind', '=', 'title')
-      .where('paperId', 'in', anyOf(old))
+      .where('kind', '<>', 'id')
+      .where('paperId', 'in', anyOf(stored))
       .execute()
   }
+  await db
+    .deleteFrom('paperKeys')
+    .where('kind', '=', 'id')
+    .where('value', 'in', anyOf(works.map(({ id }) => id)))
+    .execute()
   const keys = works.flatMap(({ id, keys }) =>
     keys
       .filter((key) => idOfKey(key) !== id)

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import type { Database } from '../database/database.ts'
 import { storable } from '../database/rows.ts'
 import { derive, type Derived } from './derive.ts'
-import { groupByWork, type Work } from './group.ts'
+import { groupByWork, type Known, type Work } from './group.ts'
 import { paperId } from './ids.ts'
 import type { Draft } from './paper.ts'
 import type { SourceRecord } from './record.ts'
@@ -16,7 +16,6 @@ import {
   writeKeys,
   writePapers,
   writeRecords,
-  type RawRecord,
 } from './save-store.ts'
 import { idOf, keysOf, type PaperKey } from './twins.ts'
 
@@ -70,7 +69,7 @@ export function savePrepared(
     const known = await findKnown(transaction, latest)
     const fresh = latest.filter((record) => !known.repeats(record, record.digest))
 
-    const works = groupByWork(fresh, known)
+    const works = await withPapersLeft(transaction, groupByWork(fresh, known), known)
     await write(transaction, await deriveWorks(transaction, works, read))
 
     return outcomes(records, works)
@@ -108,9 +107,13 @@ async function deriveWorks(
     db,
     works.flatMap((work) => work.paperIds),
   )
+  const fresh = new Set(works.flatMap((work) => work.records.map(nameOf)))
   return works.map((work) => {
-    const old = work.paperIds.flatMap((id) => stored.get(id) ?? [])
-    const records = replaced(old, work.records, read)
+    const kept = work.paperIds
+      .flatMap((id) => stored.get(id) ?? [])
+      .filter((record) => !fresh.has(nameOf(record)))
+      .map((record) => ({ ...record, draft: read(record.source, record.raw) }))
+    const records = [...work.records, ...kept]
     const paper = derive(records)
     const id = paperId(paper.ids) ?? work.paperIds[0] ?? idOf(paper)
     return {
@@ -123,15 +126,36 @@ async function deriveWorks(
   })
 }
 
-/** The stored records, with the fresh ones in place of those that they repeat. */
-function replaced(stored: RawRecord[], fresh: SourceRecord[], read: ReadRecord): SourceRecord[] {
-  if (stored.length === 0) return fresh
-  const names = new Set(fresh.map(nameOf))
-  const kept = stored.filter((record) => !names.has(nameOf(record)))
-  return [
-    ...fresh,
-    ...kept.map((record) => ({ ...record, draft: read(record.source, record.raw) })),
-  ]
+/**
+ * A record can turn out to be about another work than before, when a source corrects an id. The paper that it
+ * leaves is derived without it, or, if nothing else speaks of that paper, leads to the other work.
+ */
+async function withPapersLeft(
+  db: Database,
+  works: Work<Prepared>[],
+  known: Known,
+): Promise<Work<Prepared>[]> {
+  const taken = new Set(works.flatMap((work) => work.paperIds))
+  const leavers = new Map<string, Work<Prepared>>()
+  for (const work of works) {
+    for (const record of work.records) {
+      const before = known.paperOfRecord(record)
+      if (before && !taken.has(before)) leavers.set(before, work)
+    }
+  }
+  if (leavers.size === 0) return works
+
+  const fresh = new Set(works.flatMap((work) => work.records.map(nameOf)))
+  const stored = await readRecords(db, [...leavers.keys()])
+  const left: Work<Prepared>[] = []
+  for (const [id, work] of leavers) {
+    if (stored.get(id)?.some((record) => !fresh.has(nameOf(record)))) {
+      left.push({ paperIds: [id], ids: known.idsOf(id), records: [] })
+    } else {
+      work.paperIds.push(id)
+    }
+  }
+  return [...works, ...left]
 }
 
 /** A draft without authors is found under those that another source names. */
