@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { afterAll, expect, test, vi } from 'vitest'
+import { onBothEngines } from '../../test/test-database.ts'
+import { DirectoryInUse } from './directory-lock.ts'
+import { migrate } from './migrate.ts'
+import { DatabaseUrlError, openDatabase } from './open.ts'
+import { given } from './rows.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'broadsheet-open-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+test('an address of another kind is refused in words', async () => {
+  await expect(openDatabase('mysql://localhost')).rejects.toThrow(DatabaseUrlError)
+})
+
+test('a folder that is open is refused to a second user and can be opened again once closed', async () => {
+  const url = `pglite:${join(folder, 'data')}`
+  const first = await openDatabase(url)
+  await expect(openDatabase(url)).rejects.toThrow(DirectoryInUse)
+  await first.close()
+
+  const again = await openDatabase(url)
+  expect(await again.db.selectFrom('papers').select('id').execute()).toEqual([])
+  await again.close()
+})
+
+onBothEngines('a database', (open) => {
+  const opened = open()
+
+  test('gives the same JavaScript values for the same SQL values', async () => {
+    const { db } = await opened
+    const { rows } = await sql`
+      select
+        count(*) as counted, 9007199254740991::bigint as large, '2025-04-17'::date as day,
+        '2025-04-17 10:11:12.345+02'::timestamptz as moment, array['a', 'b,"c'] as texts,
+        '{"a_b": [1]}'::jsonb as tree, true as yes, null as nothing, 0.5::float8 as half
+    `.execute(db)
+
+    expect(rows).toEqual([
+      {
+        counted: 1,
+        large: 9007199254740991,
+        day: '2025-04-17',
+        moment: new Date('2025-04-17T08:11:12.345Z'),
+        texts: ['a', 'b,"c'],
+        tree: { a_b: [1] },
+        yes: true,
+        nothing: null,
+        half: 0.5,
+      },
+    ])
+  })
+
+  test('takes rows as arrays, and text that it cannot store is cleaned', async () => {
+    const { db } = await opened
+    const rows = [
+      { word: 'a "quoted", {braced} \\ word', number: 1, day: '2025-04-17' },
+      { word: 'nul \0 and \ud800 half', number: null, day: null },
+    ]
+    const table = given({ word: 'text', number: 'integer', day: 'date' }, rows)
+    const result = await sql`select word, number, day from ${table}`.execute(db)
+
+    expect(result.rows).toEqual([
+      rows[0],
+      { word: 'nul  and \ufffd half', number: null, day: null },
+    ])
+    expect((await sql`select word from ${given({ word: 'text' }, [])}`.execute(db)).rows).toEqual(
+      [],
+    )
+  })
+
+  test('is up to date after one migration, and a second changes nothing', async () => {
+    const { db } = await opened
+    await migrate(db)
+    expect(await db.selectFrom('papers').select('id').execute()).toEqual([])
+  })
+
+  test('keeps what one transaction does apart from what happens beside it', async () => {
+    const { db } = await opened
+    const row = (value: string) => ({ kind: 'other', value, paperId: 'x' })
+    const failing = db.transaction().execute(async (transaction) => {
+      await transaction.insertInto('paperKeys').values(row('rolled back')).execute()
+      await sql`select pg_sleep(0.05)`.execute(transaction)
+      throw new Error('changed my mind')
+    })
+    const beside = db.insertInto('paperKeys').values(row('kept')).execute()
+
+    await expect(failing).rejects.toThrow('changed my mind')
+    await beside
+    const values = await db.selectFrom('paperKeys').select('value').execute()
+    expect(values).toEqual([{ value: 'kept' }])
+  })
+
+  test('hears what is said on a channel', async () => {
+    const { db, listen } = await opened
+    const heard = vi.fn<() => void>()
+    await listen('a_channel', heard)
+    await sql`select pg_notify('a_channel', '')`.execute(db)
+    await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(1))
+  })
+})
