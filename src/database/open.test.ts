@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { afterAll, expect, test, vi } from 'vitest'
-import { onBothEngines } from '../../test/test-database.ts'
+import { afterAll, expect, inject, test, vi } from 'vitest'
+import { newPostgresDatabase, onBothEngines } from '../../test/test-database.ts'
 import { DirectoryInUse } from './directory-lock.ts'
 import { migrate } from './migrate.ts'
 import { DatabaseUrlError, openDatabase } from './open.ts'
+import { openPostgres } from './postgres.ts'
 import { given } from './rows.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'broadsheet-open-'))
@@ -102,3 +103,22 @@ onBothEngines('a database', (open) => {
     await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(1))
   })
 })
+
+test.skipIf(!inject('postgresUrl'))(
+  'a listener whose connection breaks comes back and assumes that it missed something',
+  async () => {
+    const { db, listen, close } = openPostgres(await newPostgresDatabase())
+    const heard = vi.fn<() => void>()
+    await listen('a_channel', heard)
+    await sql`
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where query = 'listen "a_channel"' and datname = current_database()
+  `.execute(db)
+
+    await vi.waitFor(() => expect(heard).toHaveBeenCalled(), { timeout: 10_000 })
+    heard.mockClear()
+    await sql`select pg_notify('a_channel', '')`.execute(db)
+    await vi.waitFor(() => expect(heard).toHaveBeenCalled())
+    await close()
+  },
+)

@@ -195,23 +195,32 @@ export async function findPaper(db: Database, id: string): Promise<Paper | null>
   }
 }
 
-/** The id that a paper goes by now, for one that it had before or that others call it by ('doi:…', 'acl:…'). */
+/**
+ * The id that a paper goes by now, for this same id, one that it had before, or one that others call it by
+ * ('doi:…', 'acl:…'). Null when no paper has or had it.
+ */
 export async function findCurrentId(db: Database, name: string): Promise<string | null> {
   const colon = name.indexOf(':')
   const row = await db
-    .selectFrom('paperKeys')
-    .select('paperId')
-    .where((is) =>
-      is.or([
-        is.and({ kind: 'id', value: name }),
-        is.and({ kind: 'other', value: name }),
-        is.and({ kind: 'arxiv', value: name }),
-        is.and({ kind: name.slice(0, Math.max(colon, 0)), value: name.slice(colon + 1) }),
-      ]),
+    .selectFrom('papers')
+    .select('id')
+    .where('id', '=', name)
+    .unionAll(
+      db
+        .selectFrom('paperKeys')
+        .select('paperId as id')
+        .where((is) =>
+          is.or([
+            is.and({ kind: 'id', value: name }),
+            is.and({ kind: 'other', value: name }),
+            is.and({ kind: 'arxiv', value: name }),
+            is.and({ kind: name.slice(0, Math.max(colon, 0)), value: name.slice(colon + 1) }),
+          ]),
+        ),
     )
     .limit(1)
     .executeTakeFirst()
-  return row?.paperId ?? null
+  return row?.id ?? null
 }
 
 export async function countPapers(db: Database): Promise<number> {

@@ -1,0 +1,10 @@
+import { benchImport } from './import.ts'
+import { benchStart } from './start.ts'
+
+const BENCHES = { import: benchImport, start: benchStart }
+
+// `npm run bench` runs all of them, `npm run bench import` one.
+const wanted = process.argv.slice(2)
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (wanted.length === 0 || wanted.includes(name)) await bench()
+}
