@@ -223,6 +223,26 @@ export async function findCurrentId(db: Database, name: string): Promise<string 
   return row?.id ?? null
 }
 
+/** Ids in their own order, from below `after`: '' begins. For work on every paper, a batch at a time. */
+export async function paperIdsAfter(db: Database, after: string, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('papers')
+    .select('id')
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Whether this collection never held a paper: only then is the sample welcome. */
+export async function isUntouched(db: Database): Promise<boolean> {
+  const { rows } = await sql<{
+    touched: boolean
+  }>`select is_called as touched from paper_changes`.execute(db)
+  return !rows[0]!.touched
+}
+
 export async function countPapers(db: Database): Promise<number> {
   return count(db.selectFrom('papers'))
 }
