@@ -2,7 +2,12 @@ import { z } from 'zod'
 
 /** Every setting the service reads, with its default. Documented in docs/settings.md, which a test keeps in step. */
 export const Settings = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(8080), // 0: any free port
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a number from 0 to 65535')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'must be a number from 0 to 65535')
+    .default(8080), // 0: any free port
   HOST: z.string().min(1).default('127.0.0.1'),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(), // without it, http://localhost:<PORT>
   DATABASE_URL: z
@@ -32,6 +37,8 @@ export class SettingsError extends Error {
 
   constructor(cause: z.ZodError) {
     const problems = cause.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
-    super(`Cannot start with these settings (see docs/settings.md):\n${problems.join('\n')}`, { cause })
+    super(`Cannot start with these settings (see docs/settings.md):\n${problems.join('\n')}`, {
+      cause,
+    })
   }
 }

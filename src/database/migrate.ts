@@ -5,14 +5,17 @@ import type { Database } from './database.ts'
 
 const FOLDER = new URL('../../migrations/', import.meta.url)
 
-/** Applies the migrations that this database has not seen yet, in order, all or none. Throws MigrationError. */
+/**
+ * Applies the migrations that this database has not seen yet, in order, all or none. Throws MigrationError, or what
+ * the driver says when there is no database to be reached.
+ */
 export async function migrate(db: Database): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } })
   const { error, results } = await migrator.migrateToLatest()
   if (!error) return
 
   const failed = results?.find((result) => result.status === 'Error')?.migrationName
-  throw new MigrationError(failed ?? 'the migrations as a whole', { cause: error })
+  throw failed ? new MigrationError(failed, { cause: error }) : error
 }
 
 async function readMigrations(): Promise<Record<string, Migration>> {

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { DirectoryInUse } from '../database/directory-lock.ts'
+import { MigrationError } from '../database/migrate.ts'
+import { explain } from './explain.ts'
+
+test('a failure that we foresaw is told in its own words, without a stack', () => {
+  expect(explain(new DirectoryInUse('./data', '42'))).toMatch(
+    /^The data folder \.\/data is in use by process 42/,
+  )
+})
+
+test('a failure that the system names comes with what to do', () => {
+  const error = Object.assign(new Error('listen EADDRINUSE: 127.0.0.1:8080'), {
+    code: 'EADDRINUSE',
+  })
+  expect(explain(error)).toBe(
+    'Another program listens on this port. Stop it, or set PORT to another number. (listen EADDRINUSE: 127.0.0.1:8080)',
+  )
+})
+
+test('a failed migration says why', () => {
+  const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
+  expect(explain(new MigrationError('0001_papers', { cause: refused }))).toMatch(
+    /0001_papers failed: No database server answers/,
+  )
+})
+
+test('a failure that nobody foresaw keeps its stack', () => {
+  expect(explain(new Error('surprise'))).toContain('explain.test.ts')
+})

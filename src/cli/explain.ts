@@ -1,0 +1,33 @@
+import { DirectoryInUse } from '../database/directory-lock.ts'
+import { MigrationError } from '../database/migrate.ts'
+import { DatabaseUrlError } from '../database/open.ts'
+import { SettingsError } from '../config.ts'
+
+const EXPECTED = [DirectoryInUse, DatabaseUrlError, SettingsError]
+
+/** What to do about failures that the operating system names. */
+const ADVICE: Record<string, string> = {
+  EADDRINUSE: 'Another program listens on this port. Stop it, or set PORT to another number.',
+  EACCES: 'This user may not do that. Ports below 1024 and foreign folders need rights.',
+  ECONNREFUSED: 'No database server answers at DATABASE_URL. Is it running?',
+  ENOTFOUND: 'The host in DATABASE_URL or HOST is not known.',
+  ENOSPC: 'The disk is full. What was stored before is kept.',
+  '28P01': 'The database server does not accept the user or the password in DATABASE_URL.',
+  '3D000': 'The database in DATABASE_URL does not exist on its server. Create it first.',
+}
+
+/** What to tell the person at the terminal: a sentence for what we know, everything for what we do not. */
+export function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  if (EXPECTED.some((type) => error instanceof type)) return error.message
+  if (error instanceof MigrationError) return `${error.message}: ${explain(error.cause)}`
+
+  const code = codeOf(error)
+  return code in ADVICE
+    ? `${ADVICE[code]} (${error.message || code})`
+    : (error.stack ?? error.message)
+}
+
+function codeOf(error: Error): string {
+  return 'code' in error ? String(error.code) : ''
+}

@@ -1,0 +1,29 @@
+import { Command } from 'commander'
+import { pino } from 'pino'
+import { readConfig } from '../config.ts'
+import { startService } from '../service.ts'
+
+/** `broadsheet serve`: runs until it is told to stop. */
+export function serveCommand(): Command {
+  return new Command('serve').description('serve the pages until stopped').action(serve)
+}
+
+async function serve(): Promise<void> {
+  const config = readConfig(process.env)
+  const log = pino({ level: config.LOG_LEVEL }, pino.destination(process.stderr.fd))
+  const service = await startService(config, log)
+  log.info({ port: service.port }, `serving ${config.PUBLIC_URL}`)
+
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      log.info(`stopping after ${signal}`)
+      service.close().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error(error, 'stopping failed')
+          process.exit(1)
+        },
+      )
+    })
+  }
+}

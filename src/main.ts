@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander'
+import { deriveCommand } from './cli/derive.ts'
+import { explain } from './cli/explain.ts'
+import { importCommand } from './cli/import.ts'
+import { serveCommand } from './cli/serve.ts'
+
+const FAILED = 1
+const WRONG_USAGE = 2
+
+const program = new Command('broadsheet')
+  .description('The daily papers page that a lab, a company or a community can run itself.')
+  .exitOverride()
+for (const command of [serveCommand(), importCommand(), deriveCommand()]) {
+  program.addCommand(command.copyInheritedSettings(program))
+}
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : WRONG_USAGE // it has said what was wrong
+  } else {
+    process.stderr.write(`${explain(error)}\n`)
+    process.exitCode = FAILED
+  }
+}

@@ -1,0 +1,66 @@
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import type { OpenDatabase } from './database/database.ts'
+import { openDatabase } from './database/open.ts'
+import { PAPERS_CHANGED } from './papers/save-store.ts'
+import { isUntouched } from './papers/store.ts'
+import { importFile } from './sources/import.ts'
+import { pageCache } from './web/cache/page-cache.ts'
+import { createWebServer } from './web/server.ts'
+import { web } from './web/web.ts'
+
+export interface Service {
+  port: number
+  /** Answers what was asked already, then stops. */
+  close(): Promise<void>
+}
+
+const SAMPLE = new URL('../sample/papers.jsonl', import.meta.url)
+
+/** Opens the database, fills a new one with the sample, and serves. The only place that puts the parts together. */
+export async function startService(config: Config, log: Logger): Promise<Service> {
+  const database = await openDatabase(config.DATABASE_URL)
+  try {
+    if (config.SAMPLE === 'on') await loadSample(database, log)
+    const server = await serve(database, config, log)
+    return {
+      port: (server.address() as AddressInfo).port,
+      async close() {
+        server.closeIdleConnections()
+        await new Promise((resolve) => server.close(resolve))
+        await database.close()
+      },
+    }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+async function serve({ db, listen }: OpenDatabase, config: Config, log: Logger): Promise<Server> {
+  const now = () => new Date()
+  const cache = pageCache(now)
+  await listen(PAPERS_CHANGED, () => cache.drop())
+
+  const app = web({
+    db,
+    publicUrl: config.PUBLIC_URL,
+    now,
+    cache,
+    log: (failure) => log.error(failure, 'a page failed'),
+  })
+  const server = createWebServer(app, cache)
+  server.listen(config.PORT, config.HOST)
+  await once(server, 'listening')
+  return server
+}
+
+async function loadSample({ db }: OpenDatabase, log: Logger): Promise<void> {
+  if (!(await isUntouched(db))) return
+  const result = await importFile(db, fileURLToPath(SAMPLE), {})
+  log.info({ papers: result.added }, 'loaded the bundled sample; SAMPLE=off starts without it')
+}
