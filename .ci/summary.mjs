@@ -15,9 +15,12 @@ const skipped = tests.filter((test) => test.status !== 'passed' && test.status !
 for (const test of skipped) console.log(`skipped: ${test.fullName}`)
 
 const passed = results.numPassedTests
-const suitesThatFailedToLoad = results.testResults.filter((suite) => suite.status === 'failed' && suite.assertionResults.length === 0)
+const suitesThatFailedToLoad = results.testResults.filter(
+  (suite) => suite.status === 'failed' && suite.assertionResults.length === 0,
+)
 const otherCheckFailed = status !== '0' && results.success ? 1 : 0
-const failed = results.numFailedTests + skipped.length + suitesThatFailedToLoad.length + otherCheckFailed
+const failed =
+  results.numFailedTests + skipped.length + suitesThatFailedToLoad.length + otherCheckFailed
 if (otherCheckFailed) console.log('A check besides the tests failed: see above.')
 console.log(`${passed} passed, ${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)

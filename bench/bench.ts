@@ -1,7 +1,8 @@
 import { benchImport } from './import.ts'
 import { benchStart } from './start.ts'
+import { benchWeb } from './web.ts'
 
-const BENCHES = { import: benchImport, start: benchStart }
+const BENCHES = { import: benchImport, start: benchStart, web: benchWeb }
 
 // `npm run bench` runs all of them, `npm run bench import` one.
 const wanted = process.argv.slice(2)

@@ -30,6 +30,7 @@ create sequence paper_changes;
 alter table papers alter column change set default nextval('paper_changes');
 
 create index papers_by_edition on papers (day, votes desc, position, id) where day is not null;
+create index papers_without_edition on papers (published_at, id) where day is null;
 create index papers_by_date on papers (published_at desc nulls last, id desc);
 create index papers_by_author on papers using gin (author_keys);
 create unique index papers_by_change on papers (change);

@@ -23,7 +23,9 @@ test('a variable that is set to nothing counts as absent', () => {
 })
 
 test('the public address keeps no slash at its end', () => {
-  expect(readConfig({ PUBLIC_URL: 'https://papers.example.org/' }).PUBLIC_URL).toBe('https://papers.example.org')
+  expect(readConfig({ PUBLIC_URL: 'https://papers.example.org/' }).PUBLIC_URL).toBe(
+    'https://papers.example.org',
+  )
 })
 
 test('a public address that is no web address is refused', () => {

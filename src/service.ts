@@ -1,6 +1,5 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
@@ -28,7 +27,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
     if (config.SAMPLE === 'on') await loadSample(database, log)
     const server = await serve(database, config, log)
     return {
-      port: (server.address() as AddressInfo).port,
+      port: portOf(server),
       async close() {
         server.closeIdleConnections()
         await new Promise((resolve) => server.close(resolve))
@@ -42,14 +41,13 @@ export async function startService(config: Config, log: Logger): Promise<Service
 }
 
 async function serve({ db, listen }: OpenDatabase, config: Config, log: Logger): Promise<Server> {
-  const now = () => new Date()
-  const cache = pageCache(now)
+  const cache = pageCache(currentTime)
   await listen(PAPERS_CHANGED, () => cache.drop())
 
   const app = web({
     db,
     publicUrl: config.PUBLIC_URL,
-    now,
+    now: currentTime,
     cache,
     log: (failure) => log.error(failure, 'a page failed'),
   })
@@ -63,4 +61,13 @@ async function loadSample({ db }: OpenDatabase, log: Logger): Promise<void> {
   if (!(await isUntouched(db))) return
   const result = await importFile(db, fileURLToPath(SAMPLE), {})
   log.info({ papers: result.added }, 'loaded the bundled sample; SAMPLE=off starts without it')
+}
+
+function portOf(server: Server): number {
+  const address = server.address()
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+function currentTime(): Date {
+  return new Date()
 }

@@ -11,7 +11,7 @@ test.each(Object.keys(Settings.shape))('%s is documented in docs/settings.md', (
 
 test('docs/settings.md documents no setting that does not exist', () => {
   const documented = [...settingsPage.matchAll(/^### (\S+)$/gm)].map(([, name]) => name)
-  expect(documented.filter((name) => !(name! in Settings.shape))).toEqual([])
+  expect(documented.filter((name) => !Object.hasOwn(Settings.shape, name!))).toEqual([])
 })
 
 test('docs/settings.md states the default that the program has', () => {

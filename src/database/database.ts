@@ -14,6 +14,6 @@ export interface OpenDatabase {
   db: Database
   engine: 'pglite' | 'postgres'
   /** Calls `heard` for every notification on the channel, from this process and from others, until closed. */
-  listen(channel: string, heard: () => void): Promise<void>
-  close(): Promise<void>
+  listen: (channel: string, heard: () => void) => Promise<void>
+  close: () => Promise<void>
 }

@@ -35,7 +35,7 @@ test('another process is refused too, until the owner dies, however it dies', as
   const owner = spawn(process.execPath, ['--input-type=module', '-e', LOCK_AND_STAY, folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  await once(owner.stdout!, 'data')
+  await once(owner.stdout, 'data')
   expect(() => lockDirectory(folder)).toThrow(`in use by process ${owner.pid}`)
 
   owner.kill('SIGKILL')

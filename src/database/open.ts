@@ -1,4 +1,4 @@
-import type { Database, OpenDatabase } from './database.ts'
+import type { OpenDatabase } from './database.ts'
 import { migrate } from './migrate.ts'
 import { openPGlite } from './pglite.ts'
 import { openPostgres } from './postgres.ts'
@@ -34,5 +34,3 @@ export class DatabaseUrlError extends Error {
     super(`DATABASE_URL must be pglite:<folder> or postgres://…, not ${JSON.stringify(url)}`)
   }
 }
-
-export type { Database, OpenDatabase }

@@ -12,10 +12,12 @@ const READ_AS: Record<number, (text: string) => unknown> = {
   [pg.types.builtins.DATE]: (text) => text,
 }
 
-const types = {
+const types: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    (format !== 'binary' && READ_AS[oid]) || pg.types.getTypeParser(oid, format as 'text'),
-} as pg.CustomTypesConfig
+    format === 'binary'
+      ? pg.types.getTypeParser(oid, 'binary')
+      : (READ_AS[oid] ?? pg.types.getTypeParser(oid)),
+}
 
 /** A server. Nothing is sent to it before the first query. */
 export function openPostgres(url: string): OpenDatabase {

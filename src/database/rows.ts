@@ -13,6 +13,7 @@ export function given<Column extends string>(
   columns: Record<Column, 'text' | 'integer' | 'boolean' | 'timestamptz' | 'date'>,
   rows: Record<Column, Value>[],
 ): RawBuilder<unknown> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the type of Object.keys forgets which keys
   const names = Object.keys(columns) as Column[]
   const arrays = names.map(
     (name) => sql`${rows.map((row) => storable(row[name]))}::${sql.raw(columns[name])}[]`,

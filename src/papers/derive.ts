@@ -2,10 +2,11 @@ import type { Draft, Link, PartialDate, Posting } from './paper.ts'
 import type { SourceRecord } from './record.ts'
 
 /**
- * Whose word counts more when sources disagree, best first: the authors' own metadata, then services that copy
+ * Whose word counts more when sources disagree, best first: a deletion, the authors' own metadata, then services that copy
  * it, then reference lists, then text saved from a page, then our own summaries. What is not listed comes last.
  */
 const TRUST = [
+  'arxiv-deleted',
   'arxiv-oai',
   'arxiv-raw',
   'arxiv-atom',
@@ -18,6 +19,7 @@ const TRUST = [
   'bibtex',
   'ris',
   'page',
+  'broadsheet',
 ]
 
 /** What all sources together say about one work. */

@@ -84,11 +84,11 @@ export function parsePaperId(text: string): string | null {
 }
 
 /** Which name a work goes by when it has several: the first in this order. */
-const PREFERENCE: IdKind[] = ['arxiv', 'acl', 'doi', 'openreview', 'other']
+export const ID_KINDS: IdKind[] = ['arxiv', 'acl', 'doi', 'openreview', 'other']
 
 /** The id of a work with these names, or null when it has none but its title. */
 export function paperId(ids: Draft['ids']): string | null {
-  for (const kind of PREFERENCE) {
+  for (const kind of ID_KINDS) {
     const value = ids[kind]
     if (value) return kind === 'arxiv' || kind === 'other' ? value : `${kind}:${value}`
   }

@@ -11,11 +11,11 @@ export interface StoredText {
 /** Renders once, when a paper is saved: a page that shows it only copies. */
 export function renderForStorage(title: string, abstract: string): StoredText {
   const heading = renderTitle(title)
-  const body = renderAbstract(abstract)
+  const body = renderAbstract(abstract, title)
   return {
     title_text: heading.text === title ? null : heading.text,
     title_html: heading.html === heading.text ? null : heading.html,
-    abstract_html: body.html === paragraph(abstract) ? null : body.html,
+    abstract_html: body.html === asParagraph(abstract) ? null : body.html,
     opening: opening(body.text),
   }
 }
@@ -31,10 +31,10 @@ export function storedText(row: {
 }
 
 export function storedAbstractHtml(row: { abstract: string; abstractHtml: string | null }): string {
-  return row.abstractHtml ?? paragraph(row.abstract)
+  return row.abstractHtml ?? asParagraph(row.abstract)
 }
 
-function paragraph(text: string): string {
+function asParagraph(text: string): string {
   return text === '' ? '' : `<p>${text}</p>`
 }
 

@@ -262,7 +262,7 @@ export async function writeKeys(
     .where('kind', '=', 'id')
     .where('value', 'in', anyOf(works.map(({ id }) => id)))
     .execute()
-  const keys = works.flatMap(({ id, keys }) =>
+  const rows = works.flatMap(({ id, keys }) =>
     keys
       .filter((key) => idOfKey(key) !== id)
       .map(({ kind, value }) => ({ kind, value, paper_id: id })),
@@ -270,7 +270,7 @@ export async function writeKeys(
   await sql`
     insert into paper_keys (kind, value, paper_id)
     select kind, value, paper_id
-    from ${given({ kind: 'text', value: 'text', paper_id: 'text' }, keys)}
+    from ${given({ kind: 'text', value: 'text', paper_id: 'text' }, rows)}
     on conflict (kind, value) do nothing
   `.execute(db)
 }

@@ -212,6 +212,22 @@ onBothEngines('saving papers', (open) => {
     expect(await find('2401.00011')).toMatchObject({ votes: 9, venue: 'Two Journal' })
   })
 
+  test('a deletion withdraws a paper that we have and invents none that we have not', async () => {
+    await save(record({ title: 'A paper that will be deleted', ids: { arxiv: '2401.00018' } }))
+    const deleted = (arxiv: string) =>
+      record({ title: '', ids: { arxiv }, withdrawn: true }, 'arxiv-deleted')
+
+    expect(await save(deleted('2401.00018'), deleted('2401.00019'))).toEqual([
+      'updated',
+      'unchanged',
+    ])
+    expect(await find('2401.00018')).toMatchObject({
+      title: 'A paper that will be deleted',
+      withdrawn: true,
+    })
+    expect(await find('2401.00019')).toBeNull()
+  })
+
   test('text that no database can hold is cleaned, not refused', async () => {
     const title = 'A title with \0 a hole and \ud800 half a letter'
     await save({ ...record({ title, ids: { arxiv: '2401.00012' } }), raw: `{"title":"${title}"}` })

@@ -70,9 +70,10 @@ export function savePrepared(
     const fresh = latest.filter((record) => !known.repeats(record, record.digest))
 
     const works = await withPapersLeft(transaction, groupByWork(fresh, known), known)
-    await write(transaction, await deriveWorks(transaction, works, read))
+    const changed = await deriveWorks(transaction, works, read)
+    await write(transaction, changed)
 
-    return outcomes(records, works)
+    return outcomes(records, changed)
   })
 }
 
@@ -98,6 +99,7 @@ interface ChangedWork {
   keys: PaperKey[]
 }
 
+/** What the works are now. One without a title is none: a source deleted a paper that we never had. */
 async function deriveWorks(
   db: Database,
   works: Work<Prepared>[],
@@ -108,21 +110,17 @@ async function deriveWorks(
     works.flatMap((work) => work.paperIds),
   )
   const fresh = new Set(works.flatMap((work) => work.records.map(nameOf)))
-  return works.map((work) => {
+  return works.flatMap((work) => {
     const kept = work.paperIds
       .flatMap((id) => stored.get(id) ?? [])
       .filter((record) => !fresh.has(nameOf(record)))
-      .map((record) => ({ ...record, draft: read(record.source, record.raw) }))
+      .map((record) => Object.assign(record, { draft: read(record.source, record.raw) }))
     const records = [...work.records, ...kept]
     const paper = derive(records)
+    if (paper.title === '') return []
     const id = paperId(paper.ids) ?? work.paperIds[0] ?? idOf(paper)
-    return {
-      id,
-      was: work.paperIds,
-      fresh: work.records,
-      paper,
-      keys: keysOfAll(records, paper.authors),
-    }
+    const keys = keysOfAll(records, paper.authors)
+    return [{ id, was: work.paperIds, fresh: work.records, paper, keys }]
   })
 }
 
@@ -189,15 +187,15 @@ function latestOfEach(records: Prepared[]): Map<string, Prepared> {
   return new Map(records.map((record) => [nameOf(record), record]))
 }
 
-function outcomes(records: SourceRecord[], works: Work<SourceRecord>[]): Outcome[] {
+function outcomes(records: SourceRecord[], works: ChangedWork[]): Outcome[] {
   const workOf = new Map(
-    works.flatMap((work) => work.records.map((record) => [nameOf(record), work])),
+    works.flatMap((work) => work.fresh.map((record) => [nameOf(record), work])),
   )
-  const begun = new Set<Work<SourceRecord>>()
+  const begun = new Set<ChangedWork>()
   return records.map((record) => {
     const work = workOf.get(nameOf(record))
     if (!work) return 'unchanged'
-    if (work.paperIds.length > 0 || begun.has(work)) return 'updated'
+    if (work.was.length > 0 || begun.has(work)) return 'updated'
     begun.add(work)
     return 'added'
   })

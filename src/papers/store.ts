@@ -205,7 +205,7 @@ export async function findPaper(db: Database, id: string): Promise<Paper | null>
     ...listed(row),
     title: row.title,
     abstract: row.abstract,
-    abstractText: renderAbstract(row.abstract).text,
+    abstractText: renderAbstract(row.abstract, row.title).text,
     abstractHtml: storedAbstractHtml(row),
     updated: row.updatedAt,
     versions: (row.versions ?? []).map(({ number, at }) => ({ number, at: new Date(at) })),
@@ -263,17 +263,6 @@ export async function isUntouched(db: Database): Promise<boolean> {
   return !rows[0]!.touched
 }
 
-export async function countPapers(db: Database): Promise<number> {
-  return count(db.selectFrom('papers'))
-}
-
-async function count(papers: SelectQueryBuilder<Schema, 'papers', object>): Promise<number> {
-  const row = await papers
-    .select((the) => the.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow()
-  return row.total
-}
-
 type ListedRow = Pick<Selectable<PapersTable>, (typeof LISTED)[number]>
 
 /** Each column with its name in SQL, which is what JSON made by the database calls it. */
@@ -287,6 +276,7 @@ function snakeCase(name: string): string {
 function fromJson(json: Record<string, unknown>): ListedRow {
   const row = Object.fromEntries(SQL_NAMES.map(([column, name]) => [column, json[name]]))
   const { published_at: publishedAt } = json
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the columns are those that LISTED selects
   return {
     ...row,
     publishedAt: typeof publishedAt === 'string' ? new Date(publishedAt) : null,

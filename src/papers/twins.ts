@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { paperId } from './ids.ts'
+import { ID_KINDS, paperId } from './ids.ts'
 import { fold, slug, surname } from './names.ts'
 import type { Draft } from './paper.ts'
 
@@ -26,7 +26,10 @@ export function idOfKey({ kind, value }: PaperKey): string {
 
 /** Every name under which this draft should be found again; its title last. */
 export function keysOf(draft: Draft): PaperKey[] {
-  const keys = Object.entries(draft.ids).map(([kind, value]) => ({ kind, value }) as PaperKey)
+  const keys = ID_KINDS.flatMap((kind): PaperKey[] => {
+    const value = draft.ids[kind]
+    return value ? [{ kind, value }] : []
+  })
   if (keys.length === 0) keys.push({ kind: 'id', value: idOf(draft) })
   const title = titleKey(draft)
   return title ? [...keys, title] : keys

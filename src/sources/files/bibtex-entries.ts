@@ -1,0 +1,127 @@
+import type { Piece } from '../row.ts'
+import { ENTRY_BYTES_MAX, ENTRY_TOO_LONG } from './limits.ts'
+
+/** Where an entry begins: '@article{', '@ARTICLE (' … */
+const ENTRY_START = /@\s*([a-z]+)\s*([{(])/gi
+
+/** An entry at the beginning of a line: if another one is still open there, that one never ended. */
+const ENTRY_AT_LINE_START = /^@\s*[a-z]+\s*[{(]/i
+
+const NO_ENTRIES = new Set(['comment', 'preamble'])
+
+interface Open {
+  line: number
+  type: string
+  closing: string
+  depth: number
+  parts: string[]
+  length: number
+}
+
+/**
+ * The entries of a BibTeX file, one batch for each batch of lines. What stands between entries is a comment in
+ * BibTeX and is skipped. An abbreviation (@string) is written in front of each entry that uses it, so that the
+ * entry can be read alone. Braces are counted as BibTeX does: a backslash does not excuse them.
+ */
+export async function* bibtexEntries(batches: AsyncIterable<Piece[]>): AsyncGenerator<Piece[]> {
+  const strings = new Map<string, string>()
+  let open: Open | null = null
+
+  for await (const batch of batches) {
+    const pieces: Piece[] = []
+    for (const piece of batch) {
+      if (!('text' in piece)) {
+        pieces.push(piece)
+        continue
+      }
+      if (open && ENTRY_AT_LINE_START.test(piece.text)) {
+        pieces.push({ line: open.line, reason: 'The entry never ends: a brace is missing.' })
+        open = null
+      }
+      open = scanLine(piece.text, piece.line, open, (entry) =>
+        pieces.push(...finished(entry, strings)),
+      )
+    }
+    yield pieces
+  }
+  if (open) yield [{ line: open.line, reason: 'The file ends inside this entry.' }]
+}
+
+/** Follows the entries through one line. Returns the one that is still open at its end. */
+function scanLine(
+  text: string,
+  line: number,
+  opened: Open | null,
+  finish: (entry: Open) => void,
+): Open | null {
+  let open = opened
+  let at = 0
+  while (at < text.length) {
+    if (!open) {
+      ENTRY_START.lastIndex = at
+      const start = ENTRY_START.exec(text)
+      if (!start) return null
+      const closing = start[2] === '{' ? '}' : ')'
+      const type = start[1]!.toLowerCase()
+      open = { line, type, closing, depth: 0, parts: [], length: 0 }
+      hold(open, start[0])
+      at = start.index + start[0].length
+    }
+    const end = endOfEntry(open, text, at)
+    hold(open, text.slice(at, end ?? undefined))
+    if (end === null) break
+    finish(open)
+    open = null
+    at = end
+  }
+  if (open) hold(open, '\n')
+  return open
+}
+
+/** Where in the line the entry ends, or null. Keeps count of the braces in it. */
+function endOfEntry(open: Open, text: string, start: number): number | null {
+  for (let at = start; at < text.length; at += 1) {
+    const sign = text[at]
+    if (open.depth === 0 && sign === open.closing) return at + 1
+    if (sign === '{') open.depth += 1
+    else if (sign === '}' && open.depth > 0) open.depth -= 1
+  }
+  return null
+}
+
+function hold(open: Open, text: string): void {
+  open.length += text.length
+  if (open.length > ENTRY_BYTES_MAX) open.parts = []
+  else open.parts.push(text)
+}
+
+function finished(entry: Open, strings: Map<string, string>): Piece[] {
+  const { line, type } = entry
+  if (NO_ENTRIES.has(type)) return []
+  if (entry.length > ENTRY_BYTES_MAX) return [{ line, reason: `The entry is ${ENTRY_TOO_LONG}.` }]
+
+  const text = entry.parts.join('')
+  if (type === 'string') return remember(text, line, strings)
+  return [{ line, text: [...used(text, strings), text].join('\n') }]
+}
+
+/** A name without quotes or braces, where a value stands: after '=' or '#'. */
+const BARE_NAME = /[=#]\s*([^\s={}(),"#\d][^\s={}(),"#]{0,99})/g
+
+/** The definitions of the abbreviations in an entry, each once. */
+function used(text: string, strings: Map<string, string>): Set<string> {
+  const names = Array.from(text.matchAll(BARE_NAME), ([, name]) => name!.toLowerCase())
+  return new Set(names.flatMap((name) => strings.get(name) ?? []))
+}
+
+const STRINGS_MAX = 2000 // the longest lists of journal abbreviations have about 1,500
+
+function remember(text: string, line: number, strings: Map<string, string>): Piece[] {
+  const name = /^@\s*string\s*[{(]\s*([^\s={}(),"#]{1,100})\s*=/i.exec(text)?.[1]
+  if (!name) return [{ line, note: 'This @string is not understood and was skipped.' }]
+  if (strings.size >= STRINGS_MAX) {
+    return [{ line, note: `More than ${STRINGS_MAX} abbreviations: @string ${name} was skipped.` }]
+  }
+  strings.set(name.toLowerCase(), text)
+  return []
+}

@@ -1,0 +1,24 @@
+export type FileProblemKind =
+  | 'missing'
+  | 'folder'
+  | 'forbidden'
+  | 'unreadable'
+  | 'empty'
+  | 'unrecognised'
+  | 'cut'
+  | 'damaged'
+  | 'refused'
+
+/**
+ * A file cannot be read, or not to its end. The message says what and what to do, without the file's name.
+ * Papers that were read before it are kept; the import goes on with the next file.
+ */
+export class FileProblem extends Error {
+  override name = 'FileProblem'
+  readonly kind: FileProblemKind
+
+  constructor(kind: FileProblemKind, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.kind = kind
+  }
+}

@@ -1,0 +1,106 @@
+import { gzipSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+import { testDatabase } from '../../test/test-database.ts'
+import { fileIn, temporaryFolder } from '../../test/temporary-file.ts'
+import { ERRORS_KEPT, importFile } from './import.ts'
+
+const db = await testDatabase()
+const folder = temporaryFolder()
+const line = (id: string, title: string) => JSON.stringify({ id: `arxiv:${id}`, title })
+const ids = Array.from({ length: 1500 }, (_, n) => `2406.${String(n + 10_000)}`)
+const stored = async () => {
+  const { count } = await db
+    .selectFrom('papers')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+test('importing a file twice changes nothing the second time', async () => {
+  const path = fileIn(folder, 'many', ids.map((id) => line(id, `On cup number ${id}`)).join('\n'))
+
+  expect(await importFile(db, path)).toEqual({
+    file: path,
+    format: 'corpus',
+    read: 1500,
+    added: 1500,
+    updated: 0,
+    unchanged: 0,
+    rejected: 0,
+    errors: [],
+    notes: [],
+    noted: 0,
+    problem: null,
+  })
+  expect(await importFile(db, path)).toMatchObject({
+    read: 1500,
+    added: 0,
+    updated: 0,
+    unchanged: 1500,
+  })
+  expect(await stored()).toBe(1500)
+})
+
+test('one paper three times with different words is one paper with the last words', async () => {
+  const versions = ['On cups and saucers', 'On cups, saucers', 'On cups & saucers']
+  const path = fileIn(
+    folder,
+    'thrice',
+    versions.map((title) => line('2407.00001', title)).join('\n'),
+  )
+
+  const result = await importFile(db, path)
+  expect(result.read).toBe(3)
+  expect(result.added + result.updated + result.unchanged).toBe(3)
+  const paper = await db
+    .selectFrom('papers')
+    .select('title')
+    .where('id', '=', '2407.00001')
+    .executeTakeFirstOrThrow()
+  expect(paper.title).toBe('On cups & saucers')
+})
+
+test('what came before a cut is kept, and the cut is told', async () => {
+  const titles = Array.from({ length: 3000 }, (_, n) =>
+    line(`2408.${n + 10_000}`, `Cup ${(n * 2654435761) % 4294967296}`),
+  )
+  const whole = gzipSync(titles.join('\n'))
+  const before = await stored()
+  const result = await importFile(db, fileIn(folder, 'cut', whole.subarray(0, whole.length / 2)))
+
+  expect(result).toMatchObject({
+    problem: 'cut',
+    rejected: 0,
+    errors: [{ line: null, reason: expect.stringContaining('too early') }],
+  })
+  expect(result.added).toBeGreaterThan(1000)
+  expect(await stored()).toBe(before + result.added)
+})
+
+test('all bad lines are counted, and the first of them named', async () => {
+  const path = fileIn(
+    folder,
+    'bad',
+    `${line('2409.00001', 'One good cup')}\n${'{"title": ""}\n'.repeat(1000)}`,
+  )
+  const result = await importFile(db, path)
+
+  expect(result).toMatchObject({ read: 1001, added: 1, rejected: 1000, problem: null })
+  expect(result.errors).toHaveLength(ERRORS_KEPT)
+  expect(result.errors[0]).toEqual({ line: 2, reason: 'The title is empty.' })
+})
+
+test('a file that is not there is a result and no exception', async () => {
+  expect(await importFile(db, `${folder}/nothing`)).toMatchObject({
+    format: null,
+    read: 0,
+    problem: 'missing',
+    errors: [{ line: null, reason: 'There is no such file.' }],
+  })
+})
+
+test('a failure of the database is thrown', async () => {
+  const path = fileIn(folder, 'one', line('2410.00001', 'A cup for nobody'))
+  const broken = db.withSchema('no_such_schema')
+  await expect(importFile(broken, path)).rejects.toThrow()
+})

@@ -1,0 +1,123 @@
+import type { Database } from '../database/database.ts'
+import { prepare, savePrepared, type Outcome, type Prepared } from '../papers/save.ts'
+import type { FileProblemKind } from './files/file-problem.ts'
+import { FileProblem } from './files/file-problem.ts'
+import { readPapers, type ReadOptions } from './read-papers.ts'
+import { readRecord } from './read-record.ts'
+import type { Noted, Row } from './row.ts'
+
+/** What became of one file. `read` counts entries: added, updated, unchanged and rejected together. */
+export interface FileResult {
+  file: string
+  format: string | null // of the first paper; null when there was none
+  read: number
+  added: number
+  updated: number
+  unchanged: number
+  rejected: number
+  errors: { line: number | null; reason: string }[] // the first ERRORS_KEPT; no line: of the whole file
+  notes: Noted[] // the first NOTES_KEPT
+  noted: number // how many notes there were
+  problem: FileProblemKind | null // why the file was not read, or not to its end
+}
+
+const BATCH_RECORDS = 1000 // one transaction; what a crash can undo, and twice what is held in memory
+
+/** Reasons beyond these repeat themselves, and a broken file of millions of lines must not fill the memory. */
+export const ERRORS_KEPT = 100
+const NOTES_KEPT = 100
+
+/**
+ * Brings the papers of a file into the database, or those of standard input for '-'. Importing the same file again
+ * changes nothing. Papers from before a failure are kept.
+ *
+ * Whatever is wrong with the file or its entries is told in the result; only failures of the database are thrown.
+ */
+export async function importFile(
+  db: Database,
+  path: string,
+  options: ReadOptions = {},
+): Promise<FileResult> {
+  const result = emptyResult(path)
+  const saver = newSaver(db, result)
+  try {
+    for await (const rows of readPapers(path, options)) {
+      for (const row of rows) await take(row, result, saver)
+    }
+  } catch (error) {
+    if (!(error instanceof FileProblem)) throw error
+    result.problem = error.kind
+    keepError(result, null, error.message)
+  }
+  await saver.finish()
+  return result
+}
+
+function emptyResult(file: string): FileResult {
+  return {
+    file,
+    format: null,
+    read: 0,
+    added: 0,
+    updated: 0,
+    unchanged: 0,
+    rejected: 0,
+    errors: [],
+    notes: [],
+    noted: 0,
+    problem: null,
+  }
+}
+
+async function take(row: Row, result: FileResult, saver: Saver): Promise<void> {
+  if ('note' in row) {
+    result.noted += 1
+    if (result.notes.length < NOTES_KEPT) result.notes.push(row)
+    return
+  }
+  result.read += 1
+  if ('reason' in row) {
+    result.rejected += 1
+    keepError(result, row.line, row.reason)
+    return
+  }
+  result.format ??= row.record.source
+  await saver.add(prepare(row.record))
+}
+
+function keepError(result: FileResult, line: number | null, reason: string): void {
+  if (result.errors.length < ERRORS_KEPT) result.errors.push({ line, reason })
+}
+
+interface Saver {
+  add(record: Prepared): Promise<void>
+  finish(): Promise<void>
+}
+
+/** Saves in batches, one after another, while the next one is being read. */
+function newSaver(db: Database, result: FileResult): Saver {
+  let batch: Prepared[] = []
+  let saving: Promise<void> = Promise.resolve()
+
+  const save = async () => {
+    const records = batch
+    batch = []
+    await saving
+    saving = savePrepared(db, records, readRecord).then((outcomes) => count(outcomes, result))
+    saving.catch(() => {}) // thrown to whoever waits for it next
+  }
+  return {
+    async add(record) {
+      batch.push(record)
+      if (batch.length >= BATCH_RECORDS) await save()
+    },
+    async finish() {
+      if (batch.length > 0) await save()
+      await saving
+    },
+  }
+}
+
+function count(outcomes: Outcome[], result: FileResult): void {
+  for (const outcome of outcomes) result[outcome] += 1
+}

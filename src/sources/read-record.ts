@@ -1,0 +1,60 @@
+import type { Draft } from '../papers/paper.ts'
+import { type JsonObject, parseObject } from './fields/json.ts'
+import { parseElement, type XmlElement } from './fields/xml.ts'
+import { readArxivAtom } from './formats/arxiv-atom.ts'
+import { readArxivRss } from './formats/arxiv-rss.ts'
+import { readBibtex } from './formats/bibtex.ts'
+import { readBroadsheet } from './formats/broadsheet.ts'
+import { readCorpus } from './formats/corpus.ts'
+import { readHfApi } from './formats/hf-api.ts'
+import { readHfDaily } from './formats/hf-daily.ts'
+import { readKaggle } from './formats/kaggle.ts'
+import { readOai } from './formats/oai.ts'
+import { readPage } from './formats/page.ts'
+import { readRis } from './formats/ris.ts'
+import type { Note, Reading } from './reading.ts'
+
+export const JSON_READERS: Record<string, (paper: JsonObject, note: Note) => Reading> = {
+  page: readPage,
+  corpus: readCorpus,
+  kaggle: readKaggle,
+  'hf-daily': readHfDaily,
+  'hf-api': readHfApi,
+  broadsheet: readBroadsheet,
+}
+
+const XML_READERS: Record<string, (element: XmlElement, note: Note) => Reading> = {
+  'arxiv-atom': readArxivAtom,
+  'arxiv-rss': readArxivRss,
+  'arxiv-oai': readOai,
+  'arxiv-raw': readOai,
+  'arxiv-dc': readOai,
+  'arxiv-deleted': readOai,
+}
+
+export const TEXT_READERS: Record<string, (raw: string, note: Note) => Reading> = {
+  bibtex: readBibtex,
+  ris: readRis,
+}
+
+/** Names for `--format`. A deletion is not one: it comes among the records of other formats. */
+export const FORMATS = [JSON_READERS, XML_READERS, TEXT_READERS]
+  .flatMap((readers) => Object.keys(readers))
+  .filter((source) => source !== 'arxiv-deleted')
+
+/**
+ * What a kept record says, read again from its raw text: the same draft as when it came in.
+ * Throws NotAPaper when this version of the reader refuses it, and RangeError for a source that it does not know.
+ */
+export function readRecord(source: string, raw: string): Draft {
+  const json = JSON_READERS[source]
+  if (json) return json(parseObject(raw), untold).draft
+  const xml = XML_READERS[source]
+  if (xml) return xml(parseElement(raw, untold), untold).draft
+  const text = TEXT_READERS[source]
+  if (text) return text(raw, untold).draft
+  throw new RangeError(`There is no source ${JSON.stringify(source)}`)
+}
+
+/** What is repaired was told when the record came in. */
+function untold(): void {}

@@ -1,0 +1,83 @@
+import { hash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { stripTypeScriptTypes } from 'node:module'
+import { join } from 'node:path'
+import { paths } from './paths.ts'
+
+const PUBLIC = join(import.meta.dirname, '../../public')
+const CLIENT = join(import.meta.dirname, 'client')
+
+/** A file that browsers may keep for ever: its name changes with what is in it. */
+export interface Asset {
+  path: string
+  type: string
+  body: string
+}
+
+/** The one style sheet and the one script of all pages, made at the start. */
+export interface Assets {
+  style: string // path
+  script: string // path
+  files: Asset[]
+}
+
+export function loadAssets(): Assets {
+  const style = asset('style', 'css', 'text/css', styleSheet())
+  const script = asset('keys', 'js', 'text/javascript', clientModule('keys.ts'))
+  return { style: style.path, script: script.path, files: [style, script] }
+}
+
+function asset(name: string, extension: string, type: string, body: string): Asset {
+  const version = hash('sha256', body, 'base64url').slice(0, 10)
+  return { path: paths.asset(`${name}-${version}.${extension}`), type, body }
+}
+
+/** All of public/styles in one, layers.css first: it fixes which layer wins, so the order of the others is free. */
+function styleSheet(): string {
+  const names = readdirSync(join(PUBLIC, 'styles')).filter((name) => name.endsWith('.css'))
+  const ordered = ['layers.css', ...names.filter((name) => name !== 'layers.css').toSorted()]
+  return ordered
+    .map((name) => smaller(readFileSync(join(PUBLIC, 'styles', name), 'utf8')))
+    .join('\n')
+}
+
+/** Without comments, and with no more white space than CSS needs. Our sheets hold no strings that this would hurt. */
+function smaller(css: string): string {
+  return css
+    .replace(/\/\*.*?\*\//gs, '')
+    .replace(/\s+/g, ' ')
+    .replace(/ ?([{};,]) ?/g, '$1')
+    .replaceAll(';}', '}')
+    .trim()
+}
+
+function clientModule(name: string): string {
+  const source = readFileSync(join(CLIENT, name), 'utf8')
+  return withoutWarning(() => stripTypeScriptTypes(source))
+    .replace(/^\s*\/\/.*\n/gm, '')
+    .replace(/\n\s+/g, '\n')
+}
+
+/** Node 24 calls the function experimental, on every start. It is the same code that runs this file. */
+function withoutWarning<Result>(work: () => Result): Result {
+  const { emitWarning } = process // oxlint-disable-line typescript/unbound-method -- put back as it was
+  process.emitWarning = () => {}
+  try {
+    return work()
+  } finally {
+    process.emitWarning = emitWarning
+  }
+}
+
+/** Icons, by the path under which browsers ask for them. */
+export const ICONS: Record<string, string> = {
+  'favicon.ico': 'image/x-icon',
+  'icon.svg': 'image/svg+xml',
+  'icon-180.png': 'image/png',
+  'icon-192.png': 'image/png',
+  'icon-512.png': 'image/png',
+}
+
+export function readIcon(name: string): Buffer {
+  return readFileSync(join(PUBLIC, name))
+}

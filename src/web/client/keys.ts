@@ -1,0 +1,87 @@
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+
+// Keys for lists, for readers who want them. Everything they do can be done without.
+const OFF = 'keys-off'
+const HELP: [string, string][] = [
+  ['j', 'next paper'],
+  ['k', 'previous paper'],
+  ['o', 'open the paper'],
+  ['?', 'this help'],
+]
+
+const links = () => [...document.querySelectorAll<HTMLAnchorElement>('.card h2 a')]
+const isOff = () => localStorage.getItem(OFF) !== null
+
+function step(by: number): void {
+  const all = links()
+  const card = document.activeElement?.closest('.card')
+  const at = all.findIndex((link) => card?.contains(link))
+  const next = all[at < 0 ? (by > 0 ? 0 : -1) : at + by]
+  next?.focus()
+  next?.scrollIntoView({ block: 'center' })
+}
+
+const ACTIONS: Record<string, () => void> = {
+  j: () => step(1),
+  k: () => step(-1),
+  o: () => document.activeElement?.closest('.card')?.querySelector<HTMLElement>('h2 a')?.click(),
+  '?': showHelp,
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches('input, textarea, select'))
+  )
+}
+
+document.addEventListener('keydown', (event) => {
+  const { key, target, defaultPrevented, ctrlKey, metaKey, altKey, isComposing } = event
+  if (defaultPrevented || ctrlKey || metaKey || altKey || isComposing) return
+  if (isOff() || isTyping(target) || document.querySelector('dialog[open]')) return
+  if (!Object.hasOwn(ACTIONS, key)) return
+  event.preventDefault()
+  ACTIONS[key]!()
+})
+
+function element(name: string, text: string, ...children: Node[]): HTMLElement {
+  const made = document.createElement(name)
+  made.textContent = text
+  made.append(...children)
+  return made
+}
+
+function button(text: string, press: () => void): HTMLElement {
+  const made = element('button', text)
+  made.addEventListener('click', press)
+  return made
+}
+
+function showHelp(): void {
+  const dialog = document.createElement('dialog')
+  const heading = element('h2', 'Keys')
+  heading.id = 'keys'
+  dialog.className = 'keys'
+  dialog.setAttribute('aria-labelledby', 'keys')
+  const rows = HELP.flatMap(([key, does]) => [
+    element('dt', '', element('kbd', key)),
+    element('dd', does),
+  ])
+  const turn = button(isOff() ? 'Turn keys on' : 'Turn keys off', () => {
+    if (isOff()) localStorage.removeItem(OFF)
+    else localStorage.setItem(OFF, '')
+    dialog.close()
+  })
+  dialog.append(
+    heading,
+    element('dl', '', ...rows),
+    button('Close', () => dialog.close()),
+    turn,
+  )
+  dialog.addEventListener('close', () => dialog.remove())
+  document.body.append(dialog)
+  dialog.showModal()
+}
+
+document.querySelector('.colophon')?.append(button('Keys', showHelp))

@@ -1,0 +1,21 @@
+import type { Paper } from '../papers/paper.ts'
+
+/** A name under which the world knows a paper, and where that name leads. */
+export interface Identity {
+  name: string // of the scheme: 'arXiv'
+  value: string // '2406.01234'
+  url: string
+}
+
+/** The known names of a paper that have an address, those for reading first. */
+export function identities({ ids }: Pick<Paper, 'ids'>): Identity[] {
+  const found: Identity[] = []
+  const add = (name: string, value: string | undefined, prefix: string, suffix = '') => {
+    if (value) found.push({ name, value, url: `${prefix}${encodeURI(value)}${suffix}` })
+  }
+  add('arXiv', ids.arxiv, 'https://arxiv.org/abs/')
+  add('ACL', ids.acl, 'https://aclanthology.org/', '/')
+  add('OpenReview', ids.openreview, 'https://openreview.net/forum?id=')
+  add('DOI', ids.doi, 'https://doi.org/')
+  return found
+}

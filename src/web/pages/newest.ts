@@ -1,0 +1,56 @@
+import type { Handler } from 'hono'
+import { html } from 'hono/html'
+import { listNewest, type Page } from '../../papers/store.ts'
+import { namesFirstPage, pageNumber } from '../page-number.ts'
+import { paths } from '../paths.ts'
+import type { Site } from '../site.ts'
+import { plainDateline } from '../ui/dateline.ts'
+import { layout } from '../ui/layout.ts'
+import {
+  nextPage,
+  pagesOf,
+  pagination,
+  PAPERS_PER_PAGE,
+  previousPage,
+  type Pages,
+} from '../ui/pagination.ts'
+import { paperList } from '../ui/paper-list.ts'
+import { beyondTheEnd, notFound } from './not-found.ts'
+
+/** GET /papers */
+export function newestPage(site: Site): Handler {
+  return async (c) => {
+    if (namesFirstPage(c)) return c.redirect(paths.papers(), 301)
+    const number = pageNumber(c)
+    if (number === null) return notFound(c, site, 'Pages of a list are numbered from 1.')
+
+    const page = await listNewest(site.db, number, PAPERS_PER_PAGE)
+    const pages = pagesOf(page.total, number, paths.papers)
+    return pages
+      ? c.html(view(site, page, pages))
+      : notFound(c, site, beyondTheEnd(page.total, paths.papers()))
+  }
+}
+
+function view(site: Site, page: Page, pages: Pages) {
+  const head = {
+    title: pages.current === 1 ? 'All papers' : `All papers, page ${pages.current}`,
+    description: 'All research papers here, the newest first.',
+    canonical: pages.path(pages.current),
+    previous: previousPage(pages),
+    next: nextPage(pages),
+  }
+  const content = html`<main id="content" class="page">
+    <h1>All papers, newest first</h1>
+    ${page.total === 0 ? emptyCollection() : paperList(page.papers, false)} ${pagination(pages)}
+  </main>`
+  return layout(site, head, plainDateline(), content)
+}
+
+function emptyCollection() {
+  return html`<section class="empty">
+    <h2>Nothing has been printed yet</h2>
+    <p>Papers appear here as soon as some are imported:</p>
+    <pre>npx broadsheet import FILE…</pre>
+  </section>`
+}

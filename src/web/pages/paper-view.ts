@@ -1,0 +1,146 @@
+import { html, raw } from 'hono/html'
+import type { Paper } from '../../papers/paper.ts'
+import { paperBibtex } from '../formats/bibtex.ts'
+import { citationMeta } from '../formats/citation-meta.ts'
+import { paths } from '../paths.ts'
+import { identities, type Identity } from '../identities.ts'
+import type { Site } from '../site.ts'
+import { linkedAuthors } from '../ui/authors.ts'
+import { byLine } from '../ui/by-line.ts'
+import { plainDateline } from '../ui/dateline.ts'
+import { longDay, plainDay, timeOf } from '../ui/dates.ts'
+import { layout } from '../ui/layout.ts'
+import { safeUrl } from '../ui/safe-url.ts'
+import { counted } from '../ui/wording.ts'
+import { dayOf } from '../../lib/days.ts'
+
+/** Everything there is to say about a paper. */
+export function paperView(site: Site, paper: Paper) {
+  const head = {
+    title: paper.titleText,
+    description: shortened(paper.abstractText),
+    canonical: paths.paper(paper.id),
+    meta: citationMeta(paper, site.publicUrl),
+  }
+  const content = html`<main id="content" class="page paper">
+    <article>
+      <header>
+        <h1>${raw(paper.titleHtml)}</h1>
+        ${linkedAuthors(paper.authors)} ${byLine(facts(paper))}
+      </header>
+      ${paper.withdrawn ? withdrawalNotice() : ''}
+      <section class="abstract">
+        <h2>Abstract</h2>
+        ${paper.abstractHtml ? raw(paper.abstractHtml) : html`<p>No abstract is known.</p>`}
+      </section>
+      <div class="rail">
+        ${links(paper)} ${details(paper)} ${versionList(paper)} ${citing(paper)}
+      </div>
+    </article>
+  </main>`
+  return layout(site, head, plainDateline(), content)
+}
+
+const DESCRIPTION_LENGTH_MAX = 200 // what search engines show of it
+
+function shortened(text: string): string {
+  const line = text.replace(/\s+/g, ' ')
+  return line.length <= DESCRIPTION_LENGTH_MAX
+    ? line
+    : `${line.slice(0, DESCRIPTION_LENGTH_MAX).replace(/ \S*$/, '')}…`
+}
+
+function facts({ published, venue, day, votes }: Paper) {
+  return [
+    published && timeOf(published),
+    venue,
+    day && html`<a href="${paths.day(day)}">Edition of ${longDay(day)}</a>`,
+    votes > 0 && counted(votes, 'vote'),
+  ]
+}
+
+function withdrawalNotice() {
+  return html`<p class="notice" role="note">
+    <strong>Withdrawn.</strong> The authors have withdrawn this paper.
+  </p>`
+}
+
+const LINK_NAMES = {
+  abstract: 'Abstract page',
+  pdf: 'PDF',
+  code: 'Code',
+  project: 'Project page',
+  other: 'Link',
+}
+
+/** Where to read on: what the sources link to, each with its kind and its host. */
+function links(paper: Paper) {
+  const names = identities(paper)
+  const known = new Set(names.map(({ url }) => url))
+  const shown = paper.links.flatMap(({ url, kind }) => {
+    const href = safeUrl(url)
+    return href && !known.has(href) ? [{ href, kind }] : []
+  })
+  if (names.length + shown.length === 0) return ''
+  return html`<section>
+    <h2>Read</h2>
+    <ul class="links">
+      ${names.map(identityLink)}
+      ${shown.map(({ href, kind }) => html`<li><a rel="external" href="${href}">${LINK_NAMES[kind]}</a> <small>${hostOf(href)}</small></li>`)}
+    </ul>
+  </section>`
+}
+
+function identityLink({ name, value, url }: Identity) {
+  return html`<li>${name} <a rel="external" href="${url}">${value}</a></li>`
+}
+
+function hostOf(href: string): string {
+  const { protocol, hostname } = new URL(href)
+  return protocol === 'mailto:' ? 'mail' : hostname.replace(/^www\./, '')
+}
+
+function details(paper: Paper) {
+  const rows = [
+    paper.published && { term: 'Published', value: timeOf(paper.published) },
+    paper.updated && { term: 'Updated', value: plainDay(dayOf(paper.updated)) },
+    paper.venue && { term: 'Venue', value: paper.venue },
+    paper.categories.length > 0 && { term: 'Subjects', value: paper.categories.join(', ') },
+    paper.comment && { term: 'Note', value: paper.comment },
+  ].filter((row) => row !== null && row !== '' && row !== false)
+  if (rows.length === 0) return ''
+  return html`<section>
+    <h2>Details</h2>
+    <dl>
+      ${rows.map(
+        ({ term, value }) =>
+          html`<dt>${term}</dt>
+            <dd>${value}</dd> `,
+      )}
+    </dl>
+  </section>`
+}
+
+function versionList({ versions }: Paper) {
+  if (versions.length < 2) return ''
+  return html`<section>
+    <h2>Versions</h2>
+    <ol class="versions">
+      ${versions.map(({ number, at }) => html`<li value="${number}">${timeOf({ at, precision: 'day' })}</li>`)}
+    </ol>
+  </section>`
+}
+
+function citing(paper: Paper) {
+  return html`<section>
+    <h2>Cite</h2>
+    <details>
+      <summary>BibTeX</summary>
+      <pre tabindex="0" aria-label="BibTeX entry">${paperBibtex(paper)}</pre>
+    </details>
+    <p>
+      <a href="${paths.paperBibtex(paper.id)}">.bib</a> ·
+      <a href="${paths.paperMarkdown(paper.id)}">Markdown</a>
+    </p>
+  </section>`
+}

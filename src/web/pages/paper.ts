@@ -1,0 +1,60 @@
+import type { Context, Handler } from 'hono'
+import { parsePaperId } from '../../papers/ids.ts'
+import type { Paper } from '../../papers/paper.ts'
+import { findCurrentId, findPaper } from '../../papers/store.ts'
+import { paperBibtex } from '../formats/bibtex.ts'
+import { paperMarkdown } from '../formats/markdown.ts'
+import { paths } from '../paths.ts'
+import type { Site } from '../site.ts'
+import { unknownPaper } from './not-found.ts'
+import { paperView } from './paper-view.ts'
+
+/**
+ * GET /papers/:id, /papers/:id.md and /papers/:id.bib. An id may hold slashes, as in 'hep-th/9901001'.
+ * Former ids, versions and names that others use ('arXiv:2406.01234v2') lead to the one page of the paper.
+ */
+export function paperPage(site: Site): Handler<object, '/papers/:id{.+}'> {
+  return async (c) => {
+    const { id, format } = parseName(c.req.param('id'))
+    const paper = await findPaper(site.db, id)
+    if (paper) return format.answer(c, site, paper)
+
+    const current = await findCurrentId(site.db, parsePaperId(id) ?? id)
+    return current ? c.redirect(format.path(current), 301) : unknownPaper(c, site, id)
+  }
+}
+
+interface Format {
+  suffix: string
+  path: (id: string) => string
+  answer: (c: Context, site: Site, paper: Paper) => Response | Promise<Response>
+}
+
+const PAGE: Format = {
+  suffix: '',
+  path: paths.paper,
+  answer: (c, site, paper) => c.html(paperView(site, paper)),
+}
+
+const FORMATS: Format[] = [
+  {
+    suffix: '.md',
+    path: paths.paperMarkdown,
+    answer: (c, site, paper) =>
+      text(c, 'text/markdown', paperMarkdown(paper, site.publicUrl + paths.paper(paper.id))),
+  },
+  {
+    suffix: '.bib',
+    path: paths.paperBibtex,
+    answer: (c, _, paper) => text(c, 'application/x-bibtex', paperBibtex(paper)),
+  },
+]
+
+function parseName(name: string): { id: string; format: Format } {
+  const format = FORMATS.find(({ suffix }) => name.endsWith(suffix)) ?? PAGE
+  return { id: name.slice(0, name.length - format.suffix.length), format }
+}
+
+function text(c: Context, type: string, body: string): Response {
+  return c.body(body, 200, { 'content-type': `${type}; charset=utf-8` })
+}

@@ -1,0 +1,32 @@
+/** Every address of the site. A page that moves leaves no dead link, because links are made here alone. */
+export const paths = {
+  front: '/',
+  papers: (page = 1) => paged('/papers', page),
+  day: (day: string, page = 1) => paged(`/papers/date/${day}`, page),
+  week: (week: string, page = 1) => paged(`/papers/week/${week}`, page),
+  month: (month: string, page = 1) => paged(`/papers/month/${month}`, page),
+  paper: (id: string) => `/papers/${segments(id)}`,
+  paperMarkdown: (id: string) => `/papers/${segments(id)}.md`,
+  paperBibtex: (id: string) => `/papers/${segments(id)}.bib`,
+  author: (key: string, page = 1) => paged(`/authors/${segments(key)}`, page),
+
+  health: '/healthz',
+  robots: '/robots.txt',
+  sitemap: '/sitemap.xml',
+  sitemapOf: (period: string) => `/sitemaps/${period}.xml`,
+  manifest: '/site.webmanifest',
+  icon: (name: string) => `/${name}`,
+  asset: (name: string) => `/assets/${name}`,
+}
+
+/** Parameters that pages read. All others are dropped before a page sees them, so they cannot multiply pages. */
+export const QUERY_PARAMETERS = ['page']
+
+function paged(path: string, page: number): string {
+  return page === 1 ? path : `${path}?page=${page}`
+}
+
+/** An id may hold slashes and colons, which stay readable: 'hep-th/9901001', 'doi:10.1/a'. */
+function segments(id: string): string {
+  return encodeURIComponent(id).replaceAll('%2F', '/').replaceAll('%3A', ':')
+}

@@ -1,0 +1,44 @@
+import type { MiddlewareHandler } from 'hono'
+import { problemPage } from './pages/not-found.ts'
+import type { Site } from './site.ts'
+
+const ADDRESS_LENGTH_MAX = 2_000 // the longest ids and names stay far below, and every browser can send it
+
+/**
+ * Pages can be read and nothing else. What is no address at all is refused before it reaches a page or the
+ * database; a slash too many at the end is taken away.
+ */
+export function readableRequests(site: Site): MiddlewareHandler {
+  return async (c, next) => {
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') {
+      c.header('allow', 'GET, HEAD')
+      return c.html(
+        problemPage(site, 'This page can only be read', 'It accepts GET and HEAD.'),
+        405,
+      )
+    }
+    const path = new URL(c.req.url).pathname
+    if (c.req.url.length > ADDRESS_LENGTH_MAX) {
+      return c.html(
+        problemPage(site, 'This address is too long', 'No page here has one like it.'),
+        414,
+      )
+    }
+    if (!isReadable(path)) {
+      return c.html(problemPage(site, 'This address cannot be read', 'It is not well-formed.'), 400)
+    }
+    const trimmed = path.replace(/\/+$/, '')
+    const isHere = /^\/[^/\\]/.test(trimmed) // '//host/' would lead to another site
+    if (trimmed !== path && isHere) return c.redirect(trimmed, 301)
+    return next()
+  }
+}
+
+/** Every percent sign begins a byte, the bytes are UTF-8, and no control character hides in them: databases refuse NUL. */
+function isReadable(path: string): boolean {
+  try {
+    return !/\p{Cc}/u.test(decodeURIComponent(path))
+  } catch {
+    return false
+  }
+}

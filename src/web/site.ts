@@ -1,0 +1,10 @@
+import type { Database } from '../database/database.ts'
+import type { Assets } from './assets.ts'
+
+/** What every page is made from. */
+export interface Site {
+  db: Database
+  publicUrl: string // without a slash at its end
+  assets: Assets
+  now: () => Date
+}

@@ -1,0 +1,42 @@
+import { html, raw } from 'hono/html'
+import type { ListedPaper } from '../../papers/store.ts'
+import { paths } from '../paths.ts'
+import { shortAuthors } from './authors.ts'
+import { byLine } from './by-line.ts'
+import { shortDate, timeOf } from './dates.ts'
+import { safeUrl } from './safe-url.ts'
+import { counted } from './wording.ts'
+
+/** A paper in a list. The lead of a front page is set larger. */
+export function paperCard(paper: ListedPaper, lead = false) {
+  return html`<article class="${lead ? 'card lead' : 'card'}">
+    <h2><a href="${paths.paper(paper.id)}">${raw(paper.titleHtml)}</a></h2>
+    ${paper.opening ? html`<p class="gist">${paper.opening}</p>` : ''} ${byLine(facts(paper))}
+    ${artifacts(paper)}
+  </article> `
+}
+
+function facts(paper: ListedPaper) {
+  return [
+    paper.withdrawn && html`<strong class="withdrawn">Withdrawn</strong>`,
+    shortAuthors(paper.authors),
+    paper.published && timeOf(paper.published, shortDate(paper.published)),
+    paper.venue,
+    paper.categories[0],
+    paper.votes > 0 && counted(paper.votes, 'vote'),
+  ]
+}
+
+const ARTIFACTS = new Set(['code', 'project'])
+
+/** What a paper gives away besides its text. */
+function artifacts({ links }: ListedPaper) {
+  const given = links.flatMap(({ url, kind }) => {
+    const href = ARTIFACTS.has(kind) && safeUrl(url)
+    return href ? [{ href, kind }] : []
+  })
+  if (given.length === 0) return ''
+  return html`<ul class="artifacts">
+    ${given.map(({ href, kind }) => html`<li><a rel="external" href="${href}">${kind}</a></li>`)}
+  </ul>`
+}

@@ -1,0 +1,60 @@
+import { Hono } from 'hono'
+import type { Database } from '../database/database.ts'
+import { ICONS, loadAssets } from './assets.ts'
+import { fromCache } from './cache/from-cache.ts'
+import type { PageCache } from './cache/page-cache.ts'
+import { authorPage } from './pages/author.ts'
+import { dayPage } from './pages/day.ts'
+import { assetFile, iconFile } from './pages/files.ts'
+import { frontPage } from './pages/front.ts'
+import { manifest } from './pages/manifest.ts'
+import { monthPage } from './pages/month.ts'
+import { newestPage } from './pages/newest.ts'
+import { unknownAddress } from './pages/not-found.ts'
+import { paperPage } from './pages/paper.ts'
+import { robots } from './pages/robots.ts'
+import { serverErrorPage, type Failure } from './pages/server-error.ts'
+import { sitemap, sitemapIndex } from './pages/sitemap.ts'
+import { weekPage } from './pages/week.ts'
+import { paths } from './paths.ts'
+import { readableRequests } from './readable-requests.ts'
+import { securityHeaders } from './security-headers.ts'
+import type { Site } from './site.ts'
+
+export interface WebOptions {
+  db: Database
+  publicUrl: string // where readers reach the site: 'https://papers.example.org'
+  now: () => Date
+  cache: PageCache
+  log: (failure: Failure) => void
+}
+
+/** Every page of the site. */
+export function web({ db, publicUrl, now, cache, log }: WebOptions): Hono {
+  const assets = loadAssets()
+  const site: Site = { db, publicUrl: publicUrl.replace(/\/+$/, ''), assets, now }
+  const app = new Hono()
+
+  app.use(securityHeaders(site.publicUrl))
+  app.use(readableRequests(site))
+
+  app.get(paths.front, frontPage(site))
+  app.get('/papers', newestPage(site))
+  app.get('/papers/date/:day', dayPage(site))
+  app.get('/papers/week/:week', weekPage(site))
+  app.get('/papers/month/:month', monthPage(site))
+  app.get('/papers/:id{.+}', paperPage(site))
+  app.get('/authors/:name{.+}', authorPage(site))
+
+  app.get(paths.health, (c) => c.json({ status: 'ok' }))
+  app.get(paths.robots, robots(site))
+  app.get(paths.sitemap, sitemapIndex(site))
+  app.get('/sitemaps/:name', sitemap(site))
+  app.get(paths.manifest, manifest())
+  for (const [name, type] of Object.entries(ICONS)) app.get(paths.icon(name), iconFile(name, type))
+  for (const file of assets.files) app.get(file.path, assetFile(file))
+
+  app.notFound(unknownAddress(site))
+  app.onError(serverErrorPage(site, log))
+  return fromCache(app, cache)
+}

@@ -1,0 +1,81 @@
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { paths } from '../../src/web/paths.ts'
+import { testSite, TODAY } from '../test-site.ts'
+import { browse, hasBrowser } from './browser.ts'
+import { FULL, HOSTILE, printSamplePapers, WIDE } from './sample-papers.ts'
+
+const PAGES = {
+  'the front page': paths.front,
+  'a day': paths.day(TODAY),
+  'the middle page of a long day': paths.day('2025-04-14', 2),
+  'a day without papers': paths.day('2025-04-15'),
+  'a week': paths.week('2025-W16'),
+  'a month': paths.month('2025-04'),
+  'all papers': paths.papers(),
+  'a paper': paths.paper(FULL),
+  'a paper of a year': paths.paper('acl:2021.acl-long.12'),
+  'a hostile paper': paths.paper(HOSTILE),
+  'a paper of long words': paths.paper(WIDE),
+  'an author': paths.author('ada-example'),
+  'an impossible date': '/papers/date/2025-02-30',
+  'an unknown paper': '/papers/2504.99999',
+}
+
+describe.skipIf(!hasBrowser)('every page in a browser', async () => {
+  if (!hasBrowser) return
+  const site = await testSite({ publicUrl: 'http://localhost:8080' })
+  await printSamplePapers(site)
+  const { visit } = await browse(site)
+
+  describe.each(Object.entries(PAGES))('%s', (_, path) => {
+    test.each(['light', 'dark'] as const)('is accessible in %s', async (colorScheme) => {
+      await visit(path, async (page) => expect(await axeViolations(page)).toEqual([]), {
+        colorScheme,
+      })
+    })
+
+    test('needs no scrolling sideways at 320 px', async () => {
+      const viewport = { width: 320, height: 640 }
+      await visit(path, async (page) => expect(await overflow(page)).toEqual([]), { viewport })
+    })
+
+    test('reads the same without JavaScript', async () => {
+      let scripted = ''
+      await visit(path, async (page) => void (scripted = await main(page)))
+      await visit(path, async (page) => expect(await main(page)).toBe(scripted), {
+        javaScriptEnabled: false,
+      })
+      expect(scripted.length).toBeGreaterThan(20)
+    })
+  })
+})
+
+function main(page: Page): Promise<string> {
+  return page.locator('main').innerText()
+}
+
+/** Browsers let the keyboard into what scrolls by themselves; a stop at every formula would be in the way. */
+const WIDE_FORMULA = 'scrollable-region-focusable: <m'
+
+async function axeViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const { violations } = await page.evaluate<axe.AxeResults>(
+    `axe.run(document, { rules: { 'color-contrast-enhanced': { enabled: true } } })`,
+  )
+  return violations
+    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`))
+    .filter((violation) => !violation.startsWith(WIDE_FORMULA))
+}
+
+/** The page itself must fit, and what is wider than it must have a place to scroll in. */
+function overflow(page: Page): Promise<string[]> {
+  return page.evaluate(`(() => {
+    const width = document.documentElement.clientWidth
+    const scrolls = (element) => element && (/auto|scroll|hidden|clip/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement))
+    return [...document.body.querySelectorAll('*')]
+      .filter((element) => element.getBoundingClientRect().right > width + 1 && !scrolls(element.parentElement))
+      .map((element) => element.outerHTML.slice(0, 100))
+  })()`)
+}

@@ -1,0 +1,77 @@
+import type { Hono } from 'hono'
+import type { Database } from '../src/database/database.ts'
+import type { Draft } from '../src/papers/paper.ts'
+import { savePapers } from '../src/papers/save.ts'
+import { pageCache, type PageCache } from '../src/web/cache/page-cache.ts'
+import type { Failure } from '../src/web/pages/server-error.ts'
+import { web } from '../src/web/web.ts'
+import { testDatabase } from './test-database.ts'
+
+export const TODAY = '2025-04-17'
+
+/** The whole site over a database of its own, at noon of 17 April 2025. */
+export interface TestSite {
+  app: Hono
+  db: Database
+  cache: PageCache
+  failures: Failure[] // as they were logged
+  /** Saves these papers. The cache is told. */
+  print(...drafts: Draft[]): Promise<void>
+  /** Path of the page → its text. Throws unless the status is 200. */
+  read(path: string): Promise<string>
+}
+
+export async function testSite({
+  publicUrl = 'https://papers.example.org',
+} = {}): Promise<TestSite> {
+  const db = await testDatabase()
+  const cache = pageCache(now)
+  const failures: Failure[] = []
+  const app = web({ db, publicUrl, now, cache, log: (failure) => failures.push(failure) })
+  return {
+    app,
+    db,
+    cache,
+    failures,
+    async print(...drafts) {
+      await saveDrafts(db, drafts)
+      cache.drop()
+    },
+    async read(path) {
+      const response = await app.request(path)
+      if (response.status !== 200) throw new Error(`${path} answered ${response.status}`)
+      return response.text()
+    },
+  }
+}
+
+const now = () => new Date(`${TODAY}T12:00:00Z`)
+
+async function saveDrafts(db: Database, drafts: Draft[]): Promise<void> {
+  const records = drafts.map((each) => ({
+    source: 'test',
+    externalId: Object.values(each.ids)[0] ?? each.title,
+    raw: JSON.stringify(each),
+    draft: each,
+  }))
+  await savePapers(db, records, (_, raw) => JSON.parse(raw, reviveDate))
+}
+
+function reviveDate(key: string, value: unknown): unknown {
+  return (key === 'at' || key === 'updated') && typeof value === 'string' ? new Date(value) : value
+}
+
+/** A paper that nothing is known of but what the test says. Its number makes it one of its own. */
+export function draft(number: number, known: Partial<Draft> = {}): Draft {
+  return {
+    ids: { arxiv: `2504.${String(number).padStart(5, '0')}` },
+    title: `A plain title for paper number ${number}`,
+    authors: ['Ada Example'],
+    ...known,
+  }
+}
+
+/** A paper in the list of a day. */
+export function posted(day: string, number: number, known: Partial<Draft> = {}): Draft {
+  return draft(number, { posting: { day, position: number, votes: 0, comments: 0 }, ...known })
+}
