@@ -178,11 +178,24 @@ test('a folder is not read', async () => {
   expect((await read(join(folder, 'inner'))).problem).toBe('folder')
 })
 
-test.skipIf(process.getuid?.() === 0)('a file without permission is not read', async () => {
+test('a file without permission is not read', async () => {
   const path = file(LINES, 'secret')
   chmodSync(path, 0)
-  expect((await read(path)).problem).toBe('forbidden')
+  expect((await asNobody(() => read(path))).problem).toBe('forbidden')
 })
+
+const NOBODY = 65_534
+
+/** Root may read everything, so for a moment it is somebody who may not. */
+async function asNobody<Result>(act: () => Promise<Result>): Promise<Result> {
+  if (process.geteuid?.() !== 0) return act()
+  process.seteuid!(NOBODY)
+  try {
+    return await act()
+  } finally {
+    process.seteuid!(0)
+  }
+}
 
 test('an entity bomb is refused before it grows', async () => {
   const bomb = `<!DOCTYPE r [${Array.from({ length: 30 }, (_, n) => `<!ENTITY e${n} "&e${n + 1};&e${n + 1};">`).join('')}]>

@@ -75,7 +75,7 @@ test('words that are also commands stay where no brace follows', () => {
 
 test.each([
   ['with beta_1 and lambda_{max}', 'with β₁ and λ_max'],
-  ['on tau-bench and theta-roles', 'on τ-bench and θ-roles'],
+  ['in tau-leaping and theta-roles', 'in τ-leaping and θ-roles'],
   ['the ell_1 norm', 'the ℓ₁ norm'],
 ])('the name of a Greek letter with an index or a hyphen is the letter: %s', (raw, shown) => {
   expect(text(raw)).toBe(shown)

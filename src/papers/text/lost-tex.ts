@@ -118,7 +118,7 @@ const GROUPS: Group[] = [
     ],
   },
   {
-    // tau-bench, of $\tau$-bench.
+    // tau-leaping, of $\tau$-leaping.
     sign: new RegExp(`(?<=${HYPHENATED})-[a-z]`),
     rules: [
       [
