@@ -23,15 +23,18 @@ export function renderForStorage(title: string, abstract: string): StoredText {
 /** The inverse: what a row with these columns shows. */
 export function storedText(row: {
   title: string
-  titleText: string | null
-  titleHtml: string | null
-}): { titleText: string; titleHtml: string } {
-  const titleText = row.titleText ?? row.title
-  return { titleText, titleHtml: row.titleHtml ?? titleText }
+  title_text: string | null
+  title_html: string | null
+}) {
+  const titleText = row.title_text ?? row.title
+  return { titleText, titleHtml: row.title_html ?? titleText }
 }
 
-export function storedAbstractHtml(row: { abstract: string; abstractHtml: string | null }): string {
-  return row.abstractHtml ?? asParagraph(row.abstract)
+export function storedAbstractHtml(row: {
+  abstract: string
+  abstract_html: string | null
+}): string {
+  return row.abstract_html ?? asParagraph(row.abstract)
 }
 
 function asParagraph(text: string): string {

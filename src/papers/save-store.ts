@@ -7,6 +7,8 @@ import type { Known } from './group.ts'
 import type { Draft } from './paper.ts'
 import type { SourceRecord } from './record.ts'
 import type { StoredText } from './render.ts'
+// oxlint-disable-next-line unicorn/require-module-specifiers -- declares the tables
+import type {} from './tables.ts'
 import { anyAuthorOf, idOfKey, keysToSeek, type PaperKey } from './twins.ts'
 
 export type RawRecord = Pick<SourceRecord, 'source' | 'externalId' | 'raw'>

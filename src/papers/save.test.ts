@@ -3,7 +3,8 @@ import { onBothEngines } from '../../test/test-database.ts'
 import type { Draft } from './paper.ts'
 import type { SourceRecord } from './record.ts'
 import { deriveAgain, savePapers, type ReadRecord } from './save.ts'
-import { findCurrentId, findPaper, listEditions } from './store.ts'
+import { listEditions } from './list-store.ts'
+import { findCurrentId, findPaper } from './store.ts'
 
 const read: ReadRecord = (_source, raw) => revive(JSON.parse(raw))
 

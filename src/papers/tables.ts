@@ -1,7 +1,7 @@
 import type { Generated, JSONColumnType } from 'kysely'
 import type { Draft, Link, Precision } from './paper.ts'
 
-export interface PapersTable {
+interface PapersTable {
   id: string
   title: string
   titleText: string | null

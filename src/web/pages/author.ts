@@ -1,7 +1,7 @@
 import type { Handler } from 'hono'
 import { html } from 'hono/html'
 import { authorKey } from '../../papers/names.ts'
-import { listByAuthor, type Page } from '../../papers/store.ts'
+import { listByAuthor, type Page } from '../../papers/list-store.ts'
 import { namesFirstPage, pageNumber } from '../page-number.ts'
 import { paths } from '../paths.ts'
 import type { Site } from '../site.ts'

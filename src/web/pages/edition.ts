@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { dayOf, monthOf, daysOfMonth, weekOf } from '../../lib/days.ts'
-import { listEditions, surroundingDays, type DayCount, type Page } from '../../papers/store.ts'
+import { listEditions, surroundingDays, type DayCount, type Page } from '../../papers/list-store.ts'
 import type { Edition } from '../editions.ts'
 import { namesFirstPage, pageNumber } from '../page-number.ts'
 import { paths } from '../paths.ts'

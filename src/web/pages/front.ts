@@ -1,6 +1,6 @@
 import type { Handler } from 'hono'
 import { dayOf } from '../../lib/days.ts'
-import { latestDay, listEditions } from '../../papers/store.ts'
+import { latestDay, listEditions } from '../../papers/list-store.ts'
 import { dayEdition } from '../editions.ts'
 import { paths } from '../paths.ts'
 import type { Site } from '../site.ts'

@@ -1,6 +1,6 @@
 import type { Handler } from 'hono'
 import { html } from 'hono/html'
-import { listNewest, type Page } from '../../papers/store.ts'
+import { listNewest, type Page } from '../../papers/list-store.ts'
 import { namesFirstPage, pageNumber } from '../page-number.ts'
 import { paths } from '../paths.ts'
 import type { Site } from '../site.ts'

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { addDays, daysOfMonth, weekday, type Days } from '../../lib/days.ts'
-import type { DayCount } from '../../papers/store.ts'
+import type { DayCount } from '../../papers/list-store.ts'
 import { paths } from '../paths.ts'
 import { longMonth } from './dates.ts'
 import { number } from './wording.ts'

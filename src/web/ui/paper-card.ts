@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html'
-import type { ListedPaper } from '../../papers/store.ts'
+import type { ListedPaper } from '../../papers/list-store.ts'
 import { paths } from '../paths.ts'
 import { shortAuthors } from './authors.ts'
 import { byLine } from './by-line.ts'

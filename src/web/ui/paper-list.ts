@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { ListedPaper } from '../../papers/store.ts'
+import type { ListedPaper } from '../../papers/list-store.ts'
 import { paperCard } from './paper-card.ts'
 
 /** Papers two by two, read row by row. With a lead, the first one goes across. */

@@ -1,0 +1,198 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Database } from '../database/database.ts'
+import type { Link, Paper, Precision } from './paper.ts'
+import { storedText } from './render.ts'
+
+/** A paper as lists show it: without its abstract. */
+export type ListedPaper = Pick<
+  Paper,
+  | 'id'
+  | 'titleText'
+  | 'titleHtml'
+  | 'authors'
+  | 'published'
+  | 'venue'
+  | 'categories'
+  | 'links'
+  | 'day'
+  | 'votes'
+  | 'comments'
+  | 'withdrawn'
+> & { opening: string }
+
+/** One page of a list, and how many papers the whole list has. */
+export interface Page {
+  papers: ListedPaper[]
+  total: number
+}
+
+/** Days as in '2025-04-17', both included. */
+export interface Days {
+  from: string
+  to: string
+}
+
+/**
+ * The papers of the editions of these days. Those with most votes come first, then those that a list of the day
+ * named, in its order. The order is total, so no page repeats or skips a paper. `number` counts pages from 1.
+ */
+export function listEditions(
+  db: Database,
+  days: Days,
+  number: number,
+  size: number,
+): Promise<Page> {
+  const within = sql`from papers where day between ${days.from} and ${days.to}`
+  return readPage(
+    db,
+    sql`select 1 ${within}`,
+    sql`
+      select ${LISTED} ${within}
+      order by votes desc, day desc, position, id desc
+      limit ${size} offset ${(number - 1) * size}
+    `,
+  )
+}
+
+/** The papers of an author, newest first, then those without a date. `key` is made by `authorKey`. */
+export function listByAuthor(
+  db: Database,
+  key: string,
+  number: number,
+  size: number,
+): Promise<Page> {
+  const theirs = sql`from papers where author_keys @> array[${key}]`
+  return readPage(
+    db,
+    sql`select 1 ${theirs}`,
+    sql`
+      select ${LISTED} ${theirs}
+      order by published_at desc nulls last, id desc
+      limit ${size} offset ${(number - 1) * size}
+    `,
+  )
+}
+
+/** How far the list of all papers goes: older ones are found by day, by author and by search. */
+const NEWEST_MAX = 10_000 // counting on and skipping further would cost a read of every row passed over
+
+/** The newest papers of all by their date, then those without a date. The total is at most 10,000. */
+export function listNewest(db: Database, number: number, size: number): Promise<Page> {
+  const shown = Math.max(0, Math.min(size, NEWEST_MAX - (number - 1) * size))
+  return readPage(
+    db,
+    sql`select 1 from papers limit ${NEWEST_MAX}`,
+    sql`
+      select ${LISTED} from papers
+      order by published_at desc nulls last, id desc
+      limit ${shown} offset ${(number - 1) * size}
+    `,
+  )
+}
+
+/**
+ * Counts `all` and reads `shown`, in one query, so that both are of the same moment. The rows come as JSON, which
+ * the embedded database hands over in half the time of 15 columns.
+ */
+async function readPage(
+  db: Database,
+  all: RawBuilder<unknown>,
+  shown: RawBuilder<unknown>,
+): Promise<Page> {
+  const { rows } = await sql<{ total: number; papers: ListedRow[] | null }>`
+    select
+      (select count(*) from (${all}) as counted) as total,
+      (select json_agg(shown) from (${shown}) as shown) as papers
+  `.execute(db)
+  const { total, papers } = rows[0]!
+  return { papers: (papers ?? []).map(listed), total }
+}
+
+/** The nearest days before and after these that have papers, null where there is none, and what lies around them. */
+export interface Surroundings {
+  before: string | null
+  after: string | null
+  counts: DayCount[]
+}
+
+/** How many papers a day has. Days without any are left out of lists. */
+export interface DayCount {
+  day: string
+  papers: number
+}
+
+/** The neighbours of `days`, and how many papers each of the days of `counted` has, in order. */
+export async function surroundingDays(
+  db: Database,
+  days: Days,
+  counted: Days,
+): Promise<Surroundings> {
+  const { rows } = await sql<Omit<Surroundings, 'counts'> & { counts: DayCount[] | null }>`
+    select
+      (select max(day) from papers where day < ${days.from}) as before,
+      (select min(day) from papers where day > ${days.to}) as after,
+      (
+        select json_agg(counted) from (
+          select day, count(*) as papers from papers
+          where day between ${counted.from} and ${counted.to}
+          group by day
+          order by day
+        ) as counted
+      ) as counts
+  `.execute(db)
+  const { before, after, counts } = rows[0]!
+  return { before, after, counts: counts ?? [] }
+}
+
+/** The last day that has papers and is not after `today`: the current edition. Null in an empty collection. */
+export async function latestDay(db: Database, today: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('papers')
+    .select((the) => the.fn.max('day').as('day'))
+    .where('day', '<=', today)
+    .executeTakeFirst()
+  return row?.day ?? null
+}
+
+/** The columns of a ListedRow. */
+export const LISTED = sql`
+  id, title, title_text, title_html, opening, authors, published_at, published_precision, venue,
+  categories, links, day, votes, comments, withdrawn
+`
+
+/** A row as JSON made by the database has it: moments are text. */
+export interface ListedRow {
+  id: string
+  title: string
+  title_text: string | null
+  title_html: string | null
+  opening: string
+  authors: string[]
+  published_at: string | null
+  published_precision: Precision | null
+  venue: string | null
+  categories: string[]
+  links: Link[] | null
+  day: string | null
+  votes: number
+  comments: number
+  withdrawn: boolean
+}
+
+export function listed(row: ListedRow): ListedPaper {
+  const { published_at: at, published_precision: precision } = row
+  return {
+    id: row.id,
+    ...storedText(row),
+    opening: row.opening,
+    authors: row.authors,
+    published: at && precision ? { at: new Date(at), precision } : null,
+    venue: row.venue,
+    categories: row.categories,
+    links: row.links ?? [],
+    day: row.day,
+    votes: row.votes,
+    comments: row.comments,
+    withdrawn: row.withdrawn,
+  }
+}
