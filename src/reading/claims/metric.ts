@@ -1,0 +1,59 @@
+import type { Mention } from './mention.ts'
+import { breaksAfter, type Word } from '../words.ts'
+import { COMPARED_BEFORE } from './modifier.ts'
+
+const LONGEST_METRIC = 6
+
+/**
+ * What was measured, in words of the text, '' when the sentence does not say.
+ * Behind the number ("5.1% in EM score", "52% accuracy on X", "1.8x speedup"), else between a verb of change and the
+ * number ("reduces memory usage by 60%"), else "… of" in front ("an accuracy of 52%"). Counts measure their number.
+ */
+export function metricOf(words: Word[], mention: Mention, unit: string): string {
+  if (unit === 'parameters') return 'model size'
+  if (mention.role === 'content' || mention.role === 'tried' || mention.role === 'part') return `number of ${unit}`
+  if (unit === 'tokens' || unit === 'GPUs' || unit === 'GPU nodes') return `number of ${unit}`
+  return behind(words, mention) || changed(words, mention) || ofPhrase(words, mention)
+}
+
+const STOP = /^(?:than|and|or|while|with|which|that|when|by|to|compared|over|at|from|is|are|was|were|as|but|via|using|respectively|under|across|without|if|we)$/
+
+function behind(words: Word[], mention: Mention): string {
+  if (breaksAfter(words[mention.end]!)) return ''
+  const taken: string[] = []
+  for (let index = mention.end + 1; index < words.length && taken.length < LONGEST_METRIC; index++) {
+    const word = words[index]!
+    if (word.before.includes('(') || STOP.test(word.lower)) break
+    const leads = taken.length === 0 && /^(?:in|of|the|a|an|on|for)$/.test(word.lower)
+    if (leads && word.lower === 'for') return ''
+    if (!leads || word.lower === 'on') taken.push(word.text)
+    if (breaksAfter(word)) break
+  }
+  while (/^(?:in|of|on|the|a|for)$/.test(taken.at(-1) ?? '')) taken.pop()
+  return taken.join(' ')
+}
+
+function changed(words: Word[], mention: Mention): string {
+  const by = mention.start - 1
+  if (!/^(?:by|from|to)$/.test(words[by]?.lower ?? '')) return ''
+  const farthest = Math.max(0, by - LONGEST_METRIC - 2)
+  for (let index = by - 1; index >= farthest; index--) {
+    if (COMPARED_BEFORE.test(words[index]!.lower)) return nounsOf(words.slice(index + 1, by))
+    if (breaksAfter(words[index]!)) return ''
+  }
+  return ''
+}
+
+function ofPhrase(words: Word[], mention: Mention): string {
+  const of = mention.start - 1
+  if (words[of]?.lower !== 'of' && words[of]?.lower !== 'a') return ''
+  let first = of
+  while (first > 0 && of - first < 4 && !/^(?:a|an|the|of|with|and|to|in|achiev\w*)$/.test(words[first - 1]!.lower) && !breaksAfter(words[first - 1]!)) first--
+  return nounsOf(words.slice(first, of))
+}
+
+const nounsOf = (words: Word[]) =>
+  words
+    .map(({ text }) => text)
+    .filter((text, index) => index > 0 || !/^(?:the|a|an|its|their)$/.test(text.toLowerCase()))
+    .join(' ')

@@ -1,0 +1,52 @@
+import type { Mention } from './mention.ts'
+import type { Word } from '../words.ts'
+
+/** Measures of quality that stand with a bare number: "an F1 of 0.87", "34.2 BLEU". */
+const METRICS =
+  /^(?:f1|f1-score|fid|fvd|auc|auroc|auprc|bleu|rouge|rouge-[l12]|meteor|cider|chrf|psnr|ssim|lpips|map|miou|iou|dice|ndcg|mrr|accuracy|precision|recall|perplexity|wer|cer|rmse|mae|mse|correlation|score|scores|kappa|r2|comet|elo|win-rate|mcc|spearman|pearson)$/
+
+const WINDOW = 4
+
+/**
+ * The metric of a number without unit, or null when it is no score.
+ * "77.5 on AIME" (a name follows), "an F1 score of 0.87", "FID 2.56". Counter-examples: "on Section 3", "step 2 of".
+ */
+export function scoreMetric(words: Word[], mention: Mention): string | null {
+  if (mention.spelled || mention.scale || typeof mention.value !== 'number') return null
+  const before = metricBefore(words, mention.start)
+  if (before) return before
+  const [on, name] = [words[mention.last + 1], words[mention.last + 2]]
+  if (words[mention.last]!.after !== '' || on?.lower !== 'on' || !name) return null
+  const named = /^[A-Z]/.test(name.text) || (name.lower === 'the' && /^[A-Z]/.test(words[mention.last + 3]?.text ?? ''))
+  if (!named || !/\d/.test(words[mention.first]!.text) || isLabel(words, mention)) return null
+  const next = words[mention.last + 3]
+  const two = next && name.after === '' && /^(?:\d+|[A-Z]\S*)$/.test(next.text) ? ` ${next.text}` : ''
+  return `${name.text}${two}`
+}
+
+function metricBefore(words: Word[], start: number): string | null {
+  let index = start - 1
+  const linking = words[index]?.lower ?? ''
+  const links = /^(?:of|is|was|=|to|at|:)$/.test(linking)
+  if (links) index--
+  else if (words[index]?.after !== '' && words[index]?.after !== ':') return null
+  for (let back = index; back >= 0 && back > index - (links ? WINDOW : 1); back--) {
+    const word = words[back]!
+    if (METRICS.test(word.lower)) return metricName(words, back)
+    if (word.after !== '' && back !== index) return null
+  }
+  return null
+}
+
+function metricName(words: Word[], at: number): string {
+  const before = words[at - 1]
+  const joins = before && before.after === '' && /^[A-Z]/.test(before.text) && at > 1
+  return joins ? `${before.text} ${words[at]!.text}` : words[at]!.text
+}
+
+/** "Llama 3 on MATH", "version 2 on Linux": the number behind a name is a part of it. */
+function isLabel(words: Word[], mention: Mention): boolean {
+  const before = words[mention.start - 1]
+  if (!before || before.after !== '') return false
+  return /^[A-Z]/.test(before.text) || /^(?:version|section|step|phase|table|figure|equation|task|level|type)$/.test(before.lower)
+}

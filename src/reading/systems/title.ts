@@ -1,0 +1,35 @@
+import type { Candidate } from './candidate.ts'
+import { bare, isCommon, nameShape } from './name.ts'
+import { typeOf } from './type.ts'
+import { wordsOf } from '../words.ts'
+
+const LONGEST_TITLE_NAME = 5 // words: "Megatron-Turing NLG 530B" has three
+
+/** The end of "Name: what it is" and "Name -- what it is"; a dash needs spaces around. */
+const COLON = /:\s|\s(?:--|—|–|-)\s/
+
+/**
+ * The name in front of a title's colon. One word that looks like a name stands by itself; ordinary words
+ * ("Orca: …", "Deep Mixing: …") need the abstract to use them as a name, which `usedAsName` decides.
+ */
+export function titleCandidate(title: string, usedAsName: (name: string) => boolean): Candidate | null {
+  const colon = COLON.exec(title)
+  if (!colon || colon.index < 2) return null
+  const words = wordsOf(title, [0, colon.index])
+  if (words.length === 0 || words.length > LONGEST_TITLE_NAME) return null
+  const start = words[0]!.start
+  const name = bare(title.slice(start, words.at(-1)!.end))
+  const subtitle = title.slice(colon.index + colon[0].length)
+  const shape = Math.max(...words.map(nameShape))
+  const candidate = { name, start, inTitle: true, type: typeOf(subtitle) }
+
+  if (isCommon(name)) return null
+  if (words.length === 1) {
+    if (shape === 3) return { ...candidate, confidence: 0.9 }
+    if (shape === 2 || shape === 1) return usedAsName(name) ? { ...candidate, confidence: 0.85 } : shape === 2 ? { ...candidate, confidence: 0.6 } : null
+    return usedAsName(name) ? { ...candidate, confidence: 0.7 } : null
+  }
+  if (usedAsName(name)) return { ...candidate, confidence: 0.8 }
+  const letter = words.length === 2 && /^[A-Z]$/.test(words[1]!.text) // "Agent Q"
+  return letter ? { ...candidate, confidence: 0.7 } : null
+}
