@@ -38,8 +38,8 @@ export function readPage(page: string): { title: string; abstract: string }[] {
 
 const tally = (): Tally => ({ right: 0, found: 0, wanted: 0 })
 
-export function scoreReading(reference: ReferencePaper[], read: (n: number) => Reading, shownFrom: number) {
-  const scores = {
+function noScores() {
+  return {
     artifacts: tally(),
     systems: tally(),
     claims: tally(),
@@ -49,8 +49,13 @@ export function scoreReading(reference: ReferencePaper[], read: (n: number) => R
     artifactKinds: tally(),
     kind: tally(),
     firstTopic: tally(),
-    misses: [] as string[],
+    misses: new Array<string>(),
   }
+}
+
+/** Scores the readings of the reference's papers; `misses` holds a line for every finding missed or false. */
+export function scoreReading(reference: ReferencePaper[], read: (n: number) => Reading, shownFrom: number): Scores {
+  const scores = noScores()
   for (const paper of reference) {
     const reading = read(paper.n)
     const note = (what: string) => scores.misses.push(`${String(paper.n).padStart(3)} ${what}`)
@@ -62,7 +67,7 @@ export function scoreReading(reference: ReferencePaper[], read: (n: number) => R
   return scores
 }
 
-type Scores = ReturnType<typeof scoreReading>
+type Scores = ReturnType<typeof noScores>
 type Note = (what: string) => void
 
 function scoreArtifacts(paper: ReferencePaper, reading: Reading, scores: Scores, note: Note): void {

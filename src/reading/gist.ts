@@ -1,4 +1,4 @@
-import type { Sentence } from './claims/context.ts'
+import type { Sentence } from './voice.ts'
 
 /** What a card has room for, as product text: two lines. */
 export const LONGEST_GIST = 240

@@ -1,53 +1,54 @@
-import type { PaperKind } from './finding.ts'
-import type { Sentence } from './claims/context.ts'
-import { wordsOf } from './words.ts'
+import type { PaperKind, SystemType } from './finding.ts'
 import { typeOf } from './systems/type.ts'
+import type { Sentence } from './voice.ts'
 
-/** What the introducing sentence offers, by weight of its verb and noun. */
-const OFFERS = /\b(?:propose|introduce|present|develop|release|construct|create|build|describe|design|offer|contribute|unveil|train|collect|report|study|investigate|examine|explore|analy[sz]e|survey|review|evaluate|compare|provide|demonstrate|show|find)[a-z]*\b/
+/** A survey says so in its title, or in its first sentences about itself. It is asked first: surveys introduce nothing. */
+export function isSurvey(title: string, abstract: string, sentences: Sentence[]): boolean {
+  if (SURVEY_TITLE.test(title.toLowerCase())) return true
+  const own = sentences.filter((sentence) => sentence.own).slice(0, 4)
+  return own.some(({ span }) => SURVEYS.test(abstract.slice(span[0], span[1]).toLowerCase()))
+}
 
-/** What sort of paper it is. The title decides where it says so; else the first sentence about the paper. */
-export function paperKind(title: string, abstract: string, sentences: Sentence[]): PaperKind {
+const SURVEY_TITLE = /\b(?:survey|literature review|systematic review|(?:an?|comprehensive|critical|brief) review|review of|review on|overview|tutorial|past, present)\b/
+const SURVEYS = /\b(?:this (?:survey|review|overview)|in this (?:survey|review)|we (?:comprehensively |systematically )?(?:survey|review) (?:the|recent|existing|current|advances)|(?:comprehensive|systematic|extensive|literature) (?:survey|review) of|present a (?:\w+ )?(?:survey|review))\b/
+
+/**
+ * What sort of paper it is, in this order: what its title says, what its main system is, what its first sentence about
+ * itself offers. Without any of these it is a study when it looks into something, else a method.
+ */
+export function paperKind(title: string, abstract: string, sentences: Sentence[], systems: { name: string; type: SystemType | null; confidence: number }[]): PaperKind {
   const heading = title.toLowerCase()
-  const own = sentences.filter(({ own: mine }) => mine).map(({ span }) => abstract.slice(span[0], span[1]).toLowerCase())
-  if (isSurvey(heading, own)) return 'survey'
-  if (/\btechnical report\b|\bexperience (?:of|with|in)\b|\blessons\b/.test(heading)) return 'report'
-  const titled = ofTitle(title)
-  if (titled) return titled
-  return ofSentences(own) ?? (/\?|\b(?:analysis|understanding|study|empirical|investigating|evaluating|rethinking|revisiting|limits|how|why|what|are|is|can|do|does)\b/.test(heading) ? 'study' : 'method')
+  if (/\btechnical report\b|^experiences? (?:of|with|in|from)\b|\blessons (?:from|learned)\b/.test(heading)) return 'report'
+  if (STUDY_TITLE.test(heading)) return 'study'
+  const [main] = systems
+  if (main?.type && main.confidence >= SURE) return kindOfType(main.type)
+  const subtitle = /:\s|\s(?:--|—)\s/.test(title) ? typeOf(heading.split(/:\s|\s(?:--|—)\s/)[1]!) : null
+  if (subtitle) return kindOfType(subtitle)
+  const own = sentences.filter((sentence) => sentence.own).map(({ span }) => abstract.slice(span[0], span[1]).toLowerCase())
+  return ofSentences(own) ?? (heading.includes('?') ? 'study' : 'method')
 }
 
-function isSurvey(heading: string, own: string[]): boolean {
-  if (/\b(?:survey|literature review|systematic review|a review|review of|overview|tutorial|past, present)\b/.test(heading)) return true
-  return own.slice(0, 4).some((sentence) => /\b(?:this (?:survey|review)|we (?:survey|review)|(?:comprehensive|systematic|present a|literature|this) (?:survey|review)\b|comprehensively review|in this (?:survey|review))/.test(sentence) && !/we survey techniques/.test(sentence))
-}
+const SURE = 0.6
+const STUDY_TITLE = /\b(?:(?:empirical|comparative|case|pilot|user|cohort|large-scale|comprehensive) (?:study|analysis|evaluation)|a closer look|rethinking|revisiting|understanding|investigating|examining|analy[sz]ing|insights and|lessons|empirically|how (?:do|does|can|well|much|to)|(?:do|does|can|are|is) .*\?)/
 
-function ofTitle(title: string): PaperKind | null {
-  const colon = /:\s|\s(?:--|—)\s/.exec(title)
-  if (!colon) return null
-  const subtitle = title.slice(colon.index + colon[0].length).toLowerCase()
-  if (wordsOf(title, [0, colon.index]).length > 5) return null
-  const article = /^(?:an?|the|towards?)?\s?/.exec(subtitle)![0]
-  if (/\b(?:empirical|comparative|case) (?:study|analysis)\b/.test(subtitle)) return 'study'
-  if (!article.trim() && !/\b(?:benchmark|dataset|corpus|environment|simulator|library|toolkit)\b/.test(subtitle.split(/\b(?:for|of|with|via|from|by|using|in)\b/)[0]!)) return null
-  return kindOfType(subtitle)
-}
+const kindOfType = (type: SystemType): PaperKind => (type === 'tool' || type === 'environment' ? 'system' : type)
 
-function kindOfType(description: string): PaperKind | null {
-  const type = typeOf(description)
-  return type === 'tool' || type === 'environment' ? 'system' : type
-}
-
+/** The first sentence that offers or looks into something decides. */
 function ofSentences(own: string[]): PaperKind | null {
   for (const sentence of own) {
-    const verb = OFFERS.exec(sentence)
-    if (!verb) continue
-    const object = sentence.slice(verb.index + verb[0].length, verb.index + verb[0].length + 160)
-    if (/^(?:stud|investigat|examin|explor|analy|evaluat|compar|demonstrat|show|find)/.test(verb[0])) return /study|analysis|investigat|examin|explor|analy|evaluat/.test(sentence) ? 'study' : null
-    if (/\b(?:study|analysis|investigation|comparison|evaluation|characterization|overview|insights)\b/.test(object.split(/\b(?:for|of|that|which|to)\b/)[0]!)) return 'study'
-    const described = /\b(?:an?|the|our|new|novel) .*/s.exec(object)
-    const kind = described ? kindOfType(described[0].slice(0, 120).split(/[.;]/)[0]!) : null
-    if (kind) return kind
+    const offer = OFFERS.exec(sentence)
+    const look = LOOKS.exec(sentence)
+    if (look && (!offer || look.index < offer.index)) return 'study'
+    if (!offer) continue
+    const object = sentence.slice(offer.index + offer[0].length, offer.index + offer[0].length + OBJECT)
+    const head = object.split(/\b(?:for|of|that|which|to|in)\b/, 1)[0]!
+    if (/\b(?:study|analysis|investigation|comparison|characterization|insights|evidence|findings|experiments|results)\b/.test(head)) return 'study'
+    const type = typeOf(object.split(/[.;]/, 1)[0]!)
+    if (type) return kindOfType(type)
   }
   return null
 }
+
+const OBJECT = 120
+const OFFERS = /\b(?:propos|introduc|present|develop|releas|construct|creat|build|built|design|contribut|unveil|train )\w*/
+const LOOKS = /\b(?:we (?:\w+ )?(?:stud(?:y|ied)|investigate[sd]?|examine[sd]?|explore[sd]?|analy[sz]ed?|evaluated?|compared?|assess(?:ed)?|ask|discover|find|found|hypothesi[sz]e|argue|characteri[sz]e|quantify|demonstrate|show|shows)|this (?:paper|work|study|article|research) (?:\w+ )?(?:stud|investigat|examin|explor|analy|evaluat|compar|assess|aims to)\w*|the (?:aim|purpose|objective) of this)\b/

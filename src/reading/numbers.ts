@@ -47,6 +47,7 @@ export function quantityAt(words: Word[], first: number): Quantity | null {
   const word = words[first]!
   const spelled = SPELLED[word.lower]
   if (spelled !== undefined) return extend(words, plain(first, spelled, true))
+  if (word.lower === 'a' || word.lower === 'an' || word.lower === 'single') return timeSpan(words, first)
   const code = word.text.charCodeAt(0)
   const mayBeNumber = (code >= 48 && code <= 57) || STARTS_NUMBER.test(word.text)
   if (!mayBeNumber || word.text.length > LONGEST_NUMBER) return null
@@ -55,6 +56,17 @@ export function quantityAt(words: Word[], first: number): Quantity | null {
 }
 
 const STARTS_NUMBER = /^(?:[<>~≈∼≤≥+±−–$.-]|\\[$a-z]|\\\d|sim\d|le\d|ge\d)/
+
+/** "in less than a week", "within a single day": one of them. Counter-example: "a week of data". */
+function timeSpan(words: Word[], first: number): Quantity | null {
+  const before = words[first - 1]?.lower ?? ''
+  if (!BEFORE_TIME.test(before) || (before === 'than' && !/^(?:less|more)$/.test(words[first - 2]?.lower ?? ''))) return null
+  const single = words[first + 1]?.lower === 'single' ? first + 1 : first
+  if (!/^(?:second|minute|hour|day|week|month|year)$/.test(words[single + 1]?.lower ?? '')) return null
+  return { ...plain(first, 1), last: single, spelled: true }
+}
+
+const BEFORE_TIME = /^(?:than|under|within|in|just|only|about|approximately|nearly|roughly|after)$/
 
 function plain(first: number, value: number, spelled = false): Quantity {
   return { first, last: first, value, sign: '', scale: '', suffix: '', spelled }
@@ -198,7 +210,8 @@ const SIGN_WORDS: Record<string, '%' | 'x'> = {
   fold: 'x',
 }
 
-function times(value: number | [number, number], factor: number): number | [number, number] {
+/** The number or both ends of the range times `factor`. */
+export function times(value: number | [number, number], factor: number): number | [number, number] {
   return typeof value === 'number'
     ? round(value * factor)
     : [round(value[0] * factor), round(value[1] * factor)]

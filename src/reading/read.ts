@@ -1,12 +1,13 @@
 import { artifactsOf } from './artifacts.ts'
 import { claimsOf } from './claims/claims.ts'
-import { sentencesOfAbstract } from './claims/context.ts'
 import type { Reading } from './finding.ts'
 import { gistOf } from './gist.ts'
-import { paperKind } from './kind.ts'
+import { isSurvey, paperKind } from './kind.ts'
 import { resultsOf } from './results.ts'
-import { systemsOf } from './systems/systems.ts'
+import { namedSystems, typeOfKind } from './systems/systems.ts'
+import { ownName } from './systems/title.ts'
 import { topicsOf } from './topics.ts'
+import { sentencesOfAbstract } from './voice.ts'
 
 /** Raised whenever a change of the rules changes what is found, so that stored readings are made anew. */
 export const READER_VERSION = 1
@@ -17,9 +18,11 @@ export const READER_VERSION = 1
  * linearly with the text.
  */
 export function readPaper({ title, abstract }: { title: string; abstract: string }): Reading {
-  const sentences = sentencesOfAbstract(abstract)
-  const kind = paperKind(title, abstract, sentences)
-  const systems = systemsOf(title, abstract, sentences, kind)
+  const sentences = sentencesOfAbstract(abstract, ownName(title))
+  const survey = isSurvey(title, abstract, sentences)
+  const named = survey ? [] : namedSystems(title, abstract, sentences)
+  const kind = survey ? 'survey' : paperKind(title, abstract, sentences, named)
+  const systems = named.map((system) => ({ ...system, type: system.type ?? typeOfKind(kind) }))
   return {
     version: READER_VERSION,
     kind,

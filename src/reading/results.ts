@@ -1,5 +1,5 @@
 import type { Result } from './finding.ts'
-import type { Sentence } from './claims/context.ts'
+import type { Sentence } from './voice.ts'
 
 /** Words of outcome, strongest first, with how sure each makes us. */
 const OUTCOMES: [RegExp, number][] = [

@@ -4,7 +4,7 @@ import { TOPICS } from './topic-table.ts'
 const MOST_TOPICS = 4
 const IN_TITLE = 3 // a word of the title says as much as three of the abstract
 const MOST_MENTIONS = 3 // of one phrase in the abstract: repeating it makes a paper no more about it
-const ENOUGH = 3 // points: once in the title, or three times in the abstract
+const ENOUGH = 2 // points: once in the title, or twice in the abstract
 
 /** One to four topics, the surest first, each with the words that gave it away. */
 export function topicsOf(title: string, abstract: string): Topic[] {
@@ -29,4 +29,4 @@ export function topicsOf(title: string, abstract: string): Topic[] {
   return chosen.map(({ topic, points, why }) => ({ topic, confidence: Math.min(0.95, points / (points + 3)), why }))
 }
 
-const SHARE = 0.35 // of the first topic's points
+const SHARE = 0.2 // of the first topic's points

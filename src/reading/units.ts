@@ -192,6 +192,7 @@ export interface UnitPhrase extends Unit {
   last: number // the word the phrase ends with
   head: string // that word, in small letters
   known: boolean // false for a plural noun outside of the vocabulary
+  single: boolean // "2 billion example dataset": the head is one thing that holds so many
 }
 
 /** The noun phrase behind a number is rarely longer: "4 well-established natural language understanding (NLU) tasks". */
@@ -199,27 +200,40 @@ const LONGEST_PHRASE = 7
 
 /**
  * The unit that the words from `first` on stand for, or null when no noun phrase follows.
- * A measure wins at once ("175 billion parameter model"); else the last noun before the phrase ends is its head.
+ * A measure wins at once ("175 billion parameter model"); else the last plural before the phrase ends is its head
+ * ("19 dialogue acts"), and only without any plural the last known singular ("2 billion example dataset").
  */
 export function unitPhrase(words: Word[], first: number): UnitPhrase | null {
   let found: UnitPhrase | null = null
+  let singular: UnitPhrase | null = null
   const until = Math.min(words.length, first + LONGEST_PHRASE)
   for (let index = first; index < until; index++) {
     const word = words[index]!
     if (index > first && word.before === '(' && /^[A-Z]{2,}s?$/.test(word.text)) continue // "(NLU)" inside a phrase
     if (ENDS_PHRASE.has(word.lower) || (index > first && breaksBefore(words, index))) break
     const compound = COMPOUNDS[`${word.lower} ${words[index + 1]?.lower ?? ''}`]
-    if (compound && word.after === '') return { ...compound, last: index + 1, head: words[index + 1]!.lower, known: true }
-    const single = COMPOUNDS[word.lower] ?? unitOfNoun(word.lower)
-    if (single) found = { ...single, last: index, head: word.lower, known: true }
-    else if (/^[a-zA-Z-]{3,}[^s'’]s$/.test(word.text)) found = plural(word, index)
-    if (single?.role === 'measure') return followedByCompound(words, index) ?? found
+    if (compound && word.after === '') return trained(words, index, { ...compound, last: index + 1, head: words[index + 1]!.lower, known: true, single: false })
+    const unit = unitOfNoun(word.lower)
+    const phrase = unit && { ...unit, last: index, head: word.lower, known: true, single: false }
+    if (phrase?.role === 'measure') return followedByCompound(words, index) ?? phrase
+    if (phrase && /s$|^(?:corpora|data)$/.test(word.lower)) found = trained(words, index, phrase)
+    else if (phrase) singular = { ...(singular && HOLDERS.has(word.lower) ? singular : phrase), last: index, single: true }
+    else if (/^[a-zA-Z-]{2,}[^s'’]s$/.test(word.text)) found = plural(word, index)
   }
-  return found
+  return found ?? singular
+}
+
+/** Singular things that hold many: their number is that of the noun in front. */
+const HOLDERS = new Set(['dataset', 'corpus', 'benchmark', 'collection', 'suite'])
+
+/** "training data points" and "training samples" are the same thing. */
+function trained(words: Word[], index: number, phrase: UnitPhrase): UnitPhrase {
+  const training = phrase.unit === 'samples' && words[index - 1]?.lower === 'training'
+  return training ? { ...phrase, unit: 'training samples' } : phrase
 }
 
 function plural(word: Word, last: number): UnitPhrase {
-  return { unit: word.lower, role: 'content', last, head: word.lower, known: false }
+  return { unit: word.lower, role: 'content', last, head: word.lower, known: false, single: false }
 }
 
 function unitOfNoun(lower: string): Unit | undefined {
@@ -232,7 +246,7 @@ function followedByCompound(words: Word[], index: number): UnitPhrase | null {
   if (!next || words[index]!.after !== '') return null
   const generic = words[index]!.lower.replace(/^[ahv]\d{3}s?$/, 'gpu')
   const compound = COMPOUNDS[`${generic} ${next.lower}`]
-  return compound ? { ...compound, last: index + 1, head: next.lower, known: true } : null
+  return compound ? { ...compound, last: index + 1, head: next.lower, known: true, single: false } : null
 }
 
 function breaksBefore(words: Word[], index: number): boolean {
@@ -244,5 +258,11 @@ const ENDS_PHRASE = new Set(
   `a an the of in on for with and or to from by that which who whose is are was were be than per at as into over
   under across while using when where has have had can may will would could its their our we it this these those
   compared respectively each via after before between within without during against not but if then more less
-  fewer only better worse higher lower faster slower larger smaller cheaper longer about up`.split(/\s+/),
+  fewer only better worse higher lower faster slower larger smaller cheaper longer about up such like e.g i.e
+  achieve achieves achieved show shows reveal reveals require requires demonstrate demonstrates outperform outperforms
+  improve improves reach reaches perform performs exhibit exhibits yield yields use uses contain contains include
+  includes provide provides indicate indicates suggest suggests reduce reduces enable enables produce produces need
+  needs make makes take takes give gives generate generates remain remains peaks surpass surpasses surpassing spanning
+  covering including containing consisting comprising collected annotated drawn taken extracted released together also
+  out there so both all some without each respectively lags converges supports allows helps becomes gets`.split(/\s+/),
 )

@@ -1,5 +1,5 @@
 import type { Claim, System } from '../finding.ts'
-import type { Sentence } from './context.ts'
+import type { Sentence } from '../voice.ts'
 import { claimKind } from './kind.ts'
 import { mentionsOf, maximum, type Mention } from './mention.ts'
 import { metricOf } from './metric.ts'
@@ -18,10 +18,19 @@ export function claimsOf(abstract: string, sentences: Sentence[], systems: Syste
     if (!sentence.own || claims.length >= MOST_CLAIMS) continue
     for (const mention of mentionsOf(sentence.words)) {
       const claim = claimOf(abstract, sentence, mention, systems)
-      if (claim) claims.push(claim)
+      if (claim && !claims.some((earlier) => repeats(earlier, claim))) claims.push(claim)
     }
   }
   return claims
+}
+
+/** The size of a model, a machine or a budget is claimed once, however often it is named. */
+function repeats(earlier: Claim, claim: Claim): boolean {
+  return (
+    /^(?:parameters|GPUs|GPU nodes|TPUs|USD)$/.test(claim.unit) &&
+    earlier.unit === claim.unit &&
+    String(earlier.value) === String(claim.value)
+  )
 }
 
 function claimOf(abstract: string, { words }: Sentence, mention: Mention, systems: System[]): Claim | null {
@@ -128,7 +137,8 @@ function isLabel(words: Word[], mention: Mention): boolean {
 /** "Mistral 7B", "Type 2 patients", "MATH 500 problems": a number behind a capitalised word is part of a name. */
 function inName(words: Word[], mention: Mention, systems: System[]): boolean {
   const before = words[mention.first - 1]
-  if (!before || before.after !== '' || mention.start < mention.first || mention.sign || mention.spelled) return false
+  if (!before || before.after !== '' || words[mention.first]!.before !== '') return false
+  if (mention.start < mention.first || mention.sign || mention.spelled) return false
   if (mention.scale === 'word') return false
   const own = systems.some(({ name }) => before.text === name)
   if (mention.scale === 'letter') return /^[A-Z]/.test(before.text) && mention.first > 1 && !own

@@ -1,6 +1,6 @@
-import { quantityAt, type Quantity } from '../numbers.ts'
+import { quantityAt, times, type Quantity } from '../numbers.ts'
 import { COMPARED_BEFORE, modifierBefore } from './modifier.ts'
-import { unitOfWord, unitPhrase, type UnitRole } from '../units.ts'
+import { unitOfWord, unitPhrase, type UnitPhrase, type UnitRole } from '../units.ts'
 import { breaksAfter, type Word } from '../words.ts'
 
 /** A number in a sentence with the unit it is counted in, before anyone asked whose it is. */
@@ -39,15 +39,16 @@ function withUnit(words: Word[], quantity: Quantity): Mention | null {
 
   if (quantity.suffix) return withSuffix(words, mention)
   if (quantity.sign === 'USD') return { ...mention, unit: 'USD', role: 'measure', known: true }
-  const phrase = openEnded(words[quantity.last]!) ? unitPhrase(words, quantity.last + 1) : null
+  let phrase = openEnded(words[quantity.last]!) ? unitPhrase(words, quantity.last + 1) : null
   if (quantity.sign) {
     const points = quantity.sign === '%' && phrase?.unit === 'points'
     return { ...mention, unit: points ? 'percentage points' : quantity.sign, role: 'measure', known: true }
   }
-  if (!phrase) return mention
-  if (MODEL_NOUNS.has(phrase.head) && sizesModels(quantity)) {
-    return { ...mention, unit: 'parameters', role: 'measure', known: true, head: phrase.head, end: phrase.last }
-  }
+  const model = sizesModels(quantity) && openEnded(words[quantity.last]!) ? modelNoun(words, quantity.last + 1) : 0
+  if (model > 0) return { ...mention, unit: 'parameters', role: 'measure', known: true, head: words[model]!.lower, end: model }
+  if (!phrase) return bareSize(words, mention)
+  if (phrase.single && phrase.role !== 'measure') phrase = held(words, mention, phrase)
+  if (!phrase) return null
   return { ...mention, unit: phrase.unit, role: phrase.role, known: phrase.known, head: phrase.head, end: phrase.last }
 }
 
@@ -63,7 +64,53 @@ function withSuffix(words: Word[], mention: Mention): Mention | null {
   const compound = suffix === 'gpu' && next === 'hours' ? { unit: 'GPU hours', role: 'measure' as const } : null
   const unit = compound ?? unitOfWord(mention.suffix)
   if (!unit || unit.role !== 'measure') return null
+  const hyphen = words[mention.last]!.text.toLowerCase().includes(`-${suffix}`)
+  if (hyphen && !compound && !/^(?:parameters?|tokens?|points?|words?)$/.test(suffix)) return null
+  if (suffix === 'point' && /^(?:scale|likert|cloud|rating)$/.test(next ?? '')) return null
+  if (unit.unit === 'TB' && next === 'tokens') {
+    return { ...mention, value: times(mention.value, 1e12), unit: 'tokens', role: 'measure', known: true, end: mention.last + 1 }
+  }
   return { ...mention, ...unit, known: true, end: mention.last + (compound ? 1 : 0) }
+}
+
+/** What a singular noun behind a number holds: tokens for "a 100B corpus", samples for "a 200K dataset"; else nothing. */
+function held(words: Word[], mention: Mention, phrase: UnitPhrase): UnitPhrase | null {
+  if (maximum(mention) === 1) return phrase
+  const holder = words[phrase.last]!.lower
+  if (/^(?:corpus|dataset|benchmark|collection|suite)$/.test(holder)) {
+    if (phrase.head !== holder && phrase.role === 'content') return { ...phrase, single: false }
+    if (holder === 'corpus' && maximum(mention) >= 1e9) return { ...phrase, unit: 'tokens', role: 'measure' }
+    if (mention.scale && holder !== 'benchmark') return { ...phrase, unit: 'samples', role: 'content' }
+  }
+  return null
+}
+
+const NEAR = 4
+
+/** "up to the size of 66B", "T5 variants (11B)", "a 256K context": the words around a bare size say of what. */
+function bareSize(words: Word[], mention: Mention): Mention {
+  if (mention.scale !== 'letter') return mention
+  const around = words.slice(Math.max(0, mention.first - NEAR), mention.first)
+  const letter = words[mention.last]!.text.replace(/[${}]/g, '').at(-1)
+  const known = { role: 'measure' as const, known: true }
+  const sized = around.some(({ lower }, index) => SIZE.test(lower) || (MODEL_NOUNS.has(lower) && index === around.length - 1))
+  if (letter === 'B' && sized) return { ...mention, ...known, unit: 'parameters' }
+  const context = [...around, ...words.slice(mention.last + 1, mention.last + 3)]
+  if (letter === 'K' && context.some(({ lower }) => lower === 'context')) return { ...mention, ...known, unit: 'tokens' }
+  return mention
+}
+
+const SIZE = /^(?:sizes?|scales?|parameters?|ranging)$/
+
+/** The model noun that ends the phrase from `first` on, or 0. */
+function modelNoun(words: Word[], first: number): number {
+  for (let index = first; index < Math.min(words.length, first + NEAR); index++) {
+    const word = words[index]!
+    if (index > first && breaksAfter(words[index - 1]!)) return 0
+    if (MODEL_NOUNS.has(word.lower)) return index
+    if (/^(?:of|in|on|for|with|and|or|to|tokens?|parameters?|corpus|dataset|data)$/.test(word.lower)) return 0
+  }
+  return 0
 }
 
 /** 175B models have 175e9 parameters; 3,700 models are models; so are "two million models". */
@@ -81,13 +128,20 @@ const openEnded = (word: Word) => !breaksAfter(word)
 function shareUnits(words: Word[], mentions: Mention[]): void {
   for (let index = mentions.length - 2; index >= 0; index--) {
     const [mention, next] = [mentions[index]!, mentions[index + 1]!]
-    if (mention.unit !== '' || next.unit === '' || next.spelled) continue
+    if (mention.unit !== '' || next.unit === '' || next.spelled || isNumbered(words, mention)) continue
+    if (next.unit === '%' && words[mention.last]!.after.includes(',')) continue // "a Game of 24, 20% of which"
     const between = words.slice(mention.last + 1, next.start).map(({ lower }) => lower)
     const inLine = between.length === 0 ? words[mention.last]!.after === ',' : between.length === 1 && JOINS.has(between[0]!)
     if (!inLine || (next.sign === 'USD' && mention.scale !== next.scale)) continue
     Object.assign(mention, { unit: next.unit, role: next.role, known: next.known, head: next.head })
     if (!mention.sign) mention.sign = next.sign
   }
+}
+
+/** "MATH 500, 94-th percentile": a number behind a name belongs to it. */
+function isNumbered(words: Word[], { first }: Mention): boolean {
+  const before = words[first - 1]
+  return before !== undefined && before.after === '' && first > 1 && /^[A-Z][A-Za-z]+$/.test(before.text) && before.text !== 'In'
 }
 
 const JOINS = new Set(['and', 'or', 'to', 'and,', '&'])
@@ -97,12 +151,22 @@ function joined(words: Word[], mentions: Mention[]): Mention[] {
   const result: Mention[] = []
   for (const mention of mentions) {
     const previous = result.at(-1)
+    if (previous && outOf(words, previous, mention)) {
+      Object.assign(previous, { unit: mention.unit, role: mention.role, known: mention.known, head: mention.head, end: mention.end })
+      continue
+    }
     if (previous && spans(words, previous, mention)) {
       result.pop()
       result.push(merge(words, previous, mention))
     } else result.push(mention)
   }
   return result
+}
+
+/** "20 out of the 21 domains" claims twenty domains. */
+function outOf(words: Word[], part: Mention, whole: Mention): boolean {
+  const between = words.slice(part.last + 1, whole.start).map(({ lower }) => lower)
+  return part.unit === '' && whole.unit !== '' && between[0] === 'out' && between[1] === 'of' && between.length <= 3
 }
 
 function spans(words: Word[], low: Mention, high: Mention): boolean {

@@ -6,7 +6,7 @@ const CLAUSE = 14
 
 /** After these the number is that of the thing compared with. */
 const COMPARES =
-  /^(?:than|vs\.?|versus|against|unlike|outperform\w*|surpass\w*|beat\w*|exceed\w*|match\w*|existing|prior|previous|conventional\w*|traditional|baselines?|counterparts?|rival\w*|typically|usually|requir(?:e|ed)|commonly|whose)$/
+  /^(?:than|vs\.?|versus|against|unlike|outperform\w*|surpass\w*|beat\w*|exceed\w*|match\w*|existing|prior|previous|already|original|off-the-shelf|teacher|behind|conventional\w*|traditional|baselines?|counterparts?|rival\w*|typically|usually|requir(?:e|ed)|commonly|whose)$/
 
 /** After these the paper's own number follows again, whatever it was compared with. */
 const OWN_AGAIN =
@@ -18,20 +18,35 @@ const OWN_AGAIN =
  */
 export function belongsToOther(words: Word[], mention: Mention): boolean {
   if (comparesBehind(words, mention)) return true
+  if (mention.unit === 'x' && COMPARATIVE.test(words[mention.last + 1]?.lower ?? '')) return false
+  if (words.slice(mention.start, mention.first).some(({ lower }) => /^(?:only|just|merely|mere)$/.test(lower))) return false
+  let relative = false
   const farthest = Math.max(0, mention.start - CLAUSE)
   for (let index = mention.start - 1; index >= farthest; index--) {
     const word = words[index]!
     const next = words[index + 1]!
-    const breaks = breaksAfter(word) || next.before.includes('(')
-    if (breaks && !/^(?:which|who|whose|that|where)$/.test(next.lower)) {
+    const breaks = (breaksAfter(word) && word.lower !== 'vs') || next.before.includes('(')
+    if (breaks && /^(?:which|who|whose|that|where)$/.test(next.lower)) relative = true
+    else if (breaks && relative && word.after === ',') relative = false // "a prior space, SONAR, which supports …"
+    else if (breaks) {
       return next.before.includes('(') && index + 1 === mention.start && namesOther(word, mention)
     }
-    if (/^(?:to|with)$/.test(next.lower) && /^(?:compared|comparable|relative|competitive|compare|comparing|equivalent|parity)$/.test(word.lower)) return true
-    if (COMPARES.test(word.lower)) return true
+    if (/^(?:to|with)$/.test(next.lower) && COMPARING.test(word.lower)) return true
+    if (COMPARES.test(word.lower) && !qualifies(words, index)) return true
     if (OWN_AGAIN.test(word.lower)) return false
-    if (mention.unit === '%' && /^(?:to|with)$/.test(word.lower)) return false
+    if (mention.unit === '%' && /^(?:to|with)$/.test(word.lower) && !COMPARING.test(words[index - 1]?.lower ?? '')) return false
   }
   return false
+}
+
+const COMPARING = /^(?:compared|comparable|relative|competitive|compare|comparing|equivalent|parity)$/
+
+/** "71 times more", "3x faster": the number is the comparison itself. "9x larger" may size the rival instead. */
+const COMPARATIVE = /^(?:more|less|fewer|faster|better|cheaper|lower|higher|greater|smaller|speed-?ups?|reductions?|increases?|improvements?|compression|savings?|acceleration|throughput)$/
+
+/** The "than" of "more than 12K dialogues of 392 speakers" compares nothing. */
+function qualifies(words: Word[], than: number): boolean {
+  return words[than]!.lower === 'than' && /^(?:more|less|fewer|greater|larger|smaller|higher|lower)$/.test(words[than - 1]?.lower ?? '') && /^[\d~$]|^(?:one|two|three|four|five|ten|a)$/.test(words[than + 1]?.lower ?? '')
 }
 
 /** "GPT-3.5 (175B)": a size in brackets behind a name with a digit belongs to that name. */

@@ -1,233 +1,162 @@
-import type { Sentence } from '../claims/context.ts'
 import type { Candidate } from './candidate.ts'
-import { bare, CLASS_NOUN, isCommon, nameShape } from './name.ts'
+import { abbreviates, inBrackets, longFormStart, withBrackets } from './abbreviation.ts'
+import { describedAfter, describedBefore } from './description.ts'
+import { CLASS_NOUN, isCommon } from './name.ts'
+import { candidate, nameAt } from './name-run.ts'
 import { typeOf } from './type.ts'
 import { breaksAfter, type Word } from '../words.ts'
 
 /** "We propose X", "this report presents X", "X is introduced". */
 const INTRODUCES =
-  /^(?:propos(?:e|es|ed|ing)|introduc(?:e|es|ed|ing)|present(?:s|ed|ing)?|develop(?:s|ed|ing)?|releas(?:e|es|ed|ing)|construct(?:s|ed|ing)?|creat(?:e|es|ed|ing)|build|builds|built|building|describ(?:e|es|ed|ing)|design(?:s|ed|ing)?|deploying|deploy|offer(?:s|ed)?|contribut(?:e|es|ed)|unveil(?:s|ed|ing)?|launch(?:ed)?|open-sourc(?:e|es|ed|ing)|train|trained|term|call|name|dub|curat(?:e|es|ed)|establish(?:es|ed)?|provid(?:e|es)|devis(?:e|ed)|report|collect(?:ed)?|implement(?:s|ed)?|coin|formulat(?:e|es|ed))$/
+  /^(?:propos(?:e|es|ed|ing)|introduc(?:e|es|ed|ing)|present(?:s|ed|ing)?|develop(?:s|ed|ing)?|releas(?:e|es|ed|ing)|construct(?:s|ed|ing)?|creat(?:e|es|ed|ing)|build|builds|built|building|describ(?:e|es|ed|ing)|design(?:s|ed|ing)?|deploying|offer(?:s|ed)?|contribut(?:e|es|ed)|unveil(?:s|ed|ing)?|launch(?:ed)?|open-sourc(?:e|es|ed|ing)|opensourc(?:e|ed)|train|trained|training|curat(?:e|es|ed)|establish(?:es|ed)?|provid(?:e|es)|devis(?:e|ed)|report|collect(?:ed)?|implement(?:s|ed)?|formulat(?:e|es|ed)|of|on)$/
 
-/** "… framework, called X": says by itself that a name follows. */
-const NAMES = /^(?:called|named|dubbed|termed|namely|coined|abbreviated|denoted|titled|nicknamed|baptized|call|name|dub|term)$/
+/** What stands in front of the verb when the authors are its subject. */
+const SUBJECT =
+  /^(?:we|paper|work|report|study|article|i|survey|thesis|project|authors|and|to|also|then|further|first|next|finally|here|additionally|have|is|are|was|were|been|this|hereby|therefore|thus|it|by|which|that|letter|team)$/
 
-const SUBJECT = /^(?:we|paper|work|report|study|article|i|survey|thesis|project|authors|and|to|also|then|further|first|next|finally|here|additionally|have|is|this|hereby|therefore|thus|it|by|which|that)$/
-
-/** How far behind the verb its object may name something, in words. */
+/** How far behind the verb its object may name something, in words; further in a list behind a colon. */
 const OBJECT = 28
+const LISTED_OBJECT = 90
 
-/** The names that one own sentence introduces. */
-export function introduced(abstract: string, { words, own }: Sentence): Candidate[] {
-  if (!own) return []
+/** The names that the verbs of one own sentence introduce. */
+export function introduced(abstract: string, words: Word[]): Candidate[] {
   const found: Candidate[] = []
-  for (let index = 0; index < words.length; index++) {
-    const word = words[index]!
-    if (NAMES.test(word.lower)) found.push(...afterNaming(abstract, words, index))
-    if (INTRODUCES.test(word.lower) && hasSubject(words, index)) {
-      found.push(...objectOf(abstract, words, index))
-    }
-    if (word.lower === 'our') found.push(...possessed(abstract, words, index))
+  for (const [index, word] of words.entries()) {
+    if (!INTRODUCES.test(word.lower)) continue
+    if (word.lower === 'of' || word.lower === 'on') found.push(...practised(abstract, words, index))
+    else if (hasSubject(words, index)) found.push(...objectOf(abstract, words, index))
   }
   return found
 }
 
 function hasSubject(words: Word[], verb: number): boolean {
-  const before = words[verb - 1]
-  if (!before) return /ing$/.test(words[verb]!.lower)
-  if (SUBJECT.test(before.lower) || /ly$/.test(before.lower)) return true
-  return false
+  const [verbWord, before] = [words[verb]!, words[verb - 1]]
+  if (!before) return verbWord.lower.endsWith('ing')
+  if (verbWord.lower === 'training') return before.lower === 'of'
+  return SUBJECT.test(before.lower) || before.lower.endsWith('ly') || (before.after === ',' && !/ed$/.test(verbWord.lower))
 }
 
-/** The run of words that make one name from `first` on: capitalised, or joined to capitalised ones. */
-export function nameAt(words: Word[], first: number): { last: number; shape: number } | null {
-  const word = words[first]
-  if (!word) return null
-  let shape: number = nameShape(word)
-  if (shape === 0) return null
-  let last = first
-  while (last + 1 < words.length && words[last]!.after === '' && words[last + 1]!.before === '' && last - first < 5) {
-    const next = words[last + 1]!
-    const nextShape = nameShape(next)
-    const number = /^(?:v?\d+(?:\.\d+)*[BMK]?|[A-Z])$/.test(next.text)
-    const through = /^(?:of|for|the|through|and|with|to|in|on|by|via)$/.test(next.lower) && words[last + 2] !== undefined &&
-      next.after === '' && /^[A-Z][a-z]/.test(words[last + 2]!.text) && shape === 1 && next.lower !== 'and'
-    if (nextShape === 0 && !number && !through) break
-    shape = Math.max(shape, nextShape)
-    last += through ? 2 : 1
-  }
-  return { last, shape }
+/** "the training practice of X, our latest model", "report on X, a …": a strong name that is explained at once. */
+function practised(abstract: string, words: Word[], at: number): Candidate[] {
+  const name = nameAt(words, at + 1)
+  if (!name || !/,/.test(words[name.last]!.after)) return []
+  if (words[name.last + 1]?.lower !== 'our') return []
+  const one = candidate(abstract, words, at + 1, name.last, 0.8)
+  return one ? [{ ...one, type: describedAfter(abstract, words, name.last) }] : []
 }
 
-function candidate(abstract: string, words: Word[], first: number, last: number, confidence: number): Candidate | null {
-  const start = words[first]!.start
-  const name = bare(abstract.slice(start, words[last]!.end))
-  if (isCommon(name)) return null
-  return { name, start, inTitle: false, confidence, type: null }
-}
-
-/** "called X", "namely X and Y", "dubbed ``X''". */
-function afterNaming(abstract: string, words: Word[], at: number): Candidate[] {
-  let first = at + 1
-  while (/^(?:as|the|it|this|our|a|an|model|method|dataset|benchmark|approach|framework|system)$/.test(words[first]?.lower ?? '') && first < at + 4) first++
-  if (/^(?:call|name|dub|term)$/.test(words[at]!.lower) && !/^(?:we|which|i|it)$/.test(words[at - 1]?.lower ?? '')) return []
-  const description = describedBefore(abstract, words, at)
-  return listAt(abstract, words, first, 0.85, true).map((found) => ({ ...found, type: found.type ?? description }))
-}
-
-/** "X", "X and Y", "X, Y, and Z" from word `first` on; every one but the last needs a name shape of its own. */
-function listAt(abstract: string, words: Word[], first: number, confidence: number, named: boolean): Candidate[] {
-  const found: Candidate[] = []
-  let index = first
-  while (index < words.length && found.length < 6) {
-    const name = nameAt(words, index)
-    if (!name || (found.length > 0 && name.shape < 2)) break
-    if (name.shape === 1 && !named) break
-    const one = candidate(abstract, words, index, name.last, confidence)
-    if (one) found.push(one)
-    let next = name.last + 1
-    const comma = words[name.last]!.after.includes(',')
-    if (words[next]?.lower === 'and' || words[next]?.lower === 'or') next++
-    else if (!comma) break
-    index = next
-  }
-  return found
-}
-
-/** The object of an introducing verb: a bare name, or a description with the name in, in front of or behind it. */
+/** The object of an introducing verb: a bare name first, then names in, in front of or behind a description. */
 function objectOf(abstract: string, words: Word[], verb: number): Candidate[] {
-  const article = /^(?:a|an|the|our|its|two|three|four|this|new|novel|both)$/.test(words[verb + 1]?.lower ?? '')
-  const direct = article ? null : nameAt(words, verb + 1)
-  if (direct && directFits(words, verb + 1, direct.last, direct.shape)) return directList(abstract, words, verb + 1, direct)
-  return inDescription(abstract, words, verb)
+  const next = words[verb + 1]
+  const quoted = next !== undefined && /["“`‘']/.test(next.before)
+  const lead = /^(?:the|a)$/.test(next?.lower ?? '') && /["“`‘']/.test(words[verb + 2]?.before ?? '') ? verb + 2 : verb + 1
+  const direct = nameAt(words, lead)
+  const fits = direct && (directFits(words, lead, direct) || quoted || lead > verb + 1)
+  if (!direct || !fits || /['’]s$/.test(words[direct.last]!.text)) return inDescription(abstract, words, verb, verb + 1, [])
+  const one = candidate(abstract, words, lead, direct.last, 0.9)
+  const whole = one && withBrackets(abstract, words, lead, direct.last, one)
+  if (!whole) return []
+  whole.type = describedAfter(abstract, words, direct.last)
+  return inDescription(abstract, words, verb, direct.last + 1, [whole])
 }
 
 /** "introduce Holmes, a …" is a name; "introduce Deep learning" and "present Bayesian inference for" are not. */
-function directFits(words: Word[], first: number, last: number, shape: number): boolean {
-  const end = words[last]!
-  const next = words[last + 1]
+function directFits(words: Word[], first: number, { last, shape }: { last: number; shape: number }): boolean {
   if (shape >= 2) return true
-  if (next && next.before.includes('(') && initials(words, first, last, next.text)) return true
-  const articled = next !== undefined && /^(?:a|an|the|which|that|our|where|one|to)$/.test(next.lower)
-  if (/[,:]|--|—|–/.test(end.after)) return articled || first === last
-  return next === undefined || /^(?:in|as|to)$/.test(next.lower) || (CLASS_NOUN.test(next.lower) && first === last)
+  const [end, next] = [words[last]!, words[last + 1]]
+  if (inBrackets(next) && abbreviates(words, first, last, next.text)) return true
+  if (next === undefined) return true
+  const explained = /^(?:a|an|the|which|that|our|where|one|to)$/.test(next.lower)
+  if (/[,:]|--|—|–/.test(end.after)) return explained || first === last
+  return /^(?:in|as|to)$/.test(next.lower) || (CLASS_NOUN.test(next.lower) && first === last)
 }
 
-function directList(abstract: string, words: Word[], first: number, name: { last: number }): Candidate[] {
-  const one = candidate(abstract, words, first, name.last, 0.9)
-  if (!one) return []
-  one.type = describedAfter(abstract, words, name.last)
-  const and = words[name.last + 1]?.lower === 'and' ? name.last + 2 : 0
-  const more = and ? listAt(abstract, words, and, 0.75, false) : []
-  return [withAlias(abstract, words, first, name.last, one), ...more]
-}
-
-/** "the SDG framework", "a Clustering-On-Difficulty (COD) … framework", "a benchmark of traps, TRAPS, to …", "two models: A and B". */
-function inDescription(abstract: string, words: Word[], verb: number): Candidate[] {
-  const found: Candidate[] = []
-  const until = Math.min(words.length, verb + OBJECT)
-  for (let index = verb + 1; index < until; index++) {
+/** Names in the rest of the object, from word `from` on; `found` are those in front of it. */
+function inDescription(abstract: string, words: Word[], verb: number, from: number, found: Candidate[]): Candidate[] {
+  const listed = words.slice(verb, verb + OBJECT).some(({ after }) => after.includes(':'))
+  const until = Math.min(words.length, verb + (listed ? LISTED_OBJECT : OBJECT))
+  let colon = false
+  for (let index = from; index < until; index++) {
     const word = words[index]!
-    if (STOPS.test(word.lower) || (INTRODUCES.test(word.lower) && index > verb + 1)) break
-    const previous = words[index - 1]!
+    colon ||= words[index - 1]!.after.includes(':')
+    if ((STOPS.test(word.lower) && !(colon && /^(?:with|on)$/.test(word.lower))) || (INTRODUCES.test(word.lower) && !/^o[fn]$/.test(word.lower) && index > verb + 1 && hasSubject(words, index))) break
     const name = nameAt(words, index)
     if (!name) continue
-    const next = words[name.last + 1]
-    const apposed = breaksAfter(previous) && name.shape >= 2 && breaksAfter(words[name.last]!) && !previous.after.includes('.')
-    const classed = next !== undefined && CLASS_NOUN.test(next.lower) && words[name.last]!.after === '' && name.shape >= 2
-    const abbreviated = next !== undefined && next.before.includes('(') && initials(words, index, name.last, next.text)
-    const behindNoun = CLASS_NOUN.test(previous.lower) && previous.after === '' && name.shape >= 2
-    const inBrackets = word.before.includes('(') && word.after.includes(')') && longForm(words, index) >= 0
-    if (inBrackets && name.shape >= 2) {
-      const first = longForm(words, index)
-      const one = candidate(abstract, words, index, index, 0.75)
-      if (one) {
-        one.alias = abstract.slice(words[first]!.start, words[index - 1]!.end)
-        one.type = typeOf(phraseAfter(abstract, words, index)) ?? typeOf(one.alias)
-        found.push(one)
-      }
-    } else if (apposed || classed || abbreviated || behindNoun) {
-      if (classed && index > verb + 5 && !/^(?:the|our|a|an)$/.test(previous.lower) && !breaksAfter(previous)) continue
-      const one = candidate(abstract, words, index, name.last, apposed || abbreviated ? 0.8 : 0.7)
-      if (one) {
-        one.type = classed ? typeOf(next.lower) : describedAfter(abstract, words, name.last) ?? describedBefore(abstract, words, index)
-        found.push(withAlias(abstract, words, index, name.last, one))
-      }
-    }
+    const one = inPlace(abstract, words, verb, index, name, found.length > 0 || colon)
+    if (one) found.push(one)
     index = name.last
   }
   return found
 }
 
-const STOPS = /^(?:using|such|like|outperform\w*|compared|from|against|than|versus|over|e\.g|existing|built|derived|inspired|following|including)$/
+const STOPS =
+  /^(?:using|such|like|outperform\w*|compared|from|against|than|versus|over|e\.g|existing|derived|inspired|following|including|on|with|via|by|leverag\w*|utiliz\w*|employ\w*|instead|unlike|into|use|uses)$/
 
-/** "our G_{stack} model", "our benchmark TRAPS", "our multi-agent framework OMNE". */
-function possessed(abstract: string, words: Word[], our: number): Candidate[] {
-  for (let index = our + 1; index < Math.min(words.length, our + 6); index++) {
+/** The name at `first`, if its place in the description makes it the thing described. */
+function inPlace(abstract: string, words: Word[], verb: number, first: number, { last, shape }: { last: number; shape: number }, listed: boolean): Candidate | null {
+  const [previous, word, next] = [words[first - 1]!, words[first]!, words[last + 1]]
+  if (inBrackets(word) && first === last) return bracketed(abstract, words, first)
+  if (word.before.includes('(')) return null
+  const opens = breaksAfter(previous) || (previous.lower === 'and' && (listed || breaksAfter(words[first - 2] ?? previous)))
+  const closes = breaksAfter(words[last]!) || (/^(?:with|for|to|in|that|which|and)$/.test(next?.lower ?? '') && (listed || previous.after.includes(':') || /^[\d.]+[KMB]$/.test(previous.text)))
+  const counted = /^[\d.]+[KMB]$/.test(previous.text) && words[first - 2] !== undefined && breaksAfter(words[first - 2]!)
+  const apposed = (opens || counted) && closes && shape >= 2 && !previous.after.includes('.')
+  const classed = next !== undefined && words[last]!.after === '' && CLASS_NOUN.test(next.lower) && shape >= 2 && first <= verb + 6
+  const abbreviated = inBrackets(next) && abbreviates(words, first, last, next.text)
+  const behindNoun = CLASS_NOUN.test(previous.lower) && previous.after === '' && shape >= 2
+  const quoted = shape >= 1 && /["“`‘']/.test(word.before) && last > first && first <= verb + 3
+  if (!apposed && !classed && !abbreviated && !behindNoun && !quoted) return null
+  const one = candidate(abstract, words, first, last, apposed || abbreviated || quoted ? 0.8 : 0.7)
+  if (!one) return null
+  one.type = (classed ? typeOf(next.lower) : null) ?? (apposed ? null : describedAfter(abstract, words, last)) ?? describedBefore(abstract, words, first)
+  if (apposed) one.type = (words[last]!.after.includes(',') ? describedAfter(abstract, words, last) : null) ?? one.type
+  return withBrackets(abstract, words, first, last, one)
+}
+
+/** "a Clustering-On-Difficulty (COD) framework": the short form is the name, the long one its alias. */
+function bracketed(abstract: string, words: Word[], at: number): Candidate | null {
+  const start = longFormStart(words, at)
+  if (start < 0 || isCommon(words[at]!.text) || /s$/.test(words[at]!.text)) return null
+  const one = candidate(abstract, words, at, at, 0.75)
+  if (!one) return null
+  one.alias = abstract.slice(words[start]!.start, words[at - 1]!.end)
+  one.type = describedAfter(abstract, words, at) ?? typeOf(one.alias)
+  return one
+}
+
+/** "our G_{stack} model", "our benchmark TRAPS", "our proposed Dual-stage Mixing (DM) strategy". */
+export function possessed(abstract: string, words: Word[]): Candidate[] {
+  return words.flatMap((word, our) => (word.lower === 'our' && word.after === '' ? possessedAt(abstract, words, our) : []))
+}
+
+const POSSESSED = 6 // words behind "our"
+
+function possessedAt(abstract: string, words: Word[], our: number): Candidate[] {
+  for (let index = our + 1; index < Math.min(words.length, our + POSSESSED); index++) {
     const word = words[index]!
-    const name = nameAt(words, index)
-    if (name && name.shape === 3) {
-      const next = words[name.last + 1]
-      const noun = CLASS_NOUN.test(words[index - 1]!.lower) || words[index - 1]!.lower === 'proposed'
-      if (!noun && index !== our + 1) return []
-      if (index === our + 1 && next && /^(?:CLASS)$/.test(next.lower)) return []
-      const one = candidate(abstract, words, index, name.last, noun ? 0.75 : 0.65)
-      if (!one) return []
-      one.type = typeOf(words[index - 1]!.lower) ?? (next ? typeOf(next.lower) : null)
-      return [one]
+    if (inBrackets(word) && nameAt(words, index)) {
+      const one = bracketed(abstract, words, index)
+      return one ? [one] : []
     }
-    if (name && name.shape === 2 && CLASS_NOUN.test(words[index - 1]!.lower)) {
-      const one = candidate(abstract, words, index, name.last, 0.75)
-      return one ? [{ ...one, type: typeOf(words[index - 1]!.lower) }] : []
+    const name = word.before === '' ? nameAt(words, index) : null
+    const noun = CLASS_NOUN.test(words[index - 1]!.lower) || words[index - 1]!.lower === 'proposed'
+    if (name && (noun || (index === our + 1 && name.shape === 3)) && name.shape >= 2) {
+      const one = candidate(abstract, words, index, name.last, noun ? 0.75 : 0.65)
+      return one ? [{ ...one, type: typeOf(words[index - 1]!.lower) ?? (noun ? null : typeOf(words[name.last + 1]?.lower ?? '')) }] : []
     }
     if (breaksAfter(word)) return []
   }
   return []
 }
 
-function withAlias(abstract: string, words: Word[], first: number, last: number, one: Candidate): Candidate {
-  const next = words[last + 1]
-  if (next && next.before.includes('(') && next.after.includes(')') && initials(words, first, last, next.text)) {
-    return { ...one, alias: abstract.slice(next.start, next.end) }
-  }
-  return one
+/** "… two key components: image-text alignment (IT-Align) and …": parts that a sentence counts and names. */
+export function components(abstract: string, words: Word[]): Candidate[] {
+  const colon = words.findIndex(({ after, lower }) => after.includes(':') && /^(?:components|modules|stages|techniques|strategies|mechanisms|innovations|designs|parts|objectives)$/.test(lower))
+  if (colon < 0) return []
+  return words.flatMap((word, index) => {
+    if (index <= colon || !inBrackets(word) || (nameAt(words, index)?.shape ?? 0) < 2) return []
+    const one = bracketed(abstract, words, index)
+    return one ? [{ ...one, confidence: 0.6, type: 'method' as const }] : []
+  })
 }
 
-/** Whether `short` abbreviates the words: its letters occur in their order, the first ones alike. */
-export function initials(words: Word[], first: number, last: number, short: string): boolean {
-  const letters = short.replace(/[^A-Za-z0-9]/g, '')
-  if (letters.length < 2 || letters.length > 12 || !/[A-Z]/.test(letters)) return false
-  const long = words.slice(first, last + 1).map(({ text }) => text).join(' ')
-  if (long.length < letters.length + 2 || long[0]!.toLowerCase() !== letters[0]!.toLowerCase()) return false
-  let at = 0
-  for (const letter of long.toLowerCase()) if (letter === letters[at]?.toLowerCase()) at++
-  return at === letters.length || at === letters.length - 1
-}
-
-/** The first word of the long form in front of "(SHORT)", or -1. At most one word more than the letters. */
-function longForm(words: Word[], at: number): number {
-  const short = words[at]!.text
-  const letters = short.replace(/[^A-Za-z]/g, '')
-  for (let first = Math.max(0, at - letters.length - 1); first < at; first++) {
-    if (words.slice(first, at - 1).some(breaksAfter)) continue
-    if (/^(?:a|an|the|our|novel|new)$/.test(words[first]!.lower)) continue
-    if (initials(words, first, at - 1, short)) return first
-  }
-  return -1
-}
-
-function describedAfter(abstract: string, words: Word[], last: number) {
-  return typeOf(phraseAfter(abstract, words, last))
-}
-
-function phraseAfter(abstract: string, words: Word[], last: number): string {
-  let first = last + 1
-  while (first < words.length && words[first]!.before.includes('(')) first++
-  let end = first
-  while (end < words.length - 1 && end < first + 14 && !breaksAfter(words[end]!)) end++
-  return words[first] ? abstract.slice(words[first]!.start, words[Math.min(end, words.length - 1)]!.end) : ''
-}
-
-function describedBefore(abstract: string, words: Word[], at: number) {
-  const first = Math.max(0, at - 14)
-  return typeOf(abstract.slice(words[first]!.start, words[at]!.start).replace(/.*\b(?:a|an|the|our|two)\b(?=\s)/s, ''))
-}

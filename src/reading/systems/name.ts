@@ -15,7 +15,7 @@ const COMMON = new Set(
 
 /** Models, datasets and tools that many papers start from. A name that contains one more part (LLaVA-MORE) is not these. */
 const FAMOUS =
-  /^(?:gpt|chatgpt|gpt-[\d.]+\w*|o1|o3|bert|roberta|llama|llama-?[\d.]+\w*|llama-?[\d.]*-\d+b.*|mistral|mixtral|qwen|qwen-?[\d.]+.*|gemma|gemini|claude|phi-[\d.]+|deepseek|deepseek-r1|deepseek-v3|t5|opt|bloom|vicuna|alpaca|clip|dino|dinov2|sam|stable|diffusion|imagenet|imagenet-\w+|coco|ms-coco|cifar-?\d+|mnist|squad|glue|superglue|mmlu|gsm8k|math|humaneval|mbpp|wikipedia|wikidata|wordnet|twitter|reddit|github|huggingface|pytorch|tensorflow|transformer|transformers|resnet\S*|vit|openai|google|microsoft|meta|nvidia|deepmind|youtube|linux|android|python|java|english|chinese|german|french|bayesian|gaussian|markov|monte|carlo)$/i
+  /^(?:gpt|chatgpt|gpt-[\d.]+\w*|o1|o3|bert|roberta|llama|llama-?[\d.]+\w*|llama-?[\d.]*-\d+b.*|mistral|mixtral|qwen|qwen-?[\d.]+.*|gemma|gemini|claude|phi-[\d.]+|deepseek|deepseek-r1|deepseek-v3|t5|opt|bloom|vicuna|alpaca|clip|dino|dinov2|dinov3|sam|imagenet|imagenet-\w+|coco|ms-coco|cifar-?\d+|mnist|squad|glue|superglue|mmlu|gsm8k|math|humaneval|mbpp|wikipedia|wikidata|wordnet|twitter|reddit|github|huggingface|pytorch|tensorflow|transformer|transformers|resnet\S*|vit|openai|google|microsoft|meta|nvidia|deepmind|youtube|linux|android|python|java|english|chinese|german|french|bayesian|gaussian|markov|monte|carlo)$/i
 
 /** How much a word looks like a name: 3 never an ordinary word (CamelCase, digits, TeX), 2 capitals only, 1 capitalised, 0 not. */
 export function nameShape(word: Word): 0 | 1 | 2 | 3 {
@@ -25,13 +25,15 @@ export function nameShape(word: Word): 0 | 1 | 2 | 3 {
   if (!/[A-Za-z]/.test(text) || isCommon(text)) return 0
   if (/^[A-Za-z]+[_^]\{?\\?[A-Za-z0-9]/.test(text)) return 3
   if (!/[A-Z]/.test(text)) return /^[a-z]{3,}\d[a-z]{3,}$/.test(text) ? 3 : 0
-  if (/^[\d.,]+[KMBT]?(?:-|$)/.test(text) && !/^\d+[A-Z][A-Za-z]*-?\d/.test(text)) return 0
+  if (/^\d/.test(text)) return /^\d+[A-Z](?:[a-z]{2,}|[A-Za-z]*-[A-Z\d])/.test(text) && !/-[a-z]/.test(text) ? 3 : 0 // 4M-21; not 4TB, 3D
+  if (text.includes('-') && text.split('-').every((part) => COMMON.has(part) || PREFIX.test(part))) return 0 // long-CoT, zero-shot
   if (/[a-z][A-Z]|[A-Z]{2}[a-z]|[A-Za-z]\d|\d[A-Z]|[A-Za-z]\+/.test(text.replace(/s$/, '')) && !ORDINARY.test(text)) return 3
   const parts = text.split('-')
   if (parts.length > 1 && parts.every((p) => /^(?:[A-Z]|\d|[a-z]{1,3}$)/.test(p)) && parts.some((p) => /[A-Z]{2}|\d/.test(p))) {
     return 3
   }
   if (/^[A-Z]{2,}(?:-[A-Z]+)*s?$/.test(text)) return 2
+  if (parts.length === 2 && parts.every((part) => /^[A-Z][a-z]{2,}\w*$/.test(part)) && !PREFIX.test(parts[0]!) && !/(?:ed|ing|al|ive)$/.test(parts[1]!)) return 2
   return /^[A-Z]/.test(text) ? 1 : 0
 }
 
@@ -42,6 +44,10 @@ const TEX_COMMANDS = new Set('textit textbf texttt textsc emph mathbf mathcal ma
 /** Hyphened ordinary compounds: LLM-based, GPT-like, AI-driven, Mixture-of-Experts. */
 const ORDINARY =
   /-(?:based|driven|like|style|powered|generated|specific|level|free|aware|augmented|enhanced|guided|trained|tuned|tuning|only|hard|complete|agnostic|as|of|in|to|oriented|related|centric|enabled|assisted|supervised|language|text|image|world|time|shot|step|source|end|grained|the|and|for|judge)\b/i
+
+/** First halves of ordinary compounds, capitalised in titles: Self-Supervised, Cross-Domain. */
+const PREFIX =
+  /^(?:self|cross|pre|multi|large|small|zero|few|one|two|three|low|high|semi|long|short|open|closed|post|non|end|real|fine|inter|intra|sub|super|hyper|meta|over|under|well|state|text|image|video|vision|audio|speech|data|model|task|domain|human|test|train|graph|time|token|word|sentence|document|question|chain|mixture|monte|kullback|gauss|hamilton|best|near|light|full|half|out|in|on|off|plug|step|fast|slow|deep|neural|federated|markov|quasi|pseudo|co|anti|counter|micro|macro|auto|bi|tri|uni|mono|poly|top|bottom|left|right|large-scale|mean|max|min|worst|average)$/i
 
 export function isCommon(text: string): boolean {
   const singular = text.replace(/s$/, '')

@@ -1,25 +1,47 @@
 import type { PaperKind, System, SystemType } from '../finding.ts'
-import type { Sentence } from '../claims/context.ts'
+import type { Sentence } from '../voice.ts'
 import type { Candidate } from './candidate.ts'
-import { introduced } from './introduced.ts'
-import { bare } from './name.ts'
+import { components, introduced, possessed } from './introduced.ts'
+import { named } from './named.ts'
+import { bare, isCommon } from './name.ts'
 import { titleCandidate } from './title.ts'
+import { typeOfName } from './type.ts'
 
-/** The named things that the paper introduces, in the order of the text, the title's first. */
-export function systemsOf(title: string, abstract: string, sentences: Sentence[], kind: PaperKind): System[] {
-  if (kind === 'survey') return []
-  const found = sentences.flatMap((sentence) => introduced(abstract, sentence))
+/** A system whose type the text leaves open. */
+export type NamedSystem = Omit<System, 'type'> & { type: SystemType | null }
+
+/** The named things that the paper introduces, the title's first, then in the order of the text. */
+export function namedSystems(title: string, abstract: string, sentences: Sentence[]): NamedSystem[] {
+  const found = sentences.flatMap(({ words, own }) =>
+    own
+      ? [...named(abstract, words), ...introduced(abstract, words), ...possessed(abstract, words), ...components(abstract, words)]
+      : [],
+  )
   const background = new Set(sentences.filter(({ own }) => !own).flatMap(({ words }) => words.map(({ text }) => bare(text))))
   const names = new Set(found.map(({ name }) => name))
   const fromTitle = titleCandidate(title, (name) => names.has(name) || usedAsName(abstract, sentences, name))
-  const candidates = fromTitle ? [fromTitle, ...found] : found
-  const systems: System[] = []
+  const spelled = fromTitle ? null : spelledTitle(title, abstract)
+  const candidates = fromTitle ? [fromTitle, ...found] : spelled ? [...found, spelled] : found
+  const systems: NamedSystem[] = []
   for (const candidate of candidates) {
     if (!candidate.inTitle && background.has(candidate.name) && candidate.name !== fromTitle?.name) continue
-    add(systems, candidate, kind)
+    add(systems, candidate)
   }
+  for (const system of systems) system.type = typeOfName(system.name) ?? system.type
   return placed(systems, abstract)
 }
+
+/** A title that the abstract abbreviates, "Data Filtering Networks" with "data filtering network (DFN)", is a name. */
+function spelledTitle(title: string, abstract: string): Candidate | null {
+  const name = title.trim().replace(/:.*$/s, '')
+  if (name.split(' ').length > LONGEST_TITLE || name.length > 80) return null
+  const at = abstract.toLowerCase().indexOf(`${name.toLowerCase().replace(/s$/, '')} (`)
+  const short = at < 0 ? null : /^\(([A-Z][\w-]{1,11})\)/.exec(abstract.slice(at + name.replace(/s$/, '').length + 1, at + name.length + 16))
+  if (!short || isCommon(short[1]!)) return null
+  return { name: abstract.slice(at, at + name.replace(/s$/, '').length), start: at, inTitle: false, confidence: 0.6, type: null, alias: short[1]! }
+}
+
+const LONGEST_TITLE = 6
 
 /** "Orca learns …", "the Orca model", "Orca, a …": the abstract writes the word with its capital where none is due. */
 function usedAsName(abstract: string, sentences: Sentence[], name: string): boolean {
@@ -35,37 +57,37 @@ function usedAsName(abstract: string, sentences: Sentence[], name: string): bool
   )
 }
 
-function add(systems: System[], candidate: Candidate, kind: PaperKind): void {
-  const same = systems.find((system) => sameName(system, candidate))
-  if (same) {
-    if (candidate.name !== same.name && !same.aliases.includes(candidate.name)) same.aliases.push(candidate.name)
-    if (candidate.alias && candidate.alias !== same.name && !same.aliases.includes(candidate.alias)) same.aliases.push(candidate.alias)
-    if (candidate.type && same.confidence <= candidate.confidence + 0.2) same.type = candidate.type
-    same.confidence = Math.min(0.95, Math.max(same.confidence, candidate.confidence) + 0.05)
+/** Adds the candidate, or merges it with all systems that share a name with it. */
+function add(systems: NamedSystem[], candidate: Candidate): void {
+  const forms = [candidate.name, ...(candidate.alias ? [candidate.alias] : [])]
+  const same = systems.filter((system) => sharesName([system.name, ...system.aliases], forms))
+  const [first, ...others] = same
+  if (!first) {
+    const { name, start, inTitle, confidence, type } = candidate
+    systems.push({ name, aliases: forms.slice(1), type, confidence, span: [start, start + name.length], inTitle })
     return
   }
-  systems.push({
-    name: candidate.name,
-    aliases: candidate.alias ? [candidate.alias] : [],
-    type: candidate.type ?? typeOfKind(kind),
-    confidence: candidate.confidence,
-    span: [candidate.start, candidate.start + candidate.name.length],
-    inTitle: candidate.inTitle,
-  })
+  for (const form of [...forms, ...others.flatMap(({ name, aliases }) => [name, ...aliases])]) {
+    if (form !== first.name && !first.aliases.includes(form)) first.aliases.push(form)
+  }
+  for (const other of others) systems.splice(systems.indexOf(other), 1)
+  if (first.inTitle || first.type === null) first.type = candidate.type ?? first.type
+  first.confidence = Math.min(0.95, Math.max(first.confidence, candidate.confidence) + 0.05)
 }
 
-const typeOfKind = (kind: PaperKind): SystemType =>
+/** The type a system has when nothing says it: that of the paper. */
+export const typeOfKind = (kind: PaperKind): SystemType =>
   kind === 'model' || kind === 'system' || kind === 'dataset' || kind === 'benchmark' ? kind : 'method'
 
 const folded = (name: string) => name.toLowerCase().replace(/[^a-z0-9+]/g, '').replace(/s$/, '')
 
-function sameName(system: System, candidate: Candidate): boolean {
-  const forms = [system.name, ...system.aliases].map(folded)
-  return forms.includes(folded(candidate.name)) || (candidate.alias !== undefined && forms.includes(folded(candidate.alias)))
+function sharesName(names: string[], others: string[]): boolean {
+  const forms = new Set(names.map(folded))
+  return others.some((other) => forms.has(folded(other)))
 }
 
 /** A system named in the title and in the abstract is shown where the abstract has it. */
-function placed(systems: System[], abstract: string): System[] {
+function placed(systems: NamedSystem[], abstract: string): NamedSystem[] {
   for (const system of systems) {
     if (!system.inTitle) continue
     const at = abstract.indexOf(system.name)

@@ -8,6 +8,15 @@ const LONGEST_TITLE_NAME = 5 // words: "Megatron-Turing NLG 530B" has three
 /** The end of "Name: what it is" and "Name -- what it is"; a dash needs spaces around. */
 const COLON = /:\s|\s(?:--|—|–|-)\s/
 
+/** The strong name in front of a title's colon, or null: a sentence of the abstract that uses it is the paper's own. */
+export function ownName(title: string): string | null {
+  const colon = COLON.exec(title)
+  const words = colon ? wordsOf(title, [0, colon.index]) : []
+  if (words.length === 0 || words.length > 3 || Math.max(...words.map(nameShape)) < 2) return null
+  const name = bare(title.slice(words[0]!.start, words.at(-1)!.end))
+  return isCommon(name) ? null : name
+}
+
 /**
  * The name in front of a title's colon. One word that looks like a name stands by itself; ordinary words
  * ("Orca: …", "Deep Mixing: …") need the abstract to use them as a name, which `usedAsName` decides.
@@ -21,6 +30,10 @@ export function titleCandidate(title: string, usedAsName: (name: string) => bool
   const name = bare(title.slice(start, words.at(-1)!.end))
   const subtitle = title.slice(colon.index + colon[0].length)
   const shape = Math.max(...words.map(nameShape))
+  const single = name.replace(/s$/, '')
+  if (single !== name && words.length > 1 && !usedAsName(name) && usedAsName(single)) {
+    return { name: single, start, inTitle: true, type: typeOf(subtitle), confidence: 0.7, alias: name }
+  }
   const candidate = { name, start, inTitle: true, type: typeOf(subtitle) }
 
   if (isCommon(name)) return null
@@ -30,6 +43,8 @@ export function titleCandidate(title: string, usedAsName: (name: string) => bool
     return usedAsName(name) ? { ...candidate, confidence: 0.7 } : null
   }
   if (usedAsName(name)) return { ...candidate, confidence: 0.8 }
+  const owner = /['’]s$/.test(words[0]!.text) && nameShape(words[0]!) === 3 ? bare(words[0]!.text) : null
+  if (owner) return { ...candidate, name: owner, type: null, confidence: 0.75 } // "TinyHelen's First Curriculum: …"
   const letter = words.length === 2 && /^[A-Z]$/.test(words[1]!.text) // "Agent Q"
   return letter ? { ...candidate, confidence: 0.7 } : null
 }

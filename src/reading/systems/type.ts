@@ -2,13 +2,13 @@ import type { SystemType } from '../finding.ts'
 
 /** Nouns and the type they make, the most telling first: a "benchmark dataset" is a benchmark. */
 const TYPES: [SystemType, RegExp][] = [
-  ['benchmark', /\b(?:benchmarks?|test ?beds?|test suite|evaluation suite|leaderboard|challenge)\b/],
-  ['environment', /\b(?:environments?|simulators?|gym|sandbox)\b/],
-  ['dataset', /\b(?:datasets?|data sets?|corpus|corpora|collection|treebank|data|database|knowledge graph)\b/],
-  ['tool', /\b(?:tools?|toolkits?|toolbox|library|libraries|package|software|interface|plugin|demo|app|application)\b/],
-  ['system', /\b(?:systems?|platforms?|infrastructure|engine|production|supercomput\w*|compiler|architecture for serving|training framework|inference framework|serving framework)\b/],
-  ['model', /\b(?:(?:language|foundation|vision-language|generative|multimodal|diffusion|world|reward|ai|llm|parameter|open|video|speech|embedding|bilingual|base|detection|reasoning|mathematical|compact) models?|models?|llms?|mllms?|vlms?|lvlms?|lmms?|transformer|networks?|assistant|chatbot|encoder|gan|family|series)\b/],
-  ['method', /\b(?:methods?|frameworks?|approach(?:es)?|algorithms?|paradigms?|techniques?|strateg\w+|mechanisms?|pipelines?|procedures?|schemes?|modules?|optimi[sz]ers?|loss|learning|training|tuning|operator|metrics?|protocols?)\b/],
+  ['benchmark', /\b(?:benchmarks?|test ?beds?|test suite|evaluation suite|leaderboard|challenge)\b/g],
+  ['environment', /\b(?:environments?|simulators?|gym|sandbox)\b/g],
+  ['dataset', /\b(?:datasets?|data sets?|corpus|corpora|collection|treebank|data|database|knowledge graph)\b/g],
+  ['tool', /\b(?:tools?|toolkits?|toolbox|library|libraries|package|software|interface|plugin|demo|app|application)\b/g],
+  ['system', /\b(?:systems?|platforms?|infrastructure|engine|production|supercomput\w*|compiler|architecture for serving|training framework|inference framework|serving framework)\b/g],
+  ['model', /\b(?:(?:language|foundation|vision-language|generative|multimodal|diffusion|world|reward|ai|llm|parameter|open|video|speech|embedding|bilingual|base|detection|reasoning|mathematical|compact) models?|models?|llms?|mllms?|vlms?|lvlms?|lmms?|transformer|networks?|assistant|chatbot|encoder|gan|family|series)\b/g],
+  ['method', /\b(?:methods?|frameworks?|approach(?:es)?|algorithms?|paradigms?|techniques?|strateg\w+|mechanisms?|pipelines?|procedures?|schemes?|modules?|optimi[sz]ers?|loss|learning|training|tuning|operator|metrics?|protocols?)\b/g],
 ]
 
 /**
@@ -17,8 +17,16 @@ const TYPES: [SystemType, RegExp][] = [
  */
 export function typeOf(description: string): SystemType | null {
   const text = description.toLowerCase()
-  const head = text.split(/\b(?:for|of|that|which|with|to|in|on|using|based on|trained|designed|from|by|including|comprising|where)\b/, 1)[0]!
+  const head = text.split(/\b(?:for|of|that|which|with|to|in|on|using|based on|trained|designed|from|by|including|comprising|where|utilizing|leveraging|built|aimed|consisting|containing|capable|covering|tailored|employing|crafted|optimized|enabling|as|via|over|at|addressing|aiming|combining|integrating|featuring|spanning|specifically|derived|and then|through)\b/, 1)[0]!
   return last(head) ?? (head.trim() === '' ? last(text) : null)
+}
+
+/** What a name says of itself: "MedBench" and "Large Concept Model" need no description. Null for most names. */
+export function typeOfName(name: string): SystemType | null {
+  if (/bench(?:mark)?$|^\w*bench-|-?Eval$|Arena$/i.test(name)) return 'benchmark'
+  if (/(?:Gym|Env)$/.test(name)) return 'environment'
+  if (/(?:Corpus|Dataset|-Data|-Pretrain|-Instruct|-\d+[KM])$/.test(name)) return 'dataset'
+  return /\bModels?$/.test(name) ? 'model' : null
 }
 
 /** English puts the head last: in "a benchmark construction framework" the framework counts, in "LLM training framework" too. */
@@ -26,8 +34,8 @@ function last(text: string): SystemType | null {
   let best: SystemType | null = null
   let at = -1
   for (const [type, nouns] of TYPES) {
-    const matches = [...text.matchAll(new RegExp(nouns, 'g'))]
-    const end = matches.length > 0 ? matches.at(-1)!.index + matches.at(-1)![0].length : -1
+    let end = -1
+    for (const match of text.matchAll(nouns)) end = match.index + match[0].length
     if (end > at) [best, at] = [type, end]
   }
   return best

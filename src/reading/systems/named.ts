@@ -1,0 +1,46 @@
+import type { Candidate } from './candidate.ts'
+import { withBrackets } from './abbreviation.ts'
+import { describedBefore } from './description.ts'
+import { listAt, nameAt } from './name-run.ts'
+import type { Word } from '../words.ts'
+
+/** "… framework, called X": says by itself that a name follows. */
+const NAMES = /^(?:called|named|dubbed|termed|namely|coined|abbreviated|titled|nicknamed|call|name|dub|term)$/
+
+/** The names behind "called", "namely", "which we dub" in one sentence. */
+export function named(abstract: string, words: Word[]): Candidate[] {
+  const found: Candidate[] = []
+  for (const [at, word] of words.entries()) {
+    if (NAMES.test(word.text) && word.before === '') found.push(...behind(abstract, words, at))
+  }
+  return found
+}
+
+function behind(abstract: string, words: Word[], at: number): Candidate[] {
+  const verb = /^(?:call|name|dub|term)$/.test(words[at]!.lower)
+  if (verb && !/^(?:we|which|i|to)$/.test(words[at - 1]?.lower ?? '')) return []
+  let first = at + 1
+  while (first < at + 4 && LEADS.test(words[first]?.lower ?? '')) first++
+  const { found, last } = listAt(abstract, words, first, 0.85, true)
+  if (found.length === 0) return []
+  if (found.length === 1) {
+    const one = withBrackets(abstract, words, first, last, found[0]!)
+    found.splice(0, 1, ...(one ? [one] : []))
+  }
+  const before = namedBefore(words, at)
+  if (before >= 0 && found[0]) {
+    const earlier = words[before]!
+    return [{ ...found[0], name: abstract.slice(earlier.start, earlier.end), start: earlier.start, alias: found[0].name }]
+  }
+  const type = describedBefore(abstract, words, at)
+  return found.map((one) => ({ ...one, type }))
+}
+
+const LEADS = /^(?:as|the|it|this|our|a|an|model|method|dataset|benchmark|approach|framework|system)$/
+
+/** "ARTE, dubbed Aligning …": what follows is another form of the name in front of the comma. */
+function namedBefore(words: Word[], at: number): number {
+  const before = words[at - 1]
+  const name = before && before.after.includes(',') ? nameAt(words, at - 1) : null
+  return name && name.shape >= 2 ? at - 1 : -1
+}
