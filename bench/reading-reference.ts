@@ -157,7 +157,7 @@ function scoreLabels(paper: ReferencePaper, reading: Reading, scores: Scores, no
   scores.kind.found++
   if ([paper.kind, ...paper.kinds_also].includes(reading.kind)) scores.kind.right++
   else note(`kind: ${reading.kind}, not ${paper.kind}`)
-  const topics = reading.topics.map(({ topic }) => topic)
+  const topics: string[] = reading.topics.map(({ topic }) => topic)
   scores.firstTopic.found++
   if (topics[0] && paper.topics.includes(topics[0])) scores.firstTopic.right++
   scores.topics.found += topics.length

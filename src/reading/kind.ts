@@ -20,22 +20,25 @@ export function paperKind(title: string, abstract: string, sentences: Sentence[]
   const heading = title.toLowerCase()
   if (/\btechnical report\b|^experiences? (?:of|with|in|from)\b|\blessons (?:from|learned)\b/.test(heading)) return 'report'
   if (STUDY_TITLE.test(heading)) return 'study'
-  const [main] = systems
-  if (main?.type && main.confidence >= SURE) return kindOfType(main.type)
+  if (/^benchmarking\b/.test(heading)) return 'benchmark'
+  const main = systems.find(({ type, confidence }) => type !== null && confidence >= SURE)
+  if (main?.type) return kindOfType(main.type)
   const subtitle = /:\s|\s(?:--|—)\s/.test(title) ? typeOf(heading.split(/:\s|\s(?:--|—)\s/)[1]!) : null
   if (subtitle) return kindOfType(subtitle)
   const own = sentences.filter((sentence) => sentence.own).map(({ span }) => abstract.slice(span[0], span[1]).toLowerCase())
+  if (systems.length > 0) return 'method'
   return ofSentences(own) ?? (heading.includes('?') ? 'study' : 'method')
 }
 
 const SURE = 0.6
-const STUDY_TITLE = /\b(?:(?:empirical|comparative|case|pilot|user|cohort|large-scale|comprehensive) (?:study|analysis|evaluation)|a closer look|rethinking|revisiting|understanding|investigating|examining|analy[sz]ing|insights and|lessons|empirically|how (?:do|does|can|well|much|to)|(?:do|does|can|are|is) .*\?)/
+const STUDY_TITLE = /\b(?:(?:empirical|comparative|case|pilot|user|cohort|large-scale|comprehensive) (?:study|analysis|evaluation)|a closer look|insights and|lessons|empirically|how (?:do|does|can|well|much))\b|(?:^|: )(?:rethinking|revisiting|understanding|investigating|examining|analy[sz]ing|exploring|evaluating|assessing|the limits)\b|^(?:do|does|can|are|is|what|why|when) .*\?/
 
 const kindOfType = (type: SystemType): PaperKind => (type === 'tool' || type === 'environment' ? 'system' : type)
 
-/** The first sentence that offers or looks into something decides. */
+/** A proposal decides wherever it stands; else the first sentence that offers or looks into something. */
 function ofSentences(own: string[]): PaperKind | null {
-  for (const sentence of own) {
+  const proposal = own.find((sentence) => PROPOSES.test(sentence))
+  for (const sentence of proposal ? [proposal, ...own] : own) {
     const offer = OFFERS.exec(sentence)
     const look = LOOKS.exec(sentence)
     if (look && (!offer || look.index < offer.index)) return 'study'
@@ -50,5 +53,6 @@ function ofSentences(own: string[]): PaperKind | null {
 }
 
 const OBJECT = 120
-const OFFERS = /\b(?:propos|introduc|present|develop|releas|construct|creat|build|built|design|contribut|unveil|train )\w*/
+const PROPOSES = /\b(?:we|paper|work|study)(?: \w+){0,2} proposes? (?!to\b|\w+ing\b)/
+const OFFERS = /\b(?:we|paper|work|study|report|article|authors)(?: \w+){0,2}? (?:propos|introduc|present|develop|releas|construct|creat|build|built|design|contribut|unveil|train\b|devis)\w*/
 const LOOKS = /\b(?:we (?:\w+ )?(?:stud(?:y|ied)|investigate[sd]?|examine[sd]?|explore[sd]?|analy[sz]ed?|evaluated?|compared?|assess(?:ed)?|ask|discover|find|found|hypothesi[sz]e|argue|characteri[sz]e|quantify|demonstrate|show|shows)|this (?:paper|work|study|article|research) (?:\w+ )?(?:stud|investigat|examin|explor|analy|evaluat|compar|assess|aims to)\w*|the (?:aim|purpose|objective) of this)\b/

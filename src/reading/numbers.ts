@@ -84,7 +84,7 @@ function cleaned(text: string): string {
     .replace(/\\sim|\\approx|[≈∼]|^sim(?=\d)/g, '~')
     .replace(/\\leq?|≤|^le(?=\d)/g, '≤')
     .replace(/\\geq?|≥|^ge(?=\d)/g, '≥')
-    .replace(/\\pm/g, '±')
+    .replace(/\\pm|\+\/-/g, '±')
     .replace(/\\%/g, '%')
     .replace(/[−–—]|--/g, '-')
 }
@@ -159,7 +159,10 @@ function finish(quantity: Quantity, rest: string): Quantity | null {
       rest = rest.slice(1)
     }
   }
-  if (rest.startsWith('±')) rest = ''
+  if (rest.startsWith('±')) {
+    if (rest.endsWith('%')) quantity.sign = '%'
+    rest = ''
+  }
   if (rest === '' || rest === '-') return quantity
   const suffix = SUFFIX.exec(rest)
   if (!suffix) return null

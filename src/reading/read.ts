@@ -26,7 +26,7 @@ export function readPaper({ title, abstract }: { title: string; abstract: string
   return {
     version: READER_VERSION,
     kind,
-    topics: topicsOf(title, abstract),
+    topics: topicsOf(title, abstract, kind),
     gist: gistOf(abstract, sentences),
     systems,
     artifacts: artifactsOf(abstract),

@@ -1,32 +1,92 @@
-import type { Topic } from './finding.ts'
+import type { PaperKind, Topic } from './finding.ts'
 import { TOPICS } from './topic-table.ts'
 
 const MOST_TOPICS = 4
-const IN_TITLE = 3 // a word of the title says as much as three of the abstract
-const MOST_MENTIONS = 3 // of one phrase in the abstract: repeating it makes a paper no more about it
+const IN_TITLE = 3 // a phrase of the title says as much as three of the abstract
+const MOST_MENTIONS = 3 // of one phrase: repeating it makes a paper no more about it
+const IN_PASSING = 0.4
 const ENOUGH = 2 // points: once in the title, or twice in the abstract
+const SHARE = 0.25 // of the first topic's points
 
-/** One to four topics, the surest first, each with the words that gave it away. */
-export function topicsOf(title: string, abstract: string): Topic[] {
-  const heading = title.toLowerCase()
-  const body = abstract.toLowerCase()
-  const scored = TOPICS.map(({ topic, words, weight = 1 }) => {
-    const seen = new Map<string, number>()
-    for (const [match] of heading.matchAll(words)) seen.set(match, (seen.get(match) ?? 0) + IN_TITLE)
-    const counts = new Map<string, number>()
-    for (const [match] of body.matchAll(words)) {
-      const count = (counts.get(match) ?? 0) + 1
-      counts.set(match, count)
-      if (count <= MOST_MENTIONS) seen.set(match, (seen.get(match) ?? 0) + 1)
-    }
-    const points = weight * [...seen.values()].reduce((sum, value) => sum + value, 0)
-    const why = [...seen].sort((a, b) => b[1] - a[1])[0]?.[0] ?? ''
-    return { topic, points, why }
-  })
-  const best = scored.sort((a, b) => b.points - a.points)
-  const kept = best.filter(({ points }, rank) => points >= ENOUGH && (rank === 0 || points >= best[0]!.points * SHARE))
-  const chosen = kept.length > 0 ? kept.slice(0, MOST_TOPICS) : best.slice(0, 1).filter(({ points }) => points > 0)
-  return chosen.map(({ topic, points, why }) => ({ topic, confidence: Math.min(0.95, points / (points + 3)), why }))
+interface Phrase {
+  topic: string
+  words: string[]
+  open: boolean // the last word is only a beginning
+  weight: number
 }
 
-const SHARE = 0.2 // of the first topic's points
+/** Phrases by their first word, those that are one open word by its first letters. */
+const BY_FIRST = new Map<string, Phrase[]>()
+const BY_BEGINNING = new Map<string, Phrase[]>()
+const BEGINNING = 3
+
+for (const [topic, table] of Object.entries(TOPICS)) {
+  for (const [passing, list] of table.split('~').entries()) {
+    for (const text of list.split(',')) {
+      const words = text.trim().replace('*', '').split(/\s+/).map(singular)
+      const phrase = { topic, words, open: text.includes('*'), weight: passing === 0 ? 1 : IN_PASSING }
+      const whole = words.length > 1 || !phrase.open
+      const [index, key] = whole ? [BY_FIRST, words[0]!] : [BY_BEGINNING, words[0]!.slice(0, BEGINNING)]
+      index.set(key, [...(index.get(key) ?? []), phrase])
+    }
+  }
+}
+
+/** Papers of these kinds have a topic by that alone. */
+const TOPIC_OF_KIND: Partial<Record<PaperKind, string>> = {
+  survey: 'surveys',
+  dataset: 'datasets',
+  benchmark: 'evaluation',
+}
+
+/** One to four topics, the surest first, each with the phrase that gave it away. None when nothing fits. */
+export function topicsOf(title: string, abstract: string, kind: PaperKind): Topic[] {
+  const points = new Map<Phrase, number>()
+  count(title, IN_TITLE, points)
+  count(abstract, 1, points)
+
+  const topics = new Map<string, { sum: number; best: number; why: string }>()
+  for (const [{ topic, words, weight }, value] of points) {
+    const so = topics.get(topic) ?? { sum: 0, best: 0, why: '' }
+    const worth = value * weight
+    so.sum += worth
+    if (worth > so.best) [so.best, so.why] = [worth, words.join(' ')]
+    topics.set(topic, so)
+  }
+  const ofKind = TOPIC_OF_KIND[kind]
+  if (ofKind) {
+    const so = topics.get(ofKind) ?? { sum: 0, best: 0, why: kind }
+    topics.set(ofKind, { ...so, sum: so.sum + IN_TITLE })
+  }
+  const ranked = [...topics].sort((a, b) => b[1].sum - a[1].sum)
+  const most = ranked[0]?.[1].sum ?? 0
+  return ranked
+    .filter(([, { sum }], rank) => rank === 0 || (sum >= ENOUGH && sum >= most * SHARE))
+    .slice(0, MOST_TOPICS)
+    .map(([topic, { sum, why }]) => ({ topic, confidence: Math.min(0.95, sum / (sum + ENOUGH)), why }))
+}
+
+function count(text: string, worth: number, points: Map<Phrase, number>): void {
+  const words = (text.toLowerCase().match(/[a-z0-9]+/g) ?? []).map(singular)
+  const times = new Map<Phrase, number>()
+  for (const [at, word] of words.entries()) {
+    const candidates = [...(BY_FIRST.get(word) ?? []), ...(BY_BEGINNING.get(word.slice(0, BEGINNING)) ?? [])]
+    for (const phrase of candidates) {
+      const mentions = times.get(phrase) ?? 0
+      if (mentions >= MOST_MENTIONS || !standsAt(words, at, phrase)) continue
+      times.set(phrase, mentions + 1)
+      points.set(phrase, (points.get(phrase) ?? 0) + worth)
+    }
+  }
+}
+
+function standsAt(words: string[], at: number, { words: phrase, open }: Phrase): boolean {
+  return phrase.every((expected, offset) => {
+    const word = words[at + offset]
+    return word === expected || (open && offset === phrase.length - 1 && word !== undefined && word.startsWith(expected))
+  })
+}
+
+function singular(word: string): string {
+  return word.length > 3 && word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, -1) : word
+}

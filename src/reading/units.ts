@@ -121,7 +121,7 @@ const CONTENTS: Record<string, string> = {
 const TRIED: Record<string, string> = {
   tasks: 'task tasks',
   benchmarks: 'benchmark benchmarks',
-  datasets: 'dataset datasets corpora',
+  datasets: 'dataset datasets corpus corpora',
   'test sets': '',
   baselines: 'baseline baselines competitors',
   applications: 'application applications workloads games',
@@ -218,7 +218,7 @@ export function unitPhrase(words: Word[], first: number): UnitPhrase | null {
     if (phrase?.role === 'measure') return followedByCompound(words, index) ?? phrase
     if (phrase && /s$|^(?:corpora|data)$/.test(word.lower)) found = trained(words, index, phrase)
     else if (phrase) singular = { ...(singular && HOLDERS.has(word.lower) ? singular : phrase), last: index, single: true }
-    else if (/^[a-zA-Z-]{2,}[^s'’]s$/.test(word.text)) found = plural(word, index)
+    else if (/^[a-zA-Z-]{2,}[^siu'’]s$/.test(word.text)) found = plural(word, index)
   }
   return found ?? singular
 }

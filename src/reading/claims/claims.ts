@@ -54,11 +54,14 @@ function claimOf(abstract: string, { words }: Sentence, mention: Mention, system
     confidence,
     span: [start, end],
   }
-  if (mention.modifier) claim.modifier = mention.modifier
+  const during = mention.modifier === 'more_than' && TIME.test(unit) && words[mention.start]!.lower === 'over' // "over 23 days"
+  if (mention.modifier && !during) claim.modifier = mention.modifier
   const comparator = mention.from ? textOf(abstract, words, mention.from) : comparatorOf(abstract, words, mention)
   if (comparator) claim.comparator = comparator
   return claim
 }
+
+const TIME = /^(?:hours|days|weeks|months|years|minutes)$/
 
 const textOf = (abstract: string, words: Word[], { first, last }: { first: number; last: number }) =>
   abstract.slice(words[first]!.start, words[last]!.end)
@@ -72,9 +75,11 @@ function comparatorOf(abstract: string, words: Word[], mention: Mention): string
   for (let index = mention.end; index < until; index++) {
     if (breaksAfter(words[index]!)) return null
     const word = words[index + 1]!
-    const prepositions = /^(?:than|over|versus|vs\.?)$/.test(word.lower) ? 1 : /^(?:compared|relative)$/.test(word.lower) ? 2 : 0
+    const to = /^(?:to|with)$/.test(words[index + 2]?.lower ?? '')
+    const prepositions = /^(?:than|over|versus|vs\.?)$/.test(word.lower) ? 1 : to && /^(?:compared|relative)$/.test(word.lower) ? 2 : 0
     if (prepositions === 0) continue
     const first = index + 1 + prepositions
+    if (word.lower === 'over' && /^[\d$<>~]/.test(words[first]?.text ?? '')) return null
     let last = first
     while (last < words.length - 1 && last < first + LONGEST_COMPARATOR && !breaksAfter(words[last]!) && !/^(?:and|while|with|on|in|by|for|across)$/.test(words[last + 1]!.lower)) last++
     return words[first] ? textOf(abstract, words, { first, last: Math.min(last, words.length - 1) }) : null
@@ -105,6 +110,8 @@ function confidenceOf(words: Word[], mention: Mention, systems: System[]): numbe
   if (isInterval(words, mention) || isProduct(words, mention)) return 0
   if (mention.role === 'part') return maximum(mention) > FEW && !mention.spelled ? 0.6 : 0
   if (mention.role === 'score') return 0.7
+  if (mention.unit === 'parameters' && maximum(mention) < 1000) return 0 // "two key parameters"
+  if (mention.spelled && !mention.modifier && TIME.test(mention.unit)) return words[mention.start - 1]?.lower === 'every' ? 0.6 : 0.45
   if (mention.role === 'measure') return mention.spelled && maximum(mention) === 1 && !mention.modifier ? 0 : 0.8
   const few = maximum(mention) <= FEW
   if (mention.role === 'tried') return few ? 0.4 : 0.65

@@ -16,7 +16,9 @@ const SPEED_UNITS = new Set(['ms', 'seconds', 'FPS'])
 export function claimKind(words: Word[], mention: Mention, unit: string, metric: string): ClaimKind {
   if (SCORE_UNITS.has(unit)) return 'accuracy'
   if (SPEED_UNITS.has(unit)) return 'speedup'
-  if (COST_UNITS.has(unit)) return 'cost'
+  const of = words[mention.end + 1]?.lower === 'of'
+  if (COST_UNITS.has(unit) && !(of && unit !== 'USD')) return 'cost' // "200 hours of speech" is what a corpus holds
+  if (COST_UNITS.has(unit)) return 'scale'
   const around = [
     ...words.slice(mention.end + 1, mention.end + 1 + AROUND),
     ...words.slice(Math.max(0, mention.start - AROUND), mention.start),

@@ -23,7 +23,7 @@ export function mentionsOf(words: Word[]): Mention[] {
     const mention = withUnit(words, quantity)
     if (mention) {
       mentions.push(mention)
-      index = mention.last
+      index = Math.max(mention.last, mention.sign === '%' ? mention.end : 0)
     }
   }
   shareUnits(words, mentions)
@@ -39,6 +39,7 @@ function withUnit(words: Word[], quantity: Quantity): Mention | null {
 
   if (quantity.suffix) return withSuffix(words, mention)
   if (quantity.sign === 'USD') return { ...mention, unit: 'USD', role: 'measure', known: true }
+  if (quantity.sign === '' && spread(words, quantity)) return { ...mention, unit: '%', sign: '%', role: 'measure', known: true, end: quantity.last + 2 }
   let phrase = openEnded(words[quantity.last]!) ? unitPhrase(words, quantity.last + 1) : null
   if (quantity.sign) {
     const points = quantity.sign === '%' && phrase?.unit === 'points'
@@ -50,6 +51,11 @@ function withUnit(words: Word[], quantity: Quantity): Mention | null {
   if (phrase.single && phrase.role !== 'measure') phrase = held(words, mention, phrase)
   if (!phrase) return null
   return { ...mention, unit: phrase.unit, role: phrase.role, known: phrase.known, head: phrase.head, end: phrase.last }
+}
+
+/** "92.67 +/- 0.73%": the sign behind the spread is that of the value too. */
+function spread(words: Word[], { last }: Quantity): boolean {
+  return /^(?:\+\/-|±|\\pm|\$\\pm\$)$/.test(words[last + 1]?.text ?? '') && /^\$?[\d.]+\\?%\$?$/.test(words[last + 2]?.text ?? '')
 }
 
 /** '70B-parameter', '13ms', '94-th percentile', '3-fold'. Null for '7-step', '4-bit', '3D': labels and structure. */
@@ -93,7 +99,7 @@ function bareSize(words: Word[], mention: Mention): Mention {
   const around = words.slice(Math.max(0, mention.first - NEAR), mention.first)
   const letter = words[mention.last]!.text.replace(/[${}]/g, '').at(-1)
   const known = { role: 'measure' as const, known: true }
-  const sized = around.some(({ lower }, index) => SIZE.test(lower) || (MODEL_NOUNS.has(lower) && index === around.length - 1))
+  const sized = around.some(({ lower }) => SIZE.test(lower)) || MODEL_NOUNS.has(words[mention.start - 1]?.lower ?? '')
   if (letter === 'B' && sized) return { ...mention, ...known, unit: 'parameters' }
   const context = [...around, ...words.slice(mention.last + 1, mention.last + 3)]
   if (letter === 'K' && context.some(({ lower }) => lower === 'context')) return { ...mention, ...known, unit: 'tokens' }
@@ -181,7 +187,9 @@ function spans(words: Word[], low: Mention, high: Mention): boolean {
 function merge(words: Word[], low: Mention, high: Mention): Mention {
   const before = words[low.start - 1]?.lower
   const ranges = before !== 'from' || words.slice(Math.max(0, low.start - 4), low.start - 1).some(({ lower }) => RANGES.test(lower))
-  const changes = !ranges && (high.unit === '%' || changesBefore(words, low.start) || maximum(low) > maximum(high))
+  const alone = words[low.start]!.before.includes('(') && words[high.end]!.after.includes(')') // "both tasks (14% to 47%)"
+  const percent = high.unit === '%' && (before === 'from' || alone || changesBefore(words, low.start))
+  const changes = !(ranges && before === 'from') && (percent || (!ranges && changesBefore(words, low.start)) || maximum(low) > maximum(high))
   if (changes) return { ...high, start: low.start, from: low }
   const [a, b] = [low.value as number, high.value as number]
   return { ...high, first: low.first, start: low.start, value: a < b ? [a, b] : [b, a] }

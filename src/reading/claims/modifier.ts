@@ -21,6 +21,7 @@ const PHRASES: [string, Modifier | ''][] = [
   ['lower than', 'less_than'],
   ['at most', 'at_most'],
   ['up to', 'at_most'],
+  ['upto', 'at_most'],
   ['as much as', 'at_most'],
   ['as many as', 'at_most'],
   ['as high as', 'at_most'],

@@ -3,12 +3,14 @@ import { breaksAfter, type Word } from '../words.ts'
 import { typeOf } from './type.ts'
 
 const LONGEST = 14 // words of a description looked at
+const EXPLAINS = /^(?:a|an|the|our|one|which|is|novel|new)$/
 
 /** The type by the words behind a name: "X, a large-scale dataset of …", "X, which is a toolkit". */
 export function describedAfter(abstract: string, words: Word[], last: number): SystemType | null {
   let first = last + 1
   while (first < words.length && (words[first]!.before.includes('(') || (first > last + 1 && words[first - 1]!.after === ''  && !words[first - 1]!.after.includes(')') && words[first - 1]!.before.includes('(')))) first++
   if (!words[first]) return null
+  if (!EXPLAINS.test(words[first]!.lower)) return null
   let type: SystemType | null = null
   let end = first - 1
   for (let clauses = 0; clauses < 3 && type === null && end < words.length - 1; clauses++) {

@@ -8,7 +8,7 @@ import { breaksAfter, type Word } from '../words.ts'
 
 /** "We propose X", "this report presents X", "X is introduced". */
 const INTRODUCES =
-  /^(?:propos(?:e|es|ed|ing)|introduc(?:e|es|ed|ing)|present(?:s|ed|ing)?|develop(?:s|ed|ing)?|releas(?:e|es|ed|ing)|construct(?:s|ed|ing)?|creat(?:e|es|ed|ing)|build|builds|built|building|describ(?:e|es|ed|ing)|design(?:s|ed|ing)?|deploying|offer(?:s|ed)?|contribut(?:e|es|ed)|unveil(?:s|ed|ing)?|launch(?:ed)?|open-sourc(?:e|es|ed|ing)|opensourc(?:e|ed)|train|trained|training|curat(?:e|es|ed)|establish(?:es|ed)?|provid(?:e|es)|devis(?:e|ed)|report|collect(?:ed)?|implement(?:s|ed)?|formulat(?:e|es|ed)|of|on)$/
+  /^(?:propos(?:e|es|ed|ing)|introduc(?:e|es|ed|ing)|present(?:s|ed|ing)?|develop(?:s|ed|ing)?|releas(?:e|es|ed|ing)|construct(?:s|ed|ing)?|creat(?:e|es|ed|ing)|build|builds|built|building|describ(?:e|es|ed|ing)|design(?:s|ed|ing)?|deploying|offer(?:s|ed)?|contribut(?:e|es|ed)|unveil(?:s|ed|ing)?|launch(?:ed)?|open-sourc(?:e|es|ed|ing)|opensourc(?:e|ed)|train|trained|training|curat(?:e|es|ed)|establish(?:es|ed)?|provid(?:e|es)|devis(?:e|ed)|report|collect(?:ed)?|implement(?:s|ed)?|formulat(?:e|es|ed)|disseminat(?:e|ing)|shar(?:e|ing)|publish|of)$/
 
 /** What stands in front of the verb when the authors are its subject. */
 const SUBJECT =
@@ -23,7 +23,7 @@ export function introduced(abstract: string, words: Word[]): Candidate[] {
   const found: Candidate[] = []
   for (const [index, word] of words.entries()) {
     if (!INTRODUCES.test(word.lower)) continue
-    if (word.lower === 'of' || word.lower === 'on') found.push(...practised(abstract, words, index))
+    if (word.lower === 'of') found.push(...practised(abstract, words, index))
     else if (hasSubject(words, index)) found.push(...objectOf(abstract, words, index))
   }
   return found
@@ -36,7 +36,7 @@ function hasSubject(words: Word[], verb: number): boolean {
   return SUBJECT.test(before.lower) || before.lower.endsWith('ly') || (before.after === ',' && !/ed$/.test(verbWord.lower))
 }
 
-/** "the training practice of X, our latest model", "report on X, a …": a strong name that is explained at once. */
+/** "the training practice of X, our latest model": explained at once as the authors' own. */
 function practised(abstract: string, words: Word[], at: number): Candidate[] {
   const name = nameAt(words, at + 1)
   if (!name || !/,/.test(words[name.last]!.after)) return []
@@ -76,10 +76,14 @@ function inDescription(abstract: string, words: Word[], verb: number, from: numb
   const listed = words.slice(verb, verb + OBJECT).some(({ after }) => after.includes(':'))
   const until = Math.min(words.length, verb + (listed ? LISTED_OBJECT : OBJECT))
   let colon = false
+  let blocked = false // behind a stop, up to the next item of a list
   for (let index = from; index < until; index++) {
     const word = words[index]!
     colon ||= words[index - 1]!.after.includes(':')
-    if ((STOPS.test(word.lower) && !(colon && /^(?:with|on)$/.test(word.lower))) || (INTRODUCES.test(word.lower) && !/^o[fn]$/.test(word.lower) && index > verb + 1 && hasSubject(words, index))) break
+    if (STOPS.test(word.lower) && colon) blocked = true
+    if (/[;)]/.test(words[index - 1]!.after)) blocked = false
+    if (blocked) continue
+    if (STOPS.test(word.lower) || (INTRODUCES.test(word.lower) && word.lower !== 'of' && index > verb + 1 && hasSubject(words, index))) break
     const name = nameAt(words, index)
     if (!name) continue
     const one = inPlace(abstract, words, verb, index, name, found.length > 0 || colon)
@@ -90,12 +94,16 @@ function inDescription(abstract: string, words: Word[], verb: number, from: numb
 }
 
 const STOPS =
-  /^(?:using|such|like|outperform\w*|compared|from|against|than|versus|over|e\.g|existing|derived|inspired|following|including|on|with|via|by|leverag\w*|utiliz\w*|employ\w*|instead|unlike|into|use|uses)$/
+  /^(?:using|such|like|outperform\w*|compared|from|against|than|versus|over|e\.g|existing|derived|inspired|following|including|instead|unlike|use|uses)$/
 
 /** The name at `first`, if its place in the description makes it the thing described. */
 function inPlace(abstract: string, words: Word[], verb: number, first: number, { last, shape }: { last: number; shape: number }, listed: boolean): Candidate | null {
   const [previous, word, next] = [words[first - 1]!, words[first]!, words[last + 1]]
-  if (inBrackets(word) && first === last) return bracketed(abstract, words, first)
+  if (inBrackets(word) && first === last) {
+    const long = longFormStart(words, first)
+    const generic = shape === 2 && words.slice(Math.max(0, long), first).every(({ text, lower }) => text === lower)
+    return generic && (long > verb + 4 || !/^(?:an?|the|our|new|novel)$/.test(words[long - 1]?.lower ?? '')) ? null : bracketed(abstract, words, first)
+  }
   if (word.before.includes('(')) return null
   const opens = breaksAfter(previous) || (previous.lower === 'and' && (listed || breaksAfter(words[first - 2] ?? previous)))
   const closes = breaksAfter(words[last]!) || (/^(?:with|for|to|in|that|which|and)$/.test(next?.lower ?? '') && (listed || previous.after.includes(':') || /^[\d.]+[KMB]$/.test(previous.text)))
@@ -116,7 +124,7 @@ function inPlace(abstract: string, words: Word[], verb: number, first: number, {
 /** "a Clustering-On-Difficulty (COD) framework": the short form is the name, the long one its alias. */
 function bracketed(abstract: string, words: Word[], at: number): Candidate | null {
   const start = longFormStart(words, at)
-  if (start < 0 || isCommon(words[at]!.text) || /s$/.test(words[at]!.text)) return null
+  if (start < 0 || words[at]!.text.length < 3 || isCommon(words[at]!.text) || /s$/.test(words[at]!.text)) return null
   const one = candidate(abstract, words, at, at, 0.75)
   if (!one) return null
   one.alias = abstract.slice(words[start]!.start, words[at - 1]!.end)

@@ -20,6 +20,7 @@ const FAMOUS =
 /** How much a word looks like a name: 3 never an ordinary word (CamelCase, digits, TeX), 2 capitals only, 1 capitalised, 0 not. */
 export function nameShape(word: Word): 0 | 1 | 2 | 3 {
   const text = bare(word.text)
+  if (!/^[A-Za-z\d\\]/.test(text)) return 0
   if (text.length < 2 || text.length > LONGEST_NAME || URL.test(text)) return text.length === 1 && /[A-Z]/.test(text) ? 1 : 0
   if (/^\\[a-z]{3,}$/i.test(text) && !TEX_COMMANDS.has(text.slice(1).toLowerCase())) return 3
   if (!/[A-Za-z]/.test(text) || isCommon(text)) return 0
@@ -33,7 +34,7 @@ export function nameShape(word: Word): 0 | 1 | 2 | 3 {
     return 3
   }
   if (/^[A-Z]{2,}(?:-[A-Z]+)*s?$/.test(text)) return 2
-  if (parts.length === 2 && parts.every((part) => /^[A-Z][a-z]{2,}\w*$/.test(part)) && !PREFIX.test(parts[0]!) && !/(?:ed|ing|al|ive)$/.test(parts[1]!)) return 2
+  if (parts.length === 2 && parts.every((part) => /^[A-Z][a-z]{2,}\w*$/.test(part)) && !PREFIX.test(parts[0]!) && !/(?:ed|ing|ical|ional|ive)$/.test(parts[1]!)) return 2
   return /^[A-Z]/.test(text) ? 1 : 0
 }
 

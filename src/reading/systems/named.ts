@@ -1,6 +1,6 @@
 import type { Candidate } from './candidate.ts'
 import { withBrackets } from './abbreviation.ts'
-import { describedBefore } from './description.ts'
+import { describedAfter, describedBefore } from './description.ts'
 import { listAt, nameAt } from './name-run.ts'
 import type { Word } from '../words.ts'
 
@@ -30,7 +30,8 @@ function behind(abstract: string, words: Word[], at: number): Candidate[] {
   const before = namedBefore(words, at)
   if (before >= 0 && found[0]) {
     const earlier = words[before]!
-    return [{ ...found[0], name: abstract.slice(earlier.start, earlier.end), start: earlier.start, alias: found[0].name }]
+    const type = describedAfter(abstract, words, last)
+    return [{ ...found[0], name: abstract.slice(earlier.start, earlier.end), start: earlier.start, alias: found[0].name, type }]
   }
   const type = describedBefore(abstract, words, at)
   return found.map((one) => ({ ...one, type }))

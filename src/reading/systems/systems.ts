@@ -3,9 +3,9 @@ import type { Sentence } from '../voice.ts'
 import type { Candidate } from './candidate.ts'
 import { components, introduced, possessed } from './introduced.ts'
 import { named } from './named.ts'
-import { bare, isCommon } from './name.ts'
+import { bare, CLASS_NOUN, isCommon } from './name.ts'
 import { titleCandidate } from './title.ts'
-import { typeOfName } from './type.ts'
+import { typeOf, typeOfName } from './type.ts'
 
 /** A system whose type the text leaves open. */
 export type NamedSystem = Omit<System, 'type'> & { type: SystemType | null }
@@ -19,7 +19,7 @@ export function namedSystems(title: string, abstract: string, sentences: Sentenc
   )
   const background = new Set(sentences.filter(({ own }) => !own).flatMap(({ words }) => words.map(({ text }) => bare(text))))
   const names = new Set(found.map(({ name }) => name))
-  const fromTitle = titleCandidate(title, (name) => names.has(name) || usedAsName(abstract, sentences, name))
+  const fromTitle = titleCandidate(title, names, (name) => names.has(name) || usedAsName(abstract, sentences, name))
   const spelled = fromTitle ? null : spelledTitle(title, abstract)
   const candidates = fromTitle ? [fromTitle, ...found] : spelled ? [...found, spelled] : found
   const systems: NamedSystem[] = []
@@ -27,8 +27,18 @@ export function namedSystems(title: string, abstract: string, sentences: Sentenc
     if (!candidate.inTitle && background.has(candidate.name) && candidate.name !== fromTitle?.name) continue
     add(systems, candidate)
   }
-  for (const system of systems) system.type = typeOfName(system.name) ?? system.type
+  for (const system of systems) system.type = typeOfName(system.name, system.type ?? usedWith(system.name, abstract))
   return placed(systems, abstract)
+}
+
+/** "Minitron models", "the OMNE framework": the noun behind the name, wherever it stands. */
+function usedWith(name: string, abstract: string): SystemType | null {
+  for (let at = abstract.indexOf(name); at >= 0; at = abstract.indexOf(name, at + name.length)) {
+    const next = /^ ([a-z-]+)/.exec(abstract.slice(at + name.length, at + name.length + 24))?.[1] ?? ''
+    const type = CLASS_NOUN.test(next) ? typeOf(next) : null
+    if (type) return type
+  }
+  return null
 }
 
 /** A title that the abstract abbreviates, "Data Filtering Networks" with "data filtering network (DFN)", is a name. */
@@ -71,7 +81,7 @@ function add(systems: NamedSystem[], candidate: Candidate): void {
     if (form !== first.name && !first.aliases.includes(form)) first.aliases.push(form)
   }
   for (const other of others) systems.splice(systems.indexOf(other), 1)
-  if (first.inTitle || first.type === null) first.type = candidate.type ?? first.type
+  first.type ??= candidate.type
   first.confidence = Math.min(0.95, Math.max(first.confidence, candidate.confidence) + 0.05)
 }
 

@@ -5,6 +5,9 @@ import { wordsOf } from '../words.ts'
 
 const LONGEST_TITLE_NAME = 5 // words: "Megatron-Turing NLG 530B" has three
 
+/** "X: A dataset of …" says what X is; "X: Towards better models" does not. */
+const ARTICLE = /^(?:an?|the)\s/i
+
 /** The end of "Name: what it is" and "Name -- what it is"; a dash needs spaces around. */
 const COLON = /:\s|\s(?:--|—|–|-)\s/
 
@@ -19,9 +22,10 @@ export function ownName(title: string): string | null {
 
 /**
  * The name in front of a title's colon. One word that looks like a name stands by itself; ordinary words
- * ("Orca: …", "Deep Mixing: …") need the abstract to use them as a name, which `usedAsName` decides.
+ * ("Orca: …") need the abstract to use them as a name, which `usedAsName` decides; several ordinary words ("Big Data: …")
+ * must be `introduced` there.
  */
-export function titleCandidate(title: string, usedAsName: (name: string) => boolean): Candidate | null {
+export function titleCandidate(title: string, introduced: Set<string>, usedAsName: (name: string) => boolean): Candidate | null {
   const colon = COLON.exec(title)
   if (!colon || colon.index < 2) return null
   const words = wordsOf(title, [0, colon.index])
@@ -31,10 +35,10 @@ export function titleCandidate(title: string, usedAsName: (name: string) => bool
   const subtitle = title.slice(colon.index + colon[0].length)
   const shape = Math.max(...words.map(nameShape))
   const single = name.replace(/s$/, '')
-  if (single !== name && words.length > 1 && !usedAsName(name) && usedAsName(single)) {
-    return { name: single, start, inTitle: true, type: typeOf(subtitle), confidence: 0.7, alias: name }
+  if (single !== name && words.length > 1 && !introduced.has(name) && introduced.has(single)) {
+    return { name: single, start, inTitle: true, type: null, confidence: 0.7, alias: name }
   }
-  const candidate = { name, start, inTitle: true, type: typeOf(subtitle) }
+  const candidate = { name, start, inTitle: true, type: ARTICLE.test(subtitle) ? typeOf(subtitle) : null }
 
   if (isCommon(name)) return null
   if (words.length === 1) {
@@ -42,7 +46,7 @@ export function titleCandidate(title: string, usedAsName: (name: string) => bool
     if (shape === 2 || shape === 1) return usedAsName(name) ? { ...candidate, confidence: 0.85 } : shape === 2 ? { ...candidate, confidence: 0.6 } : null
     return usedAsName(name) ? { ...candidate, confidence: 0.7 } : null
   }
-  if (usedAsName(name)) return { ...candidate, confidence: 0.8 }
+  if (introduced.has(name) || (shape >= 2 && usedAsName(name))) return { ...candidate, confidence: 0.8 }
   const owner = /['’]s$/.test(words[0]!.text) && nameShape(words[0]!) === 3 ? bare(words[0]!.text) : null
   if (owner) return { ...candidate, name: owner, type: null, confidence: 0.75 } // "TinyHelen's First Curriculum: …"
   const letter = words.length === 2 && /^[A-Z]$/.test(words[1]!.text) // "Agent Q"

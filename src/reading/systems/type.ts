@@ -8,22 +8,26 @@ const TYPES: [SystemType, RegExp][] = [
   ['tool', /\b(?:tools?|toolkits?|toolbox|library|libraries|package|software|interface|plugin|demo|app|application)\b/g],
   ['system', /\b(?:systems?|platforms?|infrastructure|engine|production|supercomput\w*|compiler|architecture for serving|training framework|inference framework|serving framework)\b/g],
   ['model', /\b(?:(?:language|foundation|vision-language|generative|multimodal|diffusion|world|reward|ai|llm|parameter|open|video|speech|embedding|bilingual|base|detection|reasoning|mathematical|compact) models?|models?|llms?|mllms?|vlms?|lvlms?|lmms?|transformer|networks?|assistant|chatbot|encoder|gan|family|series)\b/g],
-  ['method', /\b(?:methods?|frameworks?|approach(?:es)?|algorithms?|paradigms?|techniques?|strateg\w+|mechanisms?|pipelines?|procedures?|schemes?|modules?|optimi[sz]ers?|loss|learning|training|tuning|operator|metrics?|protocols?)\b/g],
+  ['method', /\b(?:methods?|methodolog\w+|frameworks?|agents?|solutions?|approach(?:es)?|algorithms?|paradigms?|techniques?|strateg\w+|mechanisms?|pipelines?|procedures?|schemes?|modules?|optimi[sz]ers?|loss|learning|training|tuning|operator|metrics?|protocols?)\b/g],
 ]
 
 /**
  * The type that a description names, or null. In "a framework for language models" the head counts, so only the part
- * before the first preposition is looked at, then the rest.
+ * before the first preposition is looked at.
  */
 export function typeOf(description: string): SystemType | null {
-  const text = description.toLowerCase()
-  const head = text.split(/\b(?:for|of|that|which|with|to|in|on|using|based on|trained|designed|from|by|including|comprising|where|utilizing|leveraging|built|aimed|consisting|containing|capable|covering|tailored|employing|crafted|optimized|enabling|as|via|over|at|addressing|aiming|combining|integrating|featuring|spanning|specifically|derived|and then|through)\b/, 1)[0]!
-  return last(head) ?? (head.trim() === '' ? last(text) : null)
+  const text = description.toLowerCase().replace(LEAD, '')
+  const head = text.split(/(?<![\w-])(?:for|of|that|which|with|to|in|on|using|based on|trained|designed|from|by|including|comprising|where|utilizing|leveraging|built|aimed|consisting|containing|capable|covering|tailored|employing|crafted|optimized|enabling|as|via|over|at|addressing|aiming|combining|integrating|featuring|spanning|specifically|derived|and then|through)(?![\w-])/, 1)[0]!
+  return last(head)
 }
 
-/** What a name says of itself: "MedBench" and "Large Concept Model" need no description. Null for most names. */
-export function typeOfName(name: string): SystemType | null {
-  if (/bench(?:mark)?$|^\w*bench-|-?Eval$|Arena$/i.test(name)) return 'benchmark'
+/** "a suite of strategies" is as good as "strategies". */
+const LEAD = /^(?:(?:a|an|the|our|this) )?(?:(?:novel|new|comprehensive) )?(?:suite|series|family|set|collection|class|range|pair) of /
+
+/** What a name says of itself goes before and behind its description: "MedBench" is surely one, "Large Concept Model" may be. */
+export function typeOfName(name: string, described: SystemType | null): SystemType | null {
+  if (/bench(?:mark)?$|-?Eval$|Glue$|Arena$/i.test(name)) return 'benchmark'
+  if (described) return described
   if (/(?:Gym|Env)$/.test(name)) return 'environment'
   if (/(?:Corpus|Dataset|-Data|-Pretrain|-Instruct|-\d+[KM])$/.test(name)) return 'dataset'
   return /\bModels?$/.test(name) ? 'model' : null
