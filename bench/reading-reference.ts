@@ -13,7 +13,13 @@ export interface ReferencePaper {
   title: string
   kind: string
   kinds_also: string[]
-  systems: { name: string; aliases: string[]; type: string; type_also?: string[]; optional?: boolean }[]
+  systems: {
+    name: string
+    aliases: string[]
+    type: string
+    type_also?: string[]
+    optional?: boolean
+  }[]
   artifacts: { url: string; kind: string; kinds_also?: string[] }[]
   claims: ReferenceClaim[]
   topics: string[]
@@ -32,7 +38,8 @@ export function readPage(page: string): { title: string; abstract: string }[] {
   const blocks = page.split(/\n\s*\n/).map((block) => block.trim())
   const first = blocks.findIndex((block) => /^[A-Z][a-z]{2} \d{1,2}$/.test(block)) + 1
   const papers = []
-  for (let at = first; at + 1 < blocks.length; at += 2) papers.push({ title: blocks[at]!, abstract: blocks[at + 1]! })
+  for (let at = first; at + 1 < blocks.length; at += 2)
+    papers.push({ title: blocks[at]!, abstract: blocks[at + 1]! })
   return papers
 }
 
@@ -54,7 +61,11 @@ function noScores() {
 }
 
 /** Scores the readings of the reference's papers; `misses` holds a line for every finding missed or false. */
-export function scoreReading(reference: ReferencePaper[], read: (n: number) => Reading, shownFrom: number): Scores {
+export function scoreReading(
+  reference: ReferencePaper[],
+  read: (n: number) => Reading,
+  shownFrom: number,
+): Scores {
   const scores = noScores()
   for (const paper of reference) {
     const reading = read(paper.n)
@@ -86,19 +97,28 @@ function scoreArtifacts(paper: ReferencePaper, reading: Reading, scores: Scores,
     else note(`artifact kind: ${url} ${kind}, not ${wanted.kind}`)
   }
   for (const { url } of paper.artifacts) {
-    if (!reading.artifacts.some((artifact) => same(artifact.url) === same(url))) note(`artifact missed: ${url}`)
+    if (!reading.artifacts.some((artifact) => same(artifact.url) === same(url)))
+      note(`artifact missed: ${url}`)
   }
 }
 
 const folded = (name: string) => name.toLowerCase().replace(/[^a-z0-9+]/g, '')
 
-function scoreSystems(paper: ReferencePaper, reading: Reading, shownFrom: number, scores: Scores, note: Note): void {
+function scoreSystems(
+  paper: ReferencePaper,
+  reading: Reading,
+  shownFrom: number,
+  scores: Scores,
+  note: Note,
+): void {
   const shown = reading.systems.filter(({ confidence }) => confidence >= shownFrom)
   const found = new Set<string>()
   scores.systems.wanted += paper.systems.filter(({ optional }) => !optional).length
   for (const system of shown) {
     const forms = [system.name, ...system.aliases].map(folded)
-    const wanted = paper.systems.find(({ name, aliases }) => [name, ...aliases].some((form) => forms.includes(folded(form))))
+    const wanted = paper.systems.find(({ name, aliases }) =>
+      [name, ...aliases].some((form) => forms.includes(folded(form))),
+    )
     if (wanted) found.add(wanted.name)
     if (wanted?.optional) continue
     scores.systems.found++
@@ -111,17 +131,27 @@ function scoreSystems(paper: ReferencePaper, reading: Reading, shownFrom: number
     if (system.type === wanted.type || wanted.type_also?.includes(system.type)) scores.types.right++
     else note(`system type: ${system.name} ${system.type}, not ${wanted.type}`)
   }
-  for (const { name, optional } of paper.systems) if (!optional && !found.has(name)) note(`system missed: ${name}`)
+  for (const { name, optional } of paper.systems)
+    if (!optional && !found.has(name)) note(`system missed: ${name}`)
 }
 
 const sameValue = (a: Claim['value'], b: Claim['value']) =>
-  [a].flat().length === [b].flat().length && [a].flat().every((value, k) => Math.abs(value - [b].flat()[k]!) <= Math.abs(value) * 1e-6)
+  [a].flat().length === [b].flat().length &&
+  [a].flat().every((value, k) => Math.abs(value - [b].flat()[k]!) <= Math.abs(value) * 1e-6)
 
 const sameUnit = (unit: string, wanted: ReferenceClaim) =>
-  [wanted.unit, ...(wanted.unit_also ?? [])].some((other) => other.toLowerCase() === unit.toLowerCase())
+  [wanted.unit, ...(wanted.unit_also ?? [])].some(
+    (other) => other.toLowerCase() === unit.toLowerCase(),
+  )
 
 /** A claim is found when its quote overlaps the reference quote; it is exact when value and unit agree. */
-function scoreClaims(paper: ReferencePaper, reading: Reading, shownFrom: number, scores: Scores, note: Note): void {
+function scoreClaims(
+  paper: ReferencePaper,
+  reading: Reading,
+  shownFrom: number,
+  scores: Scores,
+  note: Note,
+): void {
   const left = [...paper.claims]
   const overlaps = (a: string, b: string) => a.includes(b) || b.includes(a) || sharesNumber(a, b)
   scores.claims.wanted += left.filter(({ salience }) => salience === 'main').length
@@ -149,7 +179,7 @@ function scoreClaims(paper: ReferencePaper, reading: Reading, shownFrom: number,
 }
 
 const sharesNumber = (a: string, b: string) => {
-  const digits = (text: string) => text.match(/\d[\d.,]*/g) ?? []
+  const digits = (text: string): string[] => text.match(/\d[\d.,]*/g) ?? []
   return digits(a).some((number) => digits(b).includes(number))
 }
 
@@ -164,5 +194,6 @@ function scoreLabels(paper: ReferencePaper, reading: Reading, scores: Scores, no
   scores.topics.wanted += paper.topics.length
   const right = topics.filter((topic) => paper.topics.includes(topic)).length
   scores.topics.right += right
-  if (right < paper.topics.length || right < topics.length) note(`topics: ${topics.join(' ')}; wanted ${paper.topics.join(' ')}`)
+  if (right < paper.topics.length || right < topics.length)
+    note(`topics: ${topics.join(' ')}; wanted ${paper.topics.join(' ')}`)
 }

@@ -26,23 +26,46 @@ const row = (name: string, { right, found, wanted }: Tally) => {
 }
 console.log('\n| finding | precision | recall | F1 |\n|---|--:|--:|--:|')
 for (const name of ['artifacts', 'systems', 'claims', 'topics'] as const) row(name, scores[name])
-console.log(`\nvalue and unit right in ${percent(scores.exact.right / scores.exact.found)} of the claims found`)
-console.log(`system type right in ${percent(scores.types.right / scores.types.found)}, artifact kind in ${percent(scores.artifactKinds.right / scores.artifactKinds.found)}`)
-console.log(`first topic right in ${percent(scores.firstTopic.right / scores.firstTopic.found)}, kind right in ${percent(scores.kind.right / scores.kind.found)}`)
+console.log(
+  `\nvalue and unit right in ${percent(scores.exact.right / scores.exact.found)} of the claims found`,
+)
+console.log(
+  `system type right in ${percent(scores.types.right / scores.types.found)}, artifact kind in ${percent(scores.artifactKinds.right / scores.artifactKinds.found)}`,
+)
+console.log(
+  `first topic right in ${percent(scores.firstTopic.right / scores.firstTopic.found)}, kind right in ${percent(scores.kind.right / scores.kind.found)}`,
+)
 
-const tldr = text('bench/scitldr/test.jsonl').trim().split('\n').map((line) => JSON.parse(line) as { source: string[]; target: string[]; title: string })
-console.log('\n| gist on SciTLDR (test, abstract only) | ROUGE-1 | ROUGE-2 | ROUGE-L |\n|---|--:|--:|--:|')
+const tldr = text('bench/scitldr/test.jsonl')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line) as { source: string[]; target: string[]; title: string })
+console.log(
+  '\n| gist on SciTLDR (test, abstract only) | ROUGE-1 | ROUGE-2 | ROUGE-L |\n|---|--:|--:|--:|',
+)
 for (const [name, gist] of [
-  ['this reader', (paper: (typeof tldr)[0]) => readPaper({ title: paper.title, abstract: paper.source.join(' ') }).gist],
+  [
+    'this reader',
+    (paper: (typeof tldr)[0]) =>
+      readPaper({ title: paper.title, abstract: paper.source.join(' ') }).gist,
+  ],
   ['first sentence', (paper: (typeof tldr)[0]) => baselineGist(paper.source)],
 ] as const) {
   const sums = [0, 0, 0]
-  for (const paper of tldr) for (const [k, value] of rouge(gist(paper), paper.target).entries()) sums[k]! += value
-  console.log(`| ${name} | ${sums.map((sum) => ((100 * sum) / tldr.length).toFixed(1)).join(' | ')} |`)
+  for (const paper of tldr)
+    for (const [k, value] of rouge(gist(paper), paper.target).entries()) sums[k]! += value
+  console.log(
+    `| ${name} | ${sums.map((sum) => ((100 * sum) / tldr.length).toFixed(1)).join(' | ')} |`,
+  )
 }
 
-const papers = [...page, ...tldr.map(({ title, source }) => ({ title, abstract: source.join(' ') }))]
+const papers = [
+  ...page,
+  ...tldr.map(({ title, source }) => ({ title, abstract: source.join(' ') })),
+]
 for (const paper of papers) readPaper(paper)
 const started = performance.now()
 for (let round = 0; round < 3; round++) for (const paper of papers) readPaper(paper)
-console.log(`\n${Math.round((3 * papers.length) / ((performance.now() - started) / 1000))} abstracts per second on one core`)
+console.log(
+  `\n${Math.round((3 * papers.length) / ((performance.now() - started) / 1000))} abstracts per second on one core`,
+)

@@ -3,9 +3,17 @@ export function rouge(text: string, references: string[]): [number, number, numb
   const candidate = words(text)
   const scores = references.map((reference) => {
     const wanted = words(reference)
-    return [overlap(candidate, wanted, 1), overlap(candidate, wanted, 2), longestCommon(candidate, wanted)] as const
+    return [
+      overlap(candidate, wanted, 1),
+      overlap(candidate, wanted, 2),
+      longestCommon(candidate, wanted),
+    ] as const
   })
-  return [0, 1, 2].map((k) => Math.max(...scores.map((score) => score[k]!))) as [number, number, number]
+  return [0, 1, 2].map((k) => Math.max(...scores.map((score) => score[k]!))) as [
+    number,
+    number,
+    number,
+  ]
 }
 
 export const baselineGist = (sentences: string[]) => sentences[0]!.trim()
@@ -34,7 +42,8 @@ function longestCommon(a: string[], b: string[]): number {
   let row = Array.from({ length: b.length + 1 }, () => 0)
   for (const word of a) {
     const next = [0]
-    for (let j = 1; j <= b.length; j++) next[j] = word === b[j - 1] ? row[j - 1]! + 1 : Math.max(row[j]!, next[j - 1]!)
+    for (let j = 1; j <= b.length; j++)
+      next[j] = word === b[j - 1] ? row[j - 1]! + 1 : Math.max(row[j]!, next[j - 1]!)
     row = next
   }
   return f1(row[b.length]!, a.length, b.length)

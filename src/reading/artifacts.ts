@@ -7,7 +7,8 @@ const ADDRESS = /(?:https?:\/\/|www\.)[^\s<>"“”{}|\\^`]+/gi
  * A host without a scheme, such as "4m.epfl.ch" or "github.com/who/what": two or more labels and a top-level domain
  * that no English word, file or library ends in. Counter-examples: "e.g", "Node.js", "mAP@0.5", "v2.1".
  */
-const HOST = /(?<![\w@./-])(?:[a-z0-9-]+\.){1,4}(?:com|org|net|edu|gov|io|ai|ch|de|fr|uk|eu|cn|jp|kr|in|it|nl|se|au|ca|us|app|dev|me|info|site|page|tech|xyz|co|ly|gl|be)(?![\w-])(?:\/[^\s<>"“”{}|\\^`]*)?/gi
+const HOST =
+  /(?<![\w@./-])(?:[a-z0-9-]+\.){1,4}(?:com|org|net|edu|gov|io|ai|ch|de|fr|uk|eu|cn|jp|kr|in|it|nl|se|au|ca|us|app|dev|me|info|site|page|tech|xyz|co|ly|gl|be)(?![\w-])(?:\/[^\s<>"“”{}|\\^`]*)?/gi
 
 /** What wraps or ends an address in running text and is not part of it. */
 const TRAILING = /[.,;:!?'"’)\]*_~$]+$/
@@ -23,7 +24,11 @@ export function artifactsOf(abstract: string): Artifact[] {
     const url = normalised(raw)
     if (!url || taken.has(url.toLowerCase())) continue
     taken.add(url.toLowerCase())
-    artifacts.push({ url, kind: artifactKind(url, wordsAround(abstract, start)), span: [start, start + raw.length] })
+    artifacts.push({
+      url,
+      kind: artifactKind(url, wordsAround(abstract, start)),
+      span: [start, start + raw.length],
+    })
   }
   return artifacts.sort((a, b) => a.span[0] - b.span[0])
 }
@@ -47,15 +52,21 @@ function normalised(raw: string): string | null {
 
 const AROUND = 90
 
-const wordsAround = (abstract: string, at: number) => abstract.slice(Math.max(0, at - AROUND), at).toLowerCase()
+const wordsAround = (abstract: string, at: number) =>
+  abstract.slice(Math.max(0, at - AROUND), at).toLowerCase()
 
 /** What a link leads to: the host and path say most, the words in front of it the rest. */
 function artifactKind(url: string, before: string): ArtifactKind {
   const { hostname, pathname } = new URL(url)
   const sentence = before.slice(Math.max(before.lastIndexOf('. '), 0))
   if (/(?:^|\.)huggingface\.co$|^hf\.co$/.test(hostname)) return onHuggingFace(pathname, sentence)
-  if (/(?:^|\.)(?:github|gitlab|bitbucket|codeberg|gitee)\.(?:com|org)$|^git\./.test(hostname)) return onForge(sentence)
-  if (/(?:^|\.)(?:kaggle\.com|zenodo\.org|figshare\.com|dataverse\.\w+)$/.test(hostname) && !/code|software/.test(sentence)) return 'dataset'
+  if (/(?:^|\.)(?:github|gitlab|bitbucket|codeberg|gitee)\.(?:com|org)$|^git\./.test(hostname))
+    return onForge(sentence)
+  if (
+    /(?:^|\.)(?:kaggle\.com|zenodo\.org|figshare\.com|dataverse\.\w+)$/.test(hostname) &&
+    !/code|software/.test(sentence)
+  )
+    return 'dataset'
   if (/\b(?:demo|demonstration|playground)\b/.test(sentence)) return 'demo'
   return 'website'
 }
@@ -64,13 +75,21 @@ function onHuggingFace(path: string, sentence: string): ArtifactKind {
   if (path.startsWith('/datasets/')) return 'dataset'
   if (path.startsWith('/spaces/')) return 'demo'
   if (path.startsWith('/collections/') || /^\/[^/]+\/?$/.test(path)) return 'collection'
-  return /dataset|corpus|benchmark/.test(sentence) && !/model|checkpoint/.test(sentence) ? 'dataset' : 'model'
+  return /dataset|corpus|benchmark/.test(sentence) && !/model|checkpoint/.test(sentence)
+    ? 'dataset'
+    : 'model'
 }
 
 /** A repository holds code unless the sentence offers only something else in it. */
 function onForge(sentence: string): ArtifactKind {
-  if (/\b(?:code|implementation|script|software|toolkit|library|source|framework)/.test(sentence)) return 'code'
-  if (/\b(?:resource repository|reading list|literature|paper list|list of papers|curated|collection of|papers)\b/.test(sentence)) return 'collection'
+  if (/\b(?:code|implementation|script|software|toolkit|library|source|framework)/.test(sentence))
+    return 'code'
+  if (
+    /\b(?:resource repository|reading list|literature|paper list|list of papers|curated|collection of|papers)\b/.test(
+      sentence,
+    )
+  )
+    return 'collection'
   if (/\b(?:dataset|data|corpus|benchmark)\b/.test(sentence)) return 'dataset'
   if (/\b(?:model|checkpoint|weights)s?\b/.test(sentence)) return 'model'
   return 'code'

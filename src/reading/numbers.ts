@@ -29,7 +29,9 @@ const SCALES: Record<string, number> = {
 
 const SPELLED: Record<string, number> = Object.fromEntries(
   [
-    'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen'.split(' '),
+    'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen'.split(
+      ' ',
+    ),
     ['seventeen', 'eighteen', 'nineteen', 'twenty'],
   ]
     .flat()
@@ -47,7 +49,8 @@ export function quantityAt(words: Word[], first: number): Quantity | null {
   const word = words[first]!
   const spelled = SPELLED[word.lower]
   if (spelled !== undefined) return extend(words, plain(first, spelled, true))
-  if (word.lower === 'a' || word.lower === 'an' || word.lower === 'single') return timeSpan(words, first)
+  if (word.lower === 'a' || word.lower === 'an' || word.lower === 'single')
+    return timeSpan(words, first)
   const code = word.text.charCodeAt(0)
   const mayBeNumber = (code >= 48 && code <= 57) || STARTS_NUMBER.test(word.text)
   if (!mayBeNumber || word.text.length > LONGEST_NUMBER) return null
@@ -60,9 +63,14 @@ const STARTS_NUMBER = /^(?:[<>~≈∼≤≥+±−–$.-]|\\[$a-z]|\\\d|sim\d|le\
 /** "in less than a week", "within a single day": one of them. Counter-example: "a week of data". */
 function timeSpan(words: Word[], first: number): Quantity | null {
   const before = words[first - 1]?.lower ?? ''
-  if (!BEFORE_TIME.test(before) || (before === 'than' && !/^(?:less|more)$/.test(words[first - 2]?.lower ?? ''))) return null
+  if (
+    !BEFORE_TIME.test(before) ||
+    (before === 'than' && !/^(?:less|more)$/.test(words[first - 2]?.lower ?? ''))
+  )
+    return null
   const single = words[first + 1]?.lower === 'single' ? first + 1 : first
-  if (!/^(?:second|minute|hour|day|week|month|year)$/.test(words[single + 1]?.lower ?? '')) return null
+  if (!/^(?:second|minute|hour|day|week|month|year)$/.test(words[single + 1]?.lower ?? ''))
+    return null
   return { ...plain(first, 1), last: single, spelled: true }
 }
 

@@ -4,12 +4,16 @@ import type { Sentence } from './voice.ts'
 /** Words of outcome, strongest first, with how sure each makes us. */
 const OUTCOMES: [RegExp, number][] = [
   [/\b(?:outperform|surpass|state-of-the-art|sota|superior|exceed)/, 0.85],
-  [/\b(?:results|experiments|evaluations?|findings|analys[ie]s|studies) (?:\w+ ){0,6}?(?:show|demonstrat|reveal|indicat|suggest|confirm|validat|verif|prove|highlight)/, 0.85],
+  [
+    /\b(?:results|experiments|evaluations?|findings|analys[ie]s|studies) (?:\w+ ){0,6}?(?:show|demonstrat|reveal|indicat|suggest|confirm|validat|verif|prove|highlight)/,
+    0.85,
+  ],
   [/\b(?:we (?:\w+ )?(?:find|found|show|observe|demonstrate|prove|discover))\b/, 0.75],
   [/\b(?:achiev|improv|reduc|boost|enhanc|match|accelerat)(?:e|es|ed|ing)\b/, 0.55],
 ]
 
-const FUTURE = /\b(?:we hope|future work|could|future research|will be|remains? to|open challenges?|aim to)\b/
+const FUTURE =
+  /\b(?:we hope|future work|could|future research|will be|remains? to|open challenges?|aim to)\b/
 
 /** The sentences that state the outcome, in order; three results in four hold no digit. */
 export function resultsOf(abstract: string, sentences: Sentence[]): Result[] {

@@ -2,7 +2,9 @@ import type { Span } from './finding.ts'
 
 /** Words whose full stop does not end a sentence. Lower case, without the last stop. */
 const ABBREVIATIONS = new Set(
-  'e.g i.e eg ie al vs cf fig figs eq eqs sec ref refs no approx resp w.r.t dr prof st ca dept inc jr'.split(' '),
+  'e.g i.e eg ie al vs cf fig figs eq eqs sec ref refs no approx resp w.r.t dr prof st ca dept inc jr'.split(
+    ' ',
+  ),
 )
 
 /**
@@ -55,7 +57,8 @@ const LONGEST_ABBREVIATION = 8
 
 function abbreviates(text: string, start: number, at: number): boolean {
   let from = at
-  while (from > start && at - from <= LONGEST_ABBREVIATION && /[A-Za-z.]/.test(text[from - 1]!)) from--
+  while (from > start && at - from <= LONGEST_ABBREVIATION && /[A-Za-z.]/.test(text[from - 1]!))
+    from--
   const word = text.slice(from, at)
   if (word.length === 1 && isCapital(word)) return true // an initial
   return ABBREVIATIONS.has(word.toLowerCase())
@@ -67,5 +70,7 @@ function skipSpace(text: string, from: number, to: number): number {
 }
 
 const isSpace = (code: number) => code === 32 || (code >= 9 && code <= 13) || code === 160
-const isSmall = (letter: string | undefined) => letter !== undefined && letter >= 'a' && letter <= 'z'
-const isCapital = (letter: string | undefined) => letter !== undefined && letter >= 'A' && letter <= 'Z'
+const isSmall = (letter: string | undefined) =>
+  letter !== undefined && letter >= 'a' && letter <= 'z'
+const isCapital = (letter: string | undefined) =>
+  letter !== undefined && letter >= 'A' && letter <= 'Z'

@@ -24,9 +24,16 @@ for (const [topic, table] of Object.entries(TOPICS)) {
   for (const [passing, list] of table.split('~').entries()) {
     for (const text of list.split(',')) {
       const words = text.trim().replace('*', '').split(/\s+/).map(singular)
-      const phrase = { topic, words, open: text.includes('*'), weight: passing === 0 ? 1 : IN_PASSING }
+      const phrase = {
+        topic,
+        words,
+        open: text.includes('*'),
+        weight: passing === 0 ? 1 : IN_PASSING,
+      }
       const whole = words.length > 1 || !phrase.open
-      const [index, key] = whole ? [BY_FIRST, words[0]!] : [BY_BEGINNING, words[0]!.slice(0, BEGINNING)]
+      const [index, key] = whole
+        ? [BY_FIRST, words[0]!]
+        : [BY_BEGINNING, words[0]!.slice(0, BEGINNING)]
       index.set(key, [...(index.get(key) ?? []), phrase])
     }
   }
@@ -63,14 +70,21 @@ export function topicsOf(title: string, abstract: string, kind: PaperKind): Topi
   return ranked
     .filter(([, { sum }], rank) => rank === 0 || (sum >= ENOUGH && sum >= most * SHARE))
     .slice(0, MOST_TOPICS)
-    .map(([topic, { sum, why }]) => ({ topic, confidence: Math.min(0.95, sum / (sum + ENOUGH)), why }))
+    .map(([topic, { sum, why }]) => ({
+      topic,
+      confidence: Math.min(0.95, sum / (sum + ENOUGH)),
+      why,
+    }))
 }
 
 function count(text: string, worth: number, points: Map<Phrase, number>): void {
   const words = (text.toLowerCase().match(/[a-z0-9]+/g) ?? []).map(singular)
   const times = new Map<Phrase, number>()
   for (const [at, word] of words.entries()) {
-    const candidates = [...(BY_FIRST.get(word) ?? []), ...(BY_BEGINNING.get(word.slice(0, BEGINNING)) ?? [])]
+    const candidates = [
+      ...(BY_FIRST.get(word) ?? []),
+      ...(BY_BEGINNING.get(word.slice(0, BEGINNING)) ?? []),
+    ]
     for (const phrase of candidates) {
       const mentions = times.get(phrase) ?? 0
       if (mentions >= MOST_MENTIONS || !standsAt(words, at, phrase)) continue
@@ -83,7 +97,10 @@ function count(text: string, worth: number, points: Map<Phrase, number>): void {
 function standsAt(words: string[], at: number, { words: phrase, open }: Phrase): boolean {
   return phrase.every((expected, offset) => {
     const word = words[at + offset]
-    return word === expected || (open && offset === phrase.length - 1 && word !== undefined && word.startsWith(expected))
+    return (
+      word === expected ||
+      (open && offset === phrase.length - 1 && word !== undefined && word.startsWith(expected))
+    )
   })
 }
 

@@ -133,7 +133,9 @@ const PARTS =
   dimension property objective loss paradigm mode version setting pillar branch head view finding contribution
   insight advantage drawback question approach method algorithm architecture role case form reason criterion
   idea innovation design concept idea layer hop shot bit agent stream space body time iteration round order
-  decade century point-scale axis scheme policy theorem bound result metric measure parameterization`.split(/\s+/)
+  decade century point-scale axis scheme policy theorem bound result metric measure parameterization`.split(
+    /\s+/,
+  )
 
 /** Nouns that two words make. The first word is looked up only in front of the second. */
 const COMPOUNDS: Record<string, Unit> = {
@@ -166,7 +168,11 @@ const COMPOUNDS: Record<string, Unit> = {
 }
 
 const UNITS = new Map<string, Unit>()
-for (const [role, table] of [['measure', MEASURES], ['content', CONTENTS], ['tried', TRIED]] as const) {
+for (const [role, table] of [
+  ['measure', MEASURES],
+  ['content', CONTENTS],
+  ['tried', TRIED],
+] as const) {
   for (const [unit, forms] of Object.entries(table)) {
     for (const form of forms.split(' ')) if (form) UNITS.set(form, { unit, role })
   }
@@ -180,7 +186,11 @@ for (const noun of PARTS) {
 
 /** Every unit of the vocabulary, for the documentation and its test. */
 export const VOCABULARY: string[] = [
-  ...new Set([...UNITS.values(), ...Object.values(COMPOUNDS)].filter((u) => u.role !== 'part').map((u) => u.unit)),
+  ...new Set(
+    [...UNITS.values(), ...Object.values(COMPOUNDS)]
+      .filter((u) => u.role !== 'part')
+      .map((u) => u.unit),
+  ),
 ]
 
 /** The unit a single word stands for, such as the 'ms' glued to '13ms'. */
@@ -206,18 +216,32 @@ const LONGEST_PHRASE = 7
 export function unitPhrase(words: Word[], first: number): UnitPhrase | null {
   let found: UnitPhrase | null = null
   let singular: UnitPhrase | null = null
+  if (words[first]?.before.includes('(')) return null
   const until = Math.min(words.length, first + LONGEST_PHRASE)
   for (let index = first; index < until; index++) {
     const word = words[index]!
     if (index > first && word.before === '(' && /^[A-Z]{2,}s?$/.test(word.text)) continue // "(NLU)" inside a phrase
     if (ENDS_PHRASE.has(word.lower) || (index > first && breaksBefore(words, index))) break
     const compound = COMPOUNDS[`${word.lower} ${words[index + 1]?.lower ?? ''}`]
-    if (compound && word.after === '') return trained(words, index, { ...compound, last: index + 1, head: words[index + 1]!.lower, known: true, single: false })
+    if (compound && word.after === '')
+      return trained(words, index, {
+        ...compound,
+        last: index + 1,
+        head: words[index + 1]!.lower,
+        known: true,
+        single: false,
+      })
     const unit = unitOfNoun(word.lower)
     const phrase = unit && { ...unit, last: index, head: word.lower, known: true, single: false }
     if (phrase?.role === 'measure') return followedByCompound(words, index) ?? phrase
-    if (phrase && /s$|^(?:corpora|data)$/.test(word.lower)) found = trained(words, index, phrase)
-    else if (phrase) singular = { ...(singular && HOLDERS.has(word.lower) ? singular : phrase), last: index, single: true }
+    if (phrase && /[^ui]s$|^(?:corpora|data)$/.test(word.lower))
+      found = trained(words, index, phrase)
+    else if (phrase)
+      singular = {
+        ...(singular && HOLDERS.has(word.lower) ? singular : phrase),
+        last: index,
+        single: true,
+      }
     else if (/^[a-zA-Z-]{2,}[^siu'’]s$/.test(word.text)) found = plural(word, index)
   }
   return found ?? singular
@@ -237,7 +261,11 @@ function plural(word: Word, last: number): UnitPhrase {
 }
 
 function unitOfNoun(lower: string): Unit | undefined {
-  return UNITS.get(lower) ?? UNITS.get(lower.slice(lower.lastIndexOf('/') + 1)) ?? UNITS.get(lower.slice(lower.lastIndexOf('-') + 1))
+  return (
+    UNITS.get(lower) ??
+    UNITS.get(lower.slice(lower.lastIndexOf('/') + 1)) ??
+    UNITS.get(lower.slice(lower.lastIndexOf('-') + 1))
+  )
 }
 
 /** "GPU" is a measure, but in "H800 GPU hours" the hours are. */
@@ -246,7 +274,9 @@ function followedByCompound(words: Word[], index: number): UnitPhrase | null {
   if (!next || words[index]!.after !== '') return null
   const generic = words[index]!.lower.replace(/^[ahv]\d{3}s?$/, 'gpu')
   const compound = COMPOUNDS[`${generic} ${next.lower}`]
-  return compound ? { ...compound, last: index + 1, head: next.lower, known: true, single: false } : null
+  return compound
+    ? { ...compound, last: index + 1, head: next.lower, known: true, single: false }
+    : null
 }
 
 function breaksBefore(words: Word[], index: number): boolean {
@@ -264,5 +294,7 @@ const ENDS_PHRASE = new Set(
   includes provide provides indicate indicates suggest suggests reduce reduces enable enables produce produces need
   needs make makes take takes give gives generate generates remain remains peaks surpass surpasses surpassing spanning
   covering including containing consisting comprising collected annotated drawn taken extracted released together also
-  out there so both all some without each respectively lags converges supports allows helps becomes gets`.split(/\s+/),
+  out there so both all some without each respectively lags converges supports allows helps becomes gets`.split(
+    /\s+/,
+  ),
 )

@@ -14,13 +14,19 @@ const FIRST_PERSON = new Set(['we', 'our', 'ours', 'us', "we've", 'i'])
 
 const SELF = new Set(
   `paper work study report article survey thesis letter manuscript dataset corpus benchmark approach method framework
-  model system technique release research project review environment architecture algorithm strategy`.split(/\s+/),
+  model system technique release research project review environment architecture algorithm strategy`.split(
+    /\s+/,
+  ),
 )
 
 /** Nouns of earlier work. As the subject of a sentence they make it the field's. */
 const WORKS =
   /^(?:works?|methods?|approach(?:es)?|stud(?:y|ies)|models?|llms?|systems?|techniques?|research|efforts?|advances?|advancements?|progress|datasets?|benchmarks?|frameworks?|literature|algorithms?|solutions?)$/
-const OTHERS = new Set('most many several recent current existing previous prior traditional conventional today modern earlier'.split(' '))
+const OTHERS = new Set(
+  'most many several recent current existing previous prior traditional conventional today modern earlier'.split(
+    ' ',
+  ),
+)
 
 /** Words looked at for the subject of a sentence. */
 const SUBJECT_WITHIN = 8
@@ -31,7 +37,11 @@ function speaksOfOthers(words: Word[]): boolean {
   for (const word of words.slice(0, SUBJECT_WITHIN)) {
     if (OTHERS.has(word.lower)) other = true
     else if (WORKS.test(word.lower)) return other
-    else if (/^(?:compared|unlike|to|by|with|than|over|outperform\w*|on|in)$/.test(word.lower) && !other) return false
+    else if (
+      /^(?:compared|unlike|to|by|with|than|over|outperform\w*|on|in)$/.test(word.lower) &&
+      !other
+    )
+      return false
   }
   return false
 }
@@ -49,7 +59,8 @@ export function sentencesOfAbstract(abstract: string, ownName: string | null): S
   })
   const first = ownName?.split(' ')[0]
   const named = (words: Word[]) =>
-    first !== undefined && words.some(({ text, start }) => text.startsWith(first) && abstract.startsWith(ownName!, start))
+    first !== undefined &&
+    words.some(({ text, start }) => text.startsWith(first) && abstract.startsWith(ownName!, start))
   const turn = sentences.findIndex(({ words }) => speaksOfItself(words) || named(words))
   for (const [index, sentence] of sentences.entries()) {
     const self = speaksOfItself(sentence.words) || named(sentence.words)
@@ -63,7 +74,9 @@ export function speaksOfItself(words: Word[]): boolean {
     if (FIRST_PERSON.has(word.lower)) return true
     const next = words[index + 1]?.lower ?? ''
     if (word.lower === 'this' || word.lower === 'the' || word.lower === 'present') {
-      const noun = /^(?:proposed|present|introduced|resulting|current)$/.test(next) ? (words[index + 2]?.lower ?? '') : next
+      const noun = /^(?:proposed|present|introduced|resulting|current)$/.test(next)
+        ? (words[index + 2]?.lower ?? '')
+        : next
       if (noun !== next) return word.lower !== 'present'
       return word.lower === 'this' && SELF.has(noun)
     }

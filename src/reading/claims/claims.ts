@@ -33,7 +33,12 @@ function repeats(earlier: Claim, claim: Claim): boolean {
   )
 }
 
-function claimOf(abstract: string, { words }: Sentence, mention: Mention, systems: System[]): Claim | null {
+function claimOf(
+  abstract: string,
+  { words }: Sentence,
+  mention: Mention,
+  systems: System[],
+): Claim | null {
   const score = mention.unit === '' ? scoreMetric(words, mention) : null
   const size = mention.unit === '' ? ownSize(words, mention, systems) : null
   if (mention.unit === '' && !score && !size && !isBudget(words, mention)) return null
@@ -54,17 +59,23 @@ function claimOf(abstract: string, { words }: Sentence, mention: Mention, system
     confidence,
     span: [start, end],
   }
-  const during = mention.modifier === 'more_than' && TIME.test(unit) && words[mention.start]!.lower === 'over' // "over 23 days"
+  const during =
+    mention.modifier === 'more_than' && TIME.test(unit) && words[mention.start]!.lower === 'over' // "over 23 days"
   if (mention.modifier && !during) claim.modifier = mention.modifier
-  const comparator = mention.from ? textOf(abstract, words, mention.from) : comparatorOf(abstract, words, mention)
+  const comparator = mention.from
+    ? textOf(abstract, words, mention.from)
+    : comparatorOf(abstract, words, mention)
   if (comparator) claim.comparator = comparator
   return claim
 }
 
 const TIME = /^(?:hours|days|weeks|months|years|minutes)$/
 
-const textOf = (abstract: string, words: Word[], { first, last }: { first: number; last: number }) =>
-  abstract.slice(words[first]!.start, words[last]!.end)
+const textOf = (
+  abstract: string,
+  words: Word[],
+  { first, last }: { first: number; last: number },
+) => abstract.slice(words[first]!.start, words[last]!.end)
 
 const COMPARATOR_WITHIN = 8
 const LONGEST_COMPARATOR = 8
@@ -76,13 +87,25 @@ function comparatorOf(abstract: string, words: Word[], mention: Mention): string
     if (breaksAfter(words[index]!)) return null
     const word = words[index + 1]!
     const to = /^(?:to|with)$/.test(words[index + 2]?.lower ?? '')
-    const prepositions = /^(?:than|over|versus|vs\.?)$/.test(word.lower) ? 1 : to && /^(?:compared|relative)$/.test(word.lower) ? 2 : 0
+    const prepositions = /^(?:than|over|versus|vs\.?)$/.test(word.lower)
+      ? 1
+      : to && /^(?:compared|relative)$/.test(word.lower)
+        ? 2
+        : 0
     if (prepositions === 0) continue
     const first = index + 1 + prepositions
     if (word.lower === 'over' && /^[\d$<>~]/.test(words[first]?.text ?? '')) return null
     let last = first
-    while (last < words.length - 1 && last < first + LONGEST_COMPARATOR && !breaksAfter(words[last]!) && !/^(?:and|while|with|on|in|by|for|across)$/.test(words[last + 1]!.lower)) last++
-    return words[first] ? textOf(abstract, words, { first, last: Math.min(last, words.length - 1) }) : null
+    while (
+      last < words.length - 1 &&
+      last < first + LONGEST_COMPARATOR &&
+      !breaksAfter(words[last]!) &&
+      !/^(?:and|while|with|on|in|by|for|across)$/.test(words[last + 1]!.lower)
+    )
+      last++
+    return words[first]
+      ? textOf(abstract, words, { first, last: Math.min(last, words.length - 1) })
+      : null
   }
   return null
 }
@@ -98,7 +121,9 @@ function ownSize(words: Word[], mention: Mention, systems: System[]): System | n
   const before = words[mention.first - 1]
   if (mention.scale !== 'letter' || !before || before.after !== '') return null
   if (!/[BM]$/.test(words[mention.first]!.text.replaceAll('$', ''))) return null
-  return systems.find(({ name }) => name === before.text || name.startsWith(`${before.text} `)) ?? null
+  return (
+    systems.find(({ name }) => name === before.text || name.startsWith(`${before.text} `)) ?? null
+  )
 }
 
 /** Counts up to here are the usual few things an experiment is made of. */
@@ -111,8 +136,10 @@ function confidenceOf(words: Word[], mention: Mention, systems: System[]): numbe
   if (mention.role === 'part') return maximum(mention) > FEW && !mention.spelled ? 0.6 : 0
   if (mention.role === 'score') return 0.7
   if (mention.unit === 'parameters' && maximum(mention) < 1000) return 0 // "two key parameters"
-  if (mention.spelled && !mention.modifier && TIME.test(mention.unit)) return words[mention.start - 1]?.lower === 'every' ? 0.6 : 0.45
-  if (mention.role === 'measure') return mention.spelled && maximum(mention) === 1 && !mention.modifier ? 0 : 0.8
+  if (mention.spelled && !mention.modifier && TIME.test(mention.unit))
+    return words[mention.start - 1]?.lower === 'every' ? 0.6 : 0.45
+  if (mention.role === 'measure')
+    return mention.spelled && maximum(mention) === 1 && !mention.modifier ? 0 : 0.8
   const few = maximum(mention) <= FEW
   if (mention.role === 'tried') return few ? 0.4 : 0.65
   if (mention.head === 'models' || mention.unit === 'models') return few ? 0.4 : 0.65
@@ -131,14 +158,29 @@ function holdsBefore(words: Word[], index: number): boolean {
 /** "in 2019", "since 2020": a year, unless it counts something with a comma or a scale. */
 function isYear(words: Word[], mention: Mention): boolean {
   const value = maximum(mention)
-  if (mention.scale || mention.sign || value < 1900 || value > 2035 || !/^\d{4}$/.test(words[mention.first]!.text)) return false
-  return mention.role !== 'measure' || /^(?:in|since|of|from|until|by|during|the)$/.test(words[mention.first - 1]?.lower ?? '')
+  if (
+    mention.scale ||
+    mention.sign ||
+    value < 1900 ||
+    value > 2035 ||
+    !/^\d{4}$/.test(words[mention.first]!.text)
+  )
+    return false
+  return (
+    mention.role !== 'measure' ||
+    /^(?:in|since|of|from|until|by|during|the)$/.test(words[mention.first - 1]?.lower ?? '')
+  )
 }
 
 /** "(1)", "2)": marks of a list. */
 function isLabel(words: Word[], mention: Mention): boolean {
   const word = words[mention.first]!
-  return mention.first === mention.last && mention.sign === '' && word.after.startsWith(')') && /^\d{1,2}$/.test(word.text)
+  return (
+    mention.first === mention.last &&
+    mention.sign === '' &&
+    word.after.startsWith(')') &&
+    /^\d{1,2}$/.test(word.text)
+  )
 }
 
 /** "Mistral 7B", "Type 2 patients", "MATH 500 problems": a number behind a capitalised word is part of a name. */
@@ -150,13 +192,24 @@ function inName(words: Word[], mention: Mention, systems: System[]): boolean {
   const own = systems.some(({ name }) => before.text === name)
   if (mention.scale === 'letter') return /^[A-Z]/.test(before.text) && mention.first > 1 && !own
   if (mention.role === 'measure' && mention.unit !== 'points') return false
-  return /^[A-Z][A-Za-z]/.test(before.text) && mention.first > 1 && !/^[A-Z][a-z]+(?:s|ing|ed)$/.test(before.text)
+  return (
+    /^[A-Z][A-Za-z]/.test(before.text) &&
+    mention.first > 1 &&
+    !/^[A-Z][a-z]+(?:s|ing|ed)$/.test(before.text)
+  )
 }
 
 /** "95% confidence interval", "top 10%", "5-fold": how it was counted, not what came out. */
 function isInterval(words: Word[], mention: Mention): boolean {
-  const [next, before] = [words[mention.last + 1]?.lower ?? '', words[mention.start - 1]?.lower ?? '']
-  if (mention.unit === '%' && /^(?:ci|cis|confidence|credible|prediction|uncertainty|intervals?|significance)$/.test(next)) return true
+  const [next, before] = [
+    words[mention.last + 1]?.lower ?? '',
+    words[mention.start - 1]?.lower ?? '',
+  ]
+  if (
+    mention.unit === '%' &&
+    /^(?:ci|cis|confidence|credible|prediction|uncertainty|intervals?|significance)$/.test(next)
+  )
+    return true
   return /^(?:top|rank|ranked|step|steps|equation|level|p|k|n|vol|pp)$/.test(before)
 }
 

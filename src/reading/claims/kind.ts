@@ -6,14 +6,44 @@ const AROUND = 6
 
 const SPEED = /^(?:speed\w*|fast\w*|quick\w*|throughput|latency|accelerat\w*|runtime)$/
 const COST = /^(?:cost\w*|cheap\w*|budget|price|expens\w*|sav\w*|carbon)$/
-const THRIFT = /^(?:fewer|less|memory|compress\w*|utiliz\w*|utilis\w*|reduc\w*|smaller|only|efficien\w*|overhead|footprint|energy|compute|mfu)$/
+const THRIFT =
+  /^(?:fewer|less|memory|compress\w*|utiliz\w*|utilis\w*|reduc\w*|smaller|only|efficien\w*|overhead|footprint|energy|compute|mfu)$/
 
-const COST_UNITS = new Set(['USD', 'GPU hours', 'GPU days', 'TPU hours', 'hours', 'days', 'weeks', 'months', 'minutes'])
-const SCORE_UNITS = new Set(['score', 'points', 'percentage points', 'percentile', 'BLEU', 'ROUGE', 'PSNR', 'FID', 'mAP', 'mIoU', 'F1', 'Elo', 'dB'])
+const COST_UNITS = new Set([
+  'USD',
+  'GPU hours',
+  'GPU days',
+  'TPU hours',
+  'hours',
+  'days',
+  'weeks',
+  'months',
+  'minutes',
+])
+const SCORE_UNITS = new Set([
+  'score',
+  'points',
+  'percentage points',
+  'percentile',
+  'BLEU',
+  'ROUGE',
+  'PSNR',
+  'FID',
+  'mAP',
+  'mIoU',
+  'F1',
+  'Elo',
+  'dB',
+])
 const SPEED_UNITS = new Set(['ms', 'seconds', 'FPS'])
 
 /** What sort of thing is claimed. The unit decides where it can; for % and x the words around do. */
-export function claimKind(words: Word[], mention: Mention, unit: string, metric: string): ClaimKind {
+export function claimKind(
+  words: Word[],
+  mention: Mention,
+  unit: string,
+  metric: string,
+): ClaimKind {
   if (SCORE_UNITS.has(unit)) return 'accuracy'
   if (SPEED_UNITS.has(unit)) return 'speedup'
   const of = words[mention.end + 1]?.lower === 'of'
@@ -30,7 +60,9 @@ export function claimKind(words: Word[], mention: Mention, unit: string, metric:
     if (around.some((word) => THRIFT.test(word))) return 'efficiency'
     return unit === '%' ? 'accuracy' : 'other'
   }
-  const only = words.slice(Math.max(0, mention.start - 2), mention.first).some(({ lower }) => /^(?:only|just|merely|few)$/.test(lower))
+  const only = words
+    .slice(Math.max(0, mention.start - 2), mention.first)
+    .some(({ lower }) => /^(?:only|just|merely|few)$/.test(lower))
   if (only) return 'efficiency'
   return unit === 'GB' || unit === 'MB' ? 'efficiency' : 'scale'
 }

@@ -39,23 +39,57 @@ function withUnit(words: Word[], quantity: Quantity): Mention | null {
 
   if (quantity.suffix) return withSuffix(words, mention)
   if (quantity.sign === 'USD') return { ...mention, unit: 'USD', role: 'measure', known: true }
-  if (quantity.sign === '' && spread(words, quantity)) return { ...mention, unit: '%', sign: '%', role: 'measure', known: true, end: quantity.last + 2 }
+  if (quantity.sign === '' && spread(words, quantity))
+    return {
+      ...mention,
+      unit: '%',
+      sign: '%',
+      role: 'measure',
+      known: true,
+      end: quantity.last + 2,
+    }
   let phrase = openEnded(words[quantity.last]!) ? unitPhrase(words, quantity.last + 1) : null
   if (quantity.sign) {
     const points = quantity.sign === '%' && phrase?.unit === 'points'
-    return { ...mention, unit: points ? 'percentage points' : quantity.sign, role: 'measure', known: true }
+    return {
+      ...mention,
+      unit: points ? 'percentage points' : quantity.sign,
+      role: 'measure',
+      known: true,
+    }
   }
-  const model = sizesModels(quantity) && openEnded(words[quantity.last]!) ? modelNoun(words, quantity.last + 1) : 0
-  if (model > 0) return { ...mention, unit: 'parameters', role: 'measure', known: true, head: words[model]!.lower, end: model }
+  const model =
+    sizesModels(quantity) && openEnded(words[quantity.last]!)
+      ? modelNoun(words, quantity.last + 1)
+      : 0
+  if (model > 0)
+    return {
+      ...mention,
+      unit: 'parameters',
+      role: 'measure',
+      known: true,
+      head: words[model]!.lower,
+      end: model,
+    }
   if (!phrase) return bareSize(words, mention)
   if (phrase.single && phrase.role !== 'measure') phrase = held(words, mention, phrase)
   if (!phrase) return null
-  return { ...mention, unit: phrase.unit, role: phrase.role, known: phrase.known, head: phrase.head, end: phrase.last }
+  return {
+    ...mention,
+    unit: phrase.unit,
+    role: phrase.role,
+    known: phrase.known,
+    head: phrase.head,
+    end: phrase.last,
+  }
 }
 
 /** "92.67 +/- 0.73%": the sign behind the spread is that of the value too. */
 function spread(words: Word[], { last }: Quantity): boolean {
-  return /^(?:\+\/-|±|\\pm|\$\\pm\$)$/.test(words[last + 1]?.text ?? '') && /^\$?[\d.]+\\?%\$?$/.test(words[last + 2]?.text ?? '')
+  return (
+    /^(?:\+\/-|±|\\pm|\$\\pm\$)$/.test(words[last + 1]?.text ?? '') &&
+    /^\$?[\d.]+\\?%\$?$/.test(words[last + 2]?.text ?? '')
+  )
 }
 
 /** '70B-parameter', '13ms', '94-th percentile', '3-fold'. Null for '7-step', '4-bit', '3D': labels and structure. */
@@ -66,15 +100,26 @@ function withSuffix(words: Word[], mention: Mention): Mention | null {
     if (next !== 'percentile') return null
     return { ...mention, unit: 'percentile', role: 'measure', known: true, end: mention.last + 1 }
   }
-  if (suffix === 'fold') return next?.startsWith('cross') ? null : { ...mention, sign: 'x', unit: 'x', role: 'measure', known: true }
-  const compound = suffix === 'gpu' && next === 'hours' ? { unit: 'GPU hours', role: 'measure' as const } : null
+  if (suffix === 'fold')
+    return next?.startsWith('cross')
+      ? null
+      : { ...mention, sign: 'x', unit: 'x', role: 'measure', known: true }
+  const compound =
+    suffix === 'gpu' && next === 'hours' ? { unit: 'GPU hours', role: 'measure' as const } : null
   const unit = compound ?? unitOfWord(mention.suffix)
   if (!unit || unit.role !== 'measure') return null
   const hyphen = words[mention.last]!.text.toLowerCase().includes(`-${suffix}`)
   if (hyphen && !compound && !/^(?:parameters?|tokens?|points?|words?)$/.test(suffix)) return null
   if (suffix === 'point' && /^(?:scale|likert|cloud|rating)$/.test(next ?? '')) return null
   if (unit.unit === 'TB' && next === 'tokens') {
-    return { ...mention, value: times(mention.value, 1e12), unit: 'tokens', role: 'measure', known: true, end: mention.last + 1 }
+    return {
+      ...mention,
+      value: times(mention.value, 1e12),
+      unit: 'tokens',
+      role: 'measure',
+      known: true,
+      end: mention.last + 1,
+    }
   }
   return { ...mention, ...unit, known: true, end: mention.last + (compound ? 1 : 0) }
 }
@@ -85,8 +130,10 @@ function held(words: Word[], mention: Mention, phrase: UnitPhrase): UnitPhrase |
   const holder = words[phrase.last]!.lower
   if (/^(?:corpus|dataset|benchmark|collection|suite)$/.test(holder)) {
     if (phrase.head !== holder && phrase.role === 'content') return { ...phrase, single: false }
-    if (holder === 'corpus' && maximum(mention) >= 1e9) return { ...phrase, unit: 'tokens', role: 'measure' }
-    if (mention.scale && holder !== 'benchmark') return { ...phrase, unit: 'samples', role: 'content' }
+    if (holder === 'corpus' && maximum(mention) >= 1e9)
+      return { ...phrase, unit: 'tokens', role: 'measure' }
+    if (mention.scale && holder !== 'benchmark')
+      return { ...phrase, unit: 'samples', role: 'content' }
   }
   return null
 }
@@ -99,10 +146,13 @@ function bareSize(words: Word[], mention: Mention): Mention {
   const around = words.slice(Math.max(0, mention.first - NEAR), mention.first)
   const letter = words[mention.last]!.text.replace(/[${}]/g, '').at(-1)
   const known = { role: 'measure' as const, known: true }
-  const sized = around.some(({ lower }) => SIZE.test(lower)) || MODEL_NOUNS.has(words[mention.start - 1]?.lower ?? '')
+  const sized =
+    around.some(({ lower }) => SIZE.test(lower)) ||
+    MODEL_NOUNS.has(words[mention.start - 1]?.lower ?? '')
   if (letter === 'B' && sized) return { ...mention, ...known, unit: 'parameters' }
   const context = [...around, ...words.slice(mention.last + 1, mention.last + 3)]
-  if (letter === 'K' && context.some(({ lower }) => lower === 'context')) return { ...mention, ...known, unit: 'tokens' }
+  if (letter === 'K' && context.some(({ lower }) => lower === 'context'))
+    return { ...mention, ...known, unit: 'tokens' }
   return mention
 }
 
@@ -114,19 +164,26 @@ function modelNoun(words: Word[], first: number): number {
     const word = words[index]!
     if (index > first && breaksAfter(words[index - 1]!)) return 0
     if (MODEL_NOUNS.has(word.lower)) return index
-    if (/^(?:of|in|on|for|with|and|or|to|tokens?|parameters?|corpus|dataset|data)$/.test(word.lower)) return 0
+    if (
+      /^(?:of|in|on|for|with|and|or|to|tokens?|parameters?|corpus|dataset|data)$/.test(word.lower)
+    )
+      return 0
   }
   return 0
 }
 
 /** 175B models have 175e9 parameters; 3,700 models are models; so are "two million models". */
-const sizesModels = (quantity: Quantity) => quantity.scale === 'letter' || (quantity.scale === 'word' && maximum(quantity) >= 1e9)
+const sizesModels = (quantity: Quantity) =>
+  quantity.scale === 'letter' || (quantity.scale === 'word' && maximum(quantity) >= 1e9)
 
 const MODEL_NOUNS = new Set(
-  'model models llm llms mllm mllms lvlm lvlms vlm vlms lmm plm plms variant variants network networks transformer transformers scale checkpoint checkpoints backbone moe version versions'.split(' '),
+  'model models llm llms mllm mllms lvlm lvlms vlm vlms lmm plm plms variant variants network networks transformer transformers scale checkpoint checkpoints backbone moe version versions'.split(
+    ' ',
+  ),
 )
 
-export const maximum = ({ value }: { value: number | [number, number] }) => (typeof value === 'number' ? value : value[1])
+export const maximum = ({ value }: { value: number | [number, number] }) =>
+  typeof value === 'number' ? value : value[1]
 
 const openEnded = (word: Word) => !breaksAfter(word)
 
@@ -134,10 +191,14 @@ const openEnded = (word: Word) => !breaksAfter(word)
 function shareUnits(words: Word[], mentions: Mention[]): void {
   for (let index = mentions.length - 2; index >= 0; index--) {
     const [mention, next] = [mentions[index]!, mentions[index + 1]!]
-    if (mention.unit !== '' || next.unit === '' || next.spelled || isNumbered(words, mention)) continue
+    if (mention.unit !== '' || next.unit === '' || next.spelled || isNumbered(words, mention))
+      continue
     if (next.unit === '%' && words[mention.last]!.after.includes(',')) continue // "a Game of 24, 20% of which"
     const between = words.slice(mention.last + 1, next.start).map(({ lower }) => lower)
-    const inLine = between.length === 0 ? words[mention.last]!.after === ',' : between.length === 1 && JOINS.has(between[0]!)
+    const inLine =
+      between.length === 0
+        ? words[mention.last]!.after === ','
+        : between.length === 1 && JOINS.has(between[0]!)
     if (!inLine || (next.sign === 'USD' && mention.scale !== next.scale)) continue
     Object.assign(mention, { unit: next.unit, role: next.role, known: next.known, head: next.head })
     if (!mention.sign) mention.sign = next.sign
@@ -147,7 +208,13 @@ function shareUnits(words: Word[], mentions: Mention[]): void {
 /** "MATH 500, 94-th percentile": a number behind a name belongs to it. */
 function isNumbered(words: Word[], { first }: Mention): boolean {
   const before = words[first - 1]
-  return before !== undefined && before.after === '' && first > 1 && /^[A-Z][A-Za-z]+$/.test(before.text) && before.text !== 'In'
+  return (
+    before !== undefined &&
+    before.after === '' &&
+    first > 1 &&
+    /^[A-Z][A-Za-z]+$/.test(before.text) &&
+    before.text !== 'In'
+  )
 }
 
 const JOINS = new Set(['and', 'or', 'to', 'and,', '&'])
@@ -158,7 +225,13 @@ function joined(words: Word[], mentions: Mention[]): Mention[] {
   for (const mention of mentions) {
     const previous = result.at(-1)
     if (previous && outOf(words, previous, mention)) {
-      Object.assign(previous, { unit: mention.unit, role: mention.role, known: mention.known, head: mention.head, end: mention.end })
+      Object.assign(previous, {
+        unit: mention.unit,
+        role: mention.role,
+        known: mention.known,
+        head: mention.head,
+        end: mention.end,
+      })
       continue
     }
     if (previous && spans(words, previous, mention)) {
@@ -172,11 +245,24 @@ function joined(words: Word[], mentions: Mention[]): Mention[] {
 /** "20 out of the 21 domains" claims twenty domains. */
 function outOf(words: Word[], part: Mention, whole: Mention): boolean {
   const between = words.slice(part.last + 1, whole.start).map(({ lower }) => lower)
-  return part.unit === '' && whole.unit !== '' && between[0] === 'out' && between[1] === 'of' && between.length <= 3
+  return (
+    part.unit === '' &&
+    whole.unit !== '' &&
+    between[0] === 'out' &&
+    between[1] === 'of' &&
+    between.length <= 3
+  )
 }
 
 function spans(words: Word[], low: Mention, high: Mention): boolean {
-  if (low.unit !== high.unit || low.unit === '' || typeof low.value !== 'number' || typeof high.value !== 'number') return false
+  const points = low.unit === '%' && high.unit === 'percentage points'
+  if (
+    (low.unit !== high.unit && !points) ||
+    low.unit === '' ||
+    typeof low.value !== 'number' ||
+    typeof high.value !== 'number'
+  )
+    return false
   if (words[low.end]!.after !== '' && words[low.end]!.after !== '$') return false
   const join = words[low.end + 1]?.lower
   const modifiers = high.start - low.end
@@ -186,19 +272,27 @@ function spans(words: Word[], low: Mention, high: Mention): boolean {
 
 function merge(words: Word[], low: Mention, high: Mention): Mention {
   const before = words[low.start - 1]?.lower
-  const ranges = before !== 'from' || words.slice(Math.max(0, low.start - 4), low.start - 1).some(({ lower }) => RANGES.test(lower))
+  const ranges =
+    before !== 'from' ||
+    words.slice(Math.max(0, low.start - 4), low.start - 1).some(({ lower }) => RANGES.test(lower))
   const alone = words[low.start]!.before.includes('(') && words[high.end]!.after.includes(')') // "both tasks (14% to 47%)"
-  const percent = high.unit === '%' && (before === 'from' || alone || changesBefore(words, low.start))
-  const changes = !(ranges && before === 'from') && (percent || (!ranges && changesBefore(words, low.start)) || maximum(low) > maximum(high))
+  const percent =
+    high.unit === '%' && (before === 'from' || alone || changesBefore(words, low.start))
+  const changes =
+    !(ranges && before === 'from') &&
+    (percent || (!ranges && changesBefore(words, low.start)) || maximum(low) > maximum(high))
   if (changes) return { ...high, start: low.start, from: low }
   const [a, b] = [low.value as number, high.value as number]
   return { ...high, first: low.first, start: low.start, value: a < b ? [a, b] : [b, a] }
 }
 
-const RANGES = /^(?:rang\w+|var(?:y|ies|ying)|span\w*|sizes?|lengths?|differ\w*|extend\w*|anywhere)$/
+const RANGES =
+  /^(?:rang\w+|var(?:y|ies|ying)|span\w*|sizes?|lengths?|differ\w*|extend\w*|anywhere)$/
 
 const CHANGES_WITHIN = 8
 
 function changesBefore(words: Word[], index: number): boolean {
-  return words.slice(Math.max(0, index - CHANGES_WITHIN), index).some(({ lower }) => COMPARED_BEFORE.test(lower))
+  return words
+    .slice(Math.max(0, index - CHANGES_WITHIN), index)
+    .some(({ lower }) => COMPARED_BEFORE.test(lower))
 }

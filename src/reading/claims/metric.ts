@@ -11,17 +11,23 @@ const LONGEST_METRIC = 6
  */
 export function metricOf(words: Word[], mention: Mention, unit: string): string {
   if (unit === 'parameters') return 'model size'
-  if (mention.role === 'content' || mention.role === 'tried' || mention.role === 'part') return `number of ${unit}`
+  if (mention.role === 'content' || mention.role === 'tried' || mention.role === 'part')
+    return `number of ${unit}`
   if (unit === 'tokens' || unit === 'GPUs' || unit === 'GPU nodes') return `number of ${unit}`
   return behind(words, mention) || changed(words, mention) || ofPhrase(words, mention)
 }
 
-const STOP = /^(?:than|and|or|while|with|which|that|when|by|to|compared|over|at|from|is|are|was|were|as|but|via|using|respectively|under|across|without|if|we)$/
+const STOP =
+  /^(?:than|and|or|while|with|which|that|when|by|to|compared|over|at|from|is|are|was|were|as|but|via|using|respectively|under|across|without|if|we)$/
 
 function behind(words: Word[], mention: Mention): string {
   if (breaksAfter(words[mention.end]!)) return ''
   const taken: string[] = []
-  for (let index = mention.end + 1; index < words.length && taken.length < LONGEST_METRIC; index++) {
+  for (
+    let index = mention.end + 1;
+    index < words.length && taken.length < LONGEST_METRIC;
+    index++
+  ) {
     const word = words[index]!
     if (word.before.includes('(') || STOP.test(word.lower)) break
     const leads = taken.length === 0 && /^(?:in|of|the|a|an|on|for)$/.test(word.lower)
@@ -48,7 +54,13 @@ function ofPhrase(words: Word[], mention: Mention): string {
   const of = mention.start - 1
   if (words[of]?.lower !== 'of' && words[of]?.lower !== 'a') return ''
   let first = of
-  while (first > 0 && of - first < 4 && !/^(?:a|an|the|of|with|and|to|in|achiev\w*)$/.test(words[first - 1]!.lower) && !breaksAfter(words[first - 1]!)) first--
+  while (
+    first > 0 &&
+    of - first < 4 &&
+    !/^(?:a|an|the|of|with|and|to|in|achiev\w*)$/.test(words[first - 1]!.lower) &&
+    !breaksAfter(words[first - 1]!)
+  )
+    first--
   return nounsOf(words.slice(first, of))
 }
 

@@ -74,7 +74,10 @@ for (const [phrase, modifier] of PHRASES) {
  * What qualifies the number at word `first`, and where the qualifying begins. "only about 200" starts at "only";
  * without a modifier, `start` is `first`.
  */
-export function modifierBefore(words: Word[], first: number): { start: number; modifier?: Modifier } {
+export function modifierBefore(
+  words: Word[],
+  first: number,
+): { start: number; modifier?: Modifier } {
   let start = first
   let modifier: Modifier | '' = ''
   for (;;) {

@@ -17,10 +17,13 @@ export function scoreMetric(words: Word[], mention: Mention): string | null {
   if (before) return before
   const [on, name] = [words[mention.last + 1], words[mention.last + 2]]
   if (words[mention.last]!.after !== '' || on?.lower !== 'on' || !name) return null
-  const named = /^[A-Z]/.test(name.text) || (name.lower === 'the' && /^[A-Z]/.test(words[mention.last + 3]?.text ?? ''))
+  const named =
+    /^[A-Z]/.test(name.text) ||
+    (name.lower === 'the' && /^[A-Z]/.test(words[mention.last + 3]?.text ?? ''))
   if (!named || !/\d/.test(words[mention.first]!.text) || isLabel(words, mention)) return null
   const next = words[mention.last + 3]
-  const two = next && name.after === '' && /^(?:\d+|[A-Z]\S*)$/.test(next.text) ? ` ${next.text}` : ''
+  const two =
+    next && name.after === '' && /^(?:\d+|[A-Z]\S*)$/.test(next.text) ? ` ${next.text}` : ''
   return `${name.text}${two}`
 }
 
@@ -48,5 +51,8 @@ function metricName(words: Word[], at: number): string {
 function isLabel(words: Word[], mention: Mention): boolean {
   const before = words[mention.start - 1]
   if (!before || before.after !== '') return false
-  return /^[A-Z]/.test(before.text) || /^(?:version|section|step|phase|table|figure|equation|task|level|type)$/.test(before.lower)
+  return (
+    /^[A-Z]/.test(before.text) ||
+    /^(?:version|section|step|phase|table|figure|equation|task|level|type)$/.test(before.lower)
+  )
 }

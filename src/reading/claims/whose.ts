@@ -19,7 +19,12 @@ const OWN_AGAIN =
 export function belongsToOther(words: Word[], mention: Mention): boolean {
   if (comparesBehind(words, mention)) return true
   if (mention.unit === 'x' && COMPARATIVE.test(words[mention.last + 1]?.lower ?? '')) return false
-  if (words.slice(mention.start, mention.first).some(({ lower }) => /^(?:only|just|merely|mere)$/.test(lower))) return false
+  if (
+    words
+      .slice(mention.start, mention.first)
+      .some(({ lower }) => /^(?:only|just|merely|mere)$/.test(lower))
+  )
+    return false
   let relative = false
   const farthest = Math.max(0, mention.start - CLAUSE)
   for (let index = mention.start - 1; index >= farthest; index--) {
@@ -34,19 +39,32 @@ export function belongsToOther(words: Word[], mention: Mention): boolean {
     if (/^(?:to|with)$/.test(next.lower) && COMPARING.test(word.lower)) return true
     if (COMPARES.test(word.lower) && !qualifies(words, index)) return true
     if (OWN_AGAIN.test(word.lower)) return false
-    if (mention.unit === '%' && /^(?:to|with)$/.test(word.lower) && !COMPARING.test(words[index - 1]?.lower ?? '')) return false
+    if (
+      mention.unit === '%' &&
+      /^(?:to|with)$/.test(word.lower) &&
+      !COMPARING.test(words[index - 1]?.lower ?? '')
+    )
+      return false
   }
   return false
 }
 
-const COMPARING = /^(?:compared|comparable|relative|competitive|compare|comparing|equivalent|parity)$/
+const COMPARING =
+  /^(?:compared|comparable|relative|competitive|compare|comparing|equivalent|parity)$/
 
 /** "71 times more", "3x faster": the number is the comparison itself. "9x larger" may size the rival instead. */
-const COMPARATIVE = /^(?:more|less|fewer|faster|better|cheaper|lower|higher|greater|smaller|speed-?ups?|reductions?|increases?|improvements?|compression|savings?|acceleration|throughput)$/
+const COMPARATIVE =
+  /^(?:more|less|fewer|faster|better|cheaper|lower|higher|greater|smaller|speed-?ups?|reductions?|increases?|improvements?|compression|savings?|acceleration|throughput)$/
 
 /** The "than" of "more than 12K dialogues of 392 speakers" compares nothing. */
 function qualifies(words: Word[], than: number): boolean {
-  return words[than]!.lower === 'than' && /^(?:more|less|fewer|greater|larger|smaller|higher|lower)$/.test(words[than - 1]?.lower ?? '') && /^[\d~$]|^(?:one|two|three|four|five|ten|a)$/.test(words[than + 1]?.lower ?? '')
+  return (
+    words[than]!.lower === 'than' &&
+    /^(?:more|less|fewer|greater|larger|smaller|higher|lower)$/.test(
+      words[than - 1]?.lower ?? '',
+    ) &&
+    /^[\d~$]|^(?:one|two|three|four|five|ten|a)$/.test(words[than + 1]?.lower ?? '')
+  )
 }
 
 /** "GPT-3.5 (175B)": a size in brackets behind a name with a digit belongs to that name. */
@@ -61,7 +79,8 @@ function comparesBehind(words: Word[], mention: Mention): boolean {
   for (let index = mention.start - 1; index >= Math.max(0, mention.start - CLAUSE); index--) {
     const word = words[index]!
     if (breaksAfter(word)) return false
-    if (COMPARES.test(word.lower) || /^(?:comparable|competitive|par)$/.test(word.lower)) return true
+    if (COMPARES.test(word.lower) || /^(?:comparable|competitive|par)$/.test(word.lower))
+      return true
   }
   return false
 }

@@ -11,7 +11,10 @@ const LONGEST_SHORT = 12 // letters
 export function abbreviates(words: Word[], first: number, last: number, short: string): boolean {
   const letters = short.replace(/[^A-Za-z0-9]/g, '')
   if (letters.length < 2 || letters.length > LONGEST_SHORT || !/[A-Z]/.test(letters)) return false
-  const long = words.slice(first, last + 1).map(({ lower }) => lower).join(' ')
+  const long = words
+    .slice(first, last + 1)
+    .map(({ lower }) => lower)
+    .join(' ')
   if (long.length < letters.length + 2 || long[0] !== letters[0]!.toLowerCase()) return false
   let at = 0
   for (const letter of long) if (letter === letters[at]?.toLowerCase()) at++
@@ -22,8 +25,8 @@ export function abbreviates(words: Word[], first: number, last: number, short: s
 export function longFormStart(words: Word[], at: number): number {
   const short = words[at]!.text
   const letters = short.replace(/[^A-Za-z]/g, '')
-  for (let first = Math.max(0, at - letters.length - 1); first < at; first++) {
-    if (words.slice(first, at - 1).some(breaksAfter)) continue
+  for (let first = at - 1; first >= Math.max(0, at - letters.length - 1); first--) {
+    if (first < at - 1 && breaksAfter(words[first]!)) return -1
     if (/^(?:a|an|the|our|novel|new|and|of|in)$/.test(words[first]!.lower)) continue
     if (abbreviates(words, first, at - 1, short)) return first
   }
@@ -35,7 +38,13 @@ export const inBrackets = (word: Word | undefined): word is Word =>
   word !== undefined && word.before.includes('(') && word.after.includes(')')
 
 /** Gives the candidate the other form that stands in brackets behind it. Null when that form is common property. */
-export function withBrackets(abstract: string, words: Word[], first: number, last: number, one: Candidate): Candidate | null {
+export function withBrackets(
+  abstract: string,
+  words: Word[],
+  first: number,
+  last: number,
+  one: Candidate,
+): Candidate | null {
   const next = words[last + 1]
   if (!next || !next.before.includes('(')) return one
   if (inBrackets(next) && abbreviates(words, first, last, next.text)) {

@@ -8,7 +8,15 @@ const EXPLAINS = /^(?:a|an|the|our|one|which|is|novel|new)$/
 /** The type by the words behind a name: "X, a large-scale dataset of …", "X, which is a toolkit". */
 export function describedAfter(abstract: string, words: Word[], last: number): SystemType | null {
   let first = last + 1
-  while (first < words.length && (words[first]!.before.includes('(') || (first > last + 1 && words[first - 1]!.after === ''  && !words[first - 1]!.after.includes(')') && words[first - 1]!.before.includes('(')))) first++
+  while (
+    first < words.length &&
+    (words[first]!.before.includes('(') ||
+      (first > last + 1 &&
+        words[first - 1]!.after === '' &&
+        !words[first - 1]!.after.includes(')') &&
+        words[first - 1]!.before.includes('(')))
+  )
+    first++
   if (!words[first]) return null
   if (!EXPLAINS.test(words[first]!.lower)) return null
   let type: SystemType | null = null
@@ -25,6 +33,11 @@ export function describedAfter(abstract: string, words: Word[], last: number): S
 /** The type by the words in front of a name: "a lightweight toolkit called X", "our benchmark X". */
 export function describedBefore(abstract: string, words: Word[], at: number): SystemType | null {
   let first = at
-  while (first > 0 && first > at - LONGEST && !/^(?:a|an|the|our|two|three|four)$/.test(words[first]!.lower)) first--
+  while (
+    first > 0 &&
+    first > at - LONGEST &&
+    !/^(?:a|an|the|our|two|three|four)$/.test(words[first]!.lower)
+  )
+    first--
   return first === at ? null : typeOf(abstract.slice(words[first]!.start, words[at]!.start))
 }

@@ -30,14 +30,26 @@ function continues(words: Word[], last: number): boolean {
   const [word, next, beyond] = [words[last]!, words[last + 1], words[last + 2]]
   if (!next || word.after !== '' || next.before !== '' || /['’]s$/.test(word.text)) return false
   if (CONNECTS.test(next.lower)) {
-    return beyond !== undefined && next.after === '' && beyond.before === '' && /^[A-Z][a-z]/.test(beyond.text) && /^[A-Z][a-z]/.test(word.text)
+    return (
+      beyond !== undefined &&
+      next.after === '' &&
+      beyond.before === '' &&
+      /^[A-Z][a-z]/.test(beyond.text) &&
+      /^[A-Z][a-z]/.test(word.text)
+    )
   }
   if (/^(?:[a-z]?\d+(?:\.\d+)*[BMK]?|v\d+\S*|\d\S*[A-Z]\S*|[A-Z])$/.test(next.text)) return true
   return nameShape(next) > 0 || (isCommon(bare(next.text)) && /^[A-Z]/.test(next.text))
 }
 
 /** A candidate of the words `first` to `last`, or null when the name is common property. */
-export function candidate(abstract: string, words: Word[], first: number, last: number, confidence: number): Candidate | null {
+export function candidate(
+  abstract: string,
+  words: Word[],
+  first: number,
+  last: number,
+  confidence: number,
+): Candidate | null {
   const start = words[first]!.start
   const name = bare(abstract.slice(start, words[last]!.end))
   if (isCommon(name) || name.length < 2) return null
@@ -45,7 +57,13 @@ export function candidate(abstract: string, words: Word[], first: number, last: 
 }
 
 /** "X", "X and Y", "X, Y, and Z" from word `first` on. A merely capitalised word must be the first, and named as one. */
-export function listAt(abstract: string, words: Word[], first: number, confidence: number, named: boolean): { found: Candidate[]; last: number } {
+export function listAt(
+  abstract: string,
+  words: Word[],
+  first: number,
+  confidence: number,
+  named: boolean,
+): { found: Candidate[]; last: number } {
   const found: Candidate[] = []
   let index = first
   let last = first - 1
@@ -65,4 +83,3 @@ export function listAt(abstract: string, words: Word[], first: number, confidenc
 }
 
 const LONGEST_LIST = 6
-

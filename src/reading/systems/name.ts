@@ -5,7 +5,7 @@ import type { Word } from '../words.ts'
  * Plurals are covered by dropping a final s.
  */
 const COMMON = new Set(
-  `AI AGI ML DL NLP NLU NLG CV RL RLHF RLVR DPO PPO GRPO SFT LLM LM MLLM LMM VLM LVLM VLA PLM PTM LLVM VFM DNN CNN RNN LSTM GRU GNN GAN VAE ViT
+  `AI AGI ML DL NLP NLU NLG CV RL RLHF RLVR DPO PPO GRPO SFT LLM LM MLLM LMM VLM LVLM VLA PLM PTM LLVM VFM DNN FFN CNN RNN LSTM GRU GNN GAN VAE ViT
   MoE MLP SVM PCA MCMC EM QA VQA VLP RAG CoT ICL PEFT LoRA API APIs GPU TPU CPU NPU FPGA RAM HBM SSD IoT OS UI GUI KV SGD ADAM FLOP FLOPS
   SOTA SoTA OOD IID KL MSE MAE PSNR SSIM FID BLEU ROUGE F1 AUC ROC mAP IoU MRI CT EEG ECG EHR ICU PDF HTML JSON XML SQL XAI
   URL USA US UK EU UN COVID-19 COVID DNA RNA PDE ODE SDE 2D 3D 4D RGB RGB-D HDR SLAM ASR TTS OCR NER POS MT NMT IR T2I T2V I2V V2X
@@ -21,26 +21,47 @@ const FAMOUS =
 export function nameShape(word: Word): 0 | 1 | 2 | 3 {
   const text = bare(word.text)
   if (!/^[A-Za-z\d\\]/.test(text)) return 0
-  if (text.length < 2 || text.length > LONGEST_NAME || URL.test(text)) return text.length === 1 && /[A-Z]/.test(text) ? 1 : 0
+  if (text.length < 2 || text.length > LONGEST_NAME || URL.test(text))
+    return text.length === 1 && /[A-Z]/.test(text) ? 1 : 0
   if (/^\\[a-z]{3,}$/i.test(text) && !TEX_COMMANDS.has(text.slice(1).toLowerCase())) return 3
   if (!/[A-Za-z]/.test(text) || isCommon(text)) return 0
   if (/^[A-Za-z]+[_^]\{?\\?[A-Za-z0-9]/.test(text)) return 3
   if (!/[A-Z]/.test(text)) return /^[a-z]{3,}\d[a-z]{3,}$/.test(text) ? 3 : 0
-  if (/^\d/.test(text)) return /^\d+[A-Z](?:[a-z]{2,}|[A-Za-z]*-[A-Z\d])/.test(text) && !/-[a-z]/.test(text) ? 3 : 0 // 4M-21; not 4TB, 3D
-  if (text.includes('-') && text.split('-').every((part) => COMMON.has(part) || PREFIX.test(part))) return 0 // long-CoT, zero-shot
-  if (/[a-z][A-Z]|[A-Z]{2}[a-z]|[A-Za-z]\d|\d[A-Z]|[A-Za-z]\+/.test(text.replace(/s$/, '')) && !ORDINARY.test(text)) return 3
+  if (/^\d/.test(text))
+    return /^\d+[A-Z](?:[a-z]{2,}|[A-Za-z]*-[A-Z\d])/.test(text) && !/-[a-z]/.test(text) ? 3 : 0 // 4M-21; not 4TB, 3D
+  if (text.includes('-') && text.split('-').every((part) => COMMON.has(part) || PREFIX.test(part)))
+    return 0 // long-CoT, zero-shot
+  if (
+    /[a-z][A-Z]|[A-Z]{2}[a-z]|[A-Za-z]\d|\d[A-Z]|[A-Za-z]\+/.test(text.replace(/s$/, '')) &&
+    !ORDINARY.test(text)
+  )
+    return 3
   const parts = text.split('-')
-  if (parts.length > 1 && parts.every((p) => /^(?:[A-Z]|\d|[a-z]{1,3}$)/.test(p)) && parts.some((p) => /[A-Z]{2}|\d/.test(p))) {
+  if (
+    parts.length > 1 &&
+    parts.every((p) => /^(?:[A-Z]|\d|[a-z]{1,3}$)/.test(p)) &&
+    parts.some((p) => /[A-Z]{2}|\d/.test(p))
+  ) {
     return 3
   }
   if (/^[A-Z]{2,}(?:-[A-Z]+)*s?$/.test(text)) return 2
-  if (parts.length === 2 && parts.every((part) => /^[A-Z][a-z]{2,}\w*$/.test(part)) && !PREFIX.test(parts[0]!) && !/(?:ed|ing|ical|ional|ive)$/.test(parts[1]!)) return 2
+  if (
+    parts.length === 2 &&
+    parts.every((part) => /^[A-Z][a-z]{2,}\w*$/.test(part)) &&
+    !PREFIX.test(parts[0]!) &&
+    !/(?:ed|ing|ical|ional|ive)$/.test(parts[1]!)
+  )
+    return 2
   return /^[A-Z]/.test(text) ? 1 : 0
 }
 
 const LONGEST_NAME = 48
 const URL = /:\/\/|^www\.|@|^\d+\)|\.(?:com|org|io|net|edu)\b/
-const TEX_COMMANDS = new Set('textit textbf texttt textsc emph mathbf mathcal mathrm href url cite citep citet footnote times sim approx alpha beta gamma delta epsilon varepsilon lambda sigma theta mu pi tau phi psi omega leq geq pm ldots dots cdot infty frac sqrt sum log ell in to ref label item begin end mathbb left right widetilde tilde hat bar rho eta kappa chi zeta nu xi'.split(' '))
+const TEX_COMMANDS = new Set(
+  'textit textbf texttt textsc emph mathbf mathcal mathrm href url cite citep citet footnote times sim approx alpha beta gamma delta epsilon varepsilon lambda sigma theta mu pi tau phi psi omega leq geq pm ldots dots cdot infty frac sqrt sum log ell in to ref label item begin end mathbb left right widetilde tilde hat bar rho eta kappa chi zeta nu xi'.split(
+    ' ',
+  ),
+)
 
 /** Hyphened ordinary compounds: LLM-based, GPT-like, AI-driven, Mixture-of-Experts. */
 const ORDINARY =

@@ -5,7 +5,8 @@ import { listAt, nameAt } from './name-run.ts'
 import type { Word } from '../words.ts'
 
 /** "… framework, called X": says by itself that a name follows. */
-const NAMES = /^(?:called|named|dubbed|termed|namely|coined|abbreviated|titled|nicknamed|call|name|dub|term)$/
+const NAMES =
+  /^(?:called|named|dubbed|termed|namely|coined|abbreviated|titled|nicknamed|call|name|dub|term)$/
 
 /** The names behind "called", "namely", "which we dub" in one sentence. */
 export function named(abstract: string, words: Word[]): Candidate[] {
@@ -31,13 +32,22 @@ function behind(abstract: string, words: Word[], at: number): Candidate[] {
   if (before >= 0 && found[0]) {
     const earlier = words[before]!
     const type = describedAfter(abstract, words, last)
-    return [{ ...found[0], name: abstract.slice(earlier.start, earlier.end), start: earlier.start, alias: found[0].name, type }]
+    return [
+      {
+        ...found[0],
+        name: abstract.slice(earlier.start, earlier.end),
+        start: earlier.start,
+        alias: found[0].name,
+        type,
+      },
+    ]
   }
   const type = describedBefore(abstract, words, at)
   return found.map((one) => ({ ...one, type }))
 }
 
-const LEADS = /^(?:as|the|it|this|our|a|an|model|method|dataset|benchmark|approach|framework|system)$/
+const LEADS =
+  /^(?:as|the|it|this|our|a|an|model|method|dataset|benchmark|approach|framework|system)$/
 
 /** "ARTE, dubbed Aligning …": what follows is another form of the name in front of the comma. */
 function namedBefore(words: Word[], at: number): number {

@@ -11,30 +11,48 @@ import { typeOf, typeOfName } from './type.ts'
 export type NamedSystem = Omit<System, 'type'> & { type: SystemType | null }
 
 /** The named things that the paper introduces, the title's first, then in the order of the text. */
-export function namedSystems(title: string, abstract: string, sentences: Sentence[]): NamedSystem[] {
+export function namedSystems(
+  title: string,
+  abstract: string,
+  sentences: Sentence[],
+): NamedSystem[] {
   const found = sentences.flatMap(({ words, own }) =>
     own
-      ? [...named(abstract, words), ...introduced(abstract, words), ...possessed(abstract, words), ...components(abstract, words)]
+      ? [
+          ...named(abstract, words),
+          ...introduced(abstract, words),
+          ...possessed(abstract, words),
+          ...components(abstract, words),
+        ]
       : [],
   )
-  const background = new Set(sentences.filter(({ own }) => !own).flatMap(({ words }) => words.map(({ text }) => bare(text))))
+  const background = new Set(
+    sentences.filter(({ own }) => !own).flatMap(({ words }) => words.map(({ text }) => bare(text))),
+  )
   const names = new Set(found.map(({ name }) => name))
-  const fromTitle = titleCandidate(title, names, (name) => names.has(name) || usedAsName(abstract, sentences, name))
+  const fromTitle = titleCandidate(
+    title,
+    names,
+    (name) => names.has(name) || usedAsName(abstract, sentences, name),
+  )
   const spelled = fromTitle ? null : spelledTitle(title, abstract)
   const candidates = fromTitle ? [fromTitle, ...found] : spelled ? [...found, spelled] : found
   const systems: NamedSystem[] = []
   for (const candidate of candidates) {
-    if (!candidate.inTitle && background.has(candidate.name) && candidate.name !== fromTitle?.name) continue
+    if (!candidate.inTitle && background.has(candidate.name) && candidate.name !== fromTitle?.name)
+      continue
     add(systems, candidate)
   }
-  for (const system of systems) system.type = typeOfName(system.name, system.type ?? usedWith(system.name, abstract))
+  for (const system of systems)
+    system.type = typeOfName(system.name, system.type ?? usedWith(system.name, abstract))
   return placed(systems, abstract)
 }
 
 /** "Minitron models", "the OMNE framework": the noun behind the name, wherever it stands. */
 function usedWith(name: string, abstract: string): SystemType | null {
   for (let at = abstract.indexOf(name); at >= 0; at = abstract.indexOf(name, at + name.length)) {
-    const next = /^ ([a-z-]+)/.exec(abstract.slice(at + name.length, at + name.length + 24))?.[1] ?? ''
+    const next =
+      /^ ([a-z-]+)/.exec(abstract.slice(at + name.length, at + name.length + 24))?.[1] ?? ''
     const type = CLASS_NOUN.test(next) ? typeOf(next) : null
     if (type) return type
   }
@@ -46,9 +64,21 @@ function spelledTitle(title: string, abstract: string): Candidate | null {
   const name = title.trim().replace(/:.*$/s, '')
   if (name.split(' ').length > LONGEST_TITLE || name.length > 80) return null
   const at = abstract.toLowerCase().indexOf(`${name.toLowerCase().replace(/s$/, '')} (`)
-  const short = at < 0 ? null : /^\(([A-Z][\w-]{1,11})\)/.exec(abstract.slice(at + name.replace(/s$/, '').length + 1, at + name.length + 16))
+  const short =
+    at < 0
+      ? null
+      : /^\(([A-Z][\w-]{1,11})\)/.exec(
+          abstract.slice(at + name.replace(/s$/, '').length + 1, at + name.length + 16),
+        )
   if (!short || isCommon(short[1]!)) return null
-  return { name: abstract.slice(at, at + name.replace(/s$/, '').length), start: at, inTitle: false, confidence: 0.6, type: null, alias: short[1]! }
+  return {
+    name: abstract.slice(at, at + name.replace(/s$/, '').length),
+    start: at,
+    inTitle: false,
+    confidence: 0.6,
+    type: null,
+    alias: short[1]!,
+  }
 }
 
 const LONGEST_TITLE = 6
@@ -61,8 +91,13 @@ function usedAsName(abstract: string, sentences: Sentence[], name: string): bool
     words.some((word, index) => {
       if (bare(word.text) !== first || !abstract.startsWith(name, word.start)) return false
       if (index > 0) return true
-      const rest = abstract.slice(word.start + name.length, Math.min(span[1], word.start + name.length + 30))
-      return /^(?: (?:is|are|was|can|also|first|then|uses|leverages|achieves|learns|outperforms|enables|consists|surpasses|demonstrates|provides|combines|introduces|integrates)\b|['’]s\b)/.test(rest)
+      const rest = abstract.slice(
+        word.start + name.length,
+        Math.min(span[1], word.start + name.length + 30),
+      )
+      return /^(?: (?:is|are|was|can|also|first|then|uses|leverages|achieves|learns|outperforms|enables|consists|surpasses|demonstrates|provides|combines|introduces|integrates)\b|['’]s\b)/.test(
+        rest,
+      )
     }),
   )
 }
@@ -74,7 +109,14 @@ function add(systems: NamedSystem[], candidate: Candidate): void {
   const [first, ...others] = same
   if (!first) {
     const { name, start, inTitle, confidence, type } = candidate
-    systems.push({ name, aliases: forms.slice(1), type, confidence, span: [start, start + name.length], inTitle })
+    systems.push({
+      name,
+      aliases: forms.slice(1),
+      type,
+      confidence,
+      span: [start, start + name.length],
+      inTitle,
+    })
     return
   }
   for (const form of [...forms, ...others.flatMap(({ name, aliases }) => [name, ...aliases])]) {
@@ -87,9 +129,15 @@ function add(systems: NamedSystem[], candidate: Candidate): void {
 
 /** The type a system has when nothing says it: that of the paper. */
 export const typeOfKind = (kind: PaperKind): SystemType =>
-  kind === 'model' || kind === 'system' || kind === 'dataset' || kind === 'benchmark' ? kind : 'method'
+  kind === 'model' || kind === 'system' || kind === 'dataset' || kind === 'benchmark'
+    ? kind
+    : 'method'
 
-const folded = (name: string) => name.toLowerCase().replace(/[^a-z0-9+]/g, '').replace(/s$/, '')
+const folded = (name: string) =>
+  name
+    .toLowerCase()
+    .replace(/[^a-z0-9+]/g, '')
+    .replace(/s$/, '')
 
 function sharesName(names: string[], others: string[]): boolean {
   const forms = new Set(names.map(folded))
@@ -105,4 +153,3 @@ function placed(systems: NamedSystem[], abstract: string): NamedSystem[] {
   }
   return systems
 }
-

@@ -25,7 +25,11 @@ export function ownName(title: string): string | null {
  * ("Orca: …") need the abstract to use them as a name, which `usedAsName` decides; several ordinary words ("Big Data: …")
  * must be `introduced` there.
  */
-export function titleCandidate(title: string, introduced: Set<string>, usedAsName: (name: string) => boolean): Candidate | null {
+export function titleCandidate(
+  title: string,
+  introduced: Set<string>,
+  usedAsName: (name: string) => boolean,
+): Candidate | null {
   const colon = COLON.exec(title)
   if (!colon || colon.index < 2) return null
   const words = wordsOf(title, [0, colon.index])
@@ -38,16 +42,28 @@ export function titleCandidate(title: string, introduced: Set<string>, usedAsNam
   if (single !== name && words.length > 1 && !introduced.has(name) && introduced.has(single)) {
     return { name: single, start, inTitle: true, type: null, confidence: 0.7, alias: name }
   }
-  const candidate = { name, start, inTitle: true, type: ARTICLE.test(subtitle) ? typeOf(subtitle) : null }
+  const candidate = {
+    name,
+    start,
+    inTitle: true,
+    type: ARTICLE.test(subtitle) ? typeOf(subtitle) : null,
+  }
 
   if (isCommon(name)) return null
   if (words.length === 1) {
     if (shape === 3) return { ...candidate, confidence: 0.9 }
-    if (shape === 2 || shape === 1) return usedAsName(name) ? { ...candidate, confidence: 0.85 } : shape === 2 ? { ...candidate, confidence: 0.6 } : null
+    if (shape === 2 || shape === 1)
+      return usedAsName(name)
+        ? { ...candidate, confidence: 0.85 }
+        : shape === 2
+          ? { ...candidate, confidence: 0.6 }
+          : null
     return usedAsName(name) ? { ...candidate, confidence: 0.7 } : null
   }
-  if (introduced.has(name) || (shape >= 2 && usedAsName(name))) return { ...candidate, confidence: 0.8 }
-  const owner = /['’]s$/.test(words[0]!.text) && nameShape(words[0]!) === 3 ? bare(words[0]!.text) : null
+  if (introduced.has(name) || (shape >= 2 && usedAsName(name)))
+    return { ...candidate, confidence: 0.8 }
+  const owner =
+    /['’]s$/.test(words[0]!.text) && nameShape(words[0]!) === 3 ? bare(words[0]!.text) : null
   if (owner) return { ...candidate, name: owner, type: null, confidence: 0.75 } // "TinyHelen's First Curriculum: …"
   const letter = words.length === 2 && /^[A-Z]$/.test(words[1]!.text) // "Agent Q"
   return letter ? { ...candidate, confidence: 0.7 } : null

@@ -2,13 +2,31 @@ import type { SystemType } from '../finding.ts'
 
 /** Nouns and the type they make, the most telling first: a "benchmark dataset" is a benchmark. */
 const TYPES: [SystemType, RegExp][] = [
-  ['benchmark', /\b(?:benchmarks?|test ?beds?|test suite|evaluation suite|leaderboard|challenge)\b/g],
+  [
+    'benchmark',
+    /\b(?:benchmarks?|test ?beds?|test suite|evaluation suite|leaderboard|challenge)\b/g,
+  ],
   ['environment', /\b(?:environments?|simulators?|gym|sandbox)\b/g],
-  ['dataset', /\b(?:datasets?|data sets?|corpus|corpora|collection|treebank|data|database|knowledge graph)\b/g],
-  ['tool', /\b(?:tools?|toolkits?|toolbox|library|libraries|package|software|interface|plugin|demo|app|application)\b/g],
-  ['system', /\b(?:systems?|platforms?|infrastructure|engine|production|supercomput\w*|compiler|architecture for serving|training framework|inference framework|serving framework)\b/g],
-  ['model', /\b(?:(?:language|foundation|vision-language|generative|multimodal|diffusion|world|reward|ai|llm|parameter|open|video|speech|embedding|bilingual|base|detection|reasoning|mathematical|compact) models?|models?|llms?|mllms?|vlms?|lvlms?|lmms?|transformer|networks?|assistant|chatbot|encoder|gan|family|series)\b/g],
-  ['method', /\b(?:methods?|methodolog\w+|frameworks?|agents?|solutions?|approach(?:es)?|algorithms?|paradigms?|techniques?|strateg\w+|mechanisms?|pipelines?|procedures?|schemes?|modules?|optimi[sz]ers?|loss|learning|training|tuning|operator|metrics?|protocols?)\b/g],
+  [
+    'dataset',
+    /\b(?:datasets?|data sets?|corpus|corpora|collection|treebank|data|database|knowledge graph)\b/g,
+  ],
+  [
+    'tool',
+    /\b(?:tools?|toolkits?|toolbox|library|libraries|package|software|interface|plugin|demo|app|application)\b/g,
+  ],
+  [
+    'system',
+    /\b(?:systems?|platforms?|infrastructure|engine|production|supercomput\w*|compiler|architecture for serving|training framework|inference framework|serving framework)\b/g,
+  ],
+  [
+    'model',
+    /\b(?:(?:language|foundation|vision-language|generative|multimodal|diffusion|world|reward|ai|llm|parameter|open|video|speech|embedding|bilingual|base|detection|reasoning|mathematical|compact) models?|models?|llms?|mllms?|vlms?|lvlms?|lmms?|transformer|networks?|assistant|chatbot|encoder|gan|family|series)\b/g,
+  ],
+  [
+    'method',
+    /\b(?:methods?|methodolog\w+|frameworks?|agents?|solutions?|approach(?:es)?|algorithms?|paradigms?|techniques?|strateg\w+|mechanisms?|pipelines?|procedures?|schemes?|modules?|optimi[sz]ers?|loss|learning|training|tuning|operator|metrics?|protocols?)\b/g,
+  ],
 ]
 
 /**
@@ -17,12 +35,23 @@ const TYPES: [SystemType, RegExp][] = [
  */
 export function typeOf(description: string): SystemType | null {
   const text = description.toLowerCase().replace(LEAD, '')
-  const head = text.split(/(?<![\w-])(?:for|of|that|which|with|to|in|on|using|based on|trained|designed|from|by|including|comprising|where|utilizing|leveraging|built|aimed|consisting|containing|capable|covering|tailored|employing|crafted|optimized|enabling|as|via|over|at|addressing|aiming|combining|integrating|featuring|spanning|specifically|derived|and then|through)(?![\w-])/, 1)[0]!
-  return last(head)
+  const head = text.split(
+    /(?<![\w-])(?:for|of|that|which|with|to|in|on|using|based on|trained|designed|from|by|including|comprising|where|utilizing|leveraging|built|aimed|consisting|containing|capable|covering|tailored|employing|crafted|optimized|enabling|as|via|over|at|addressing|aiming|combining|integrating|featuring|spanning|specifically|derived|and then|through)(?![\w-])/,
+    1,
+  )[0]!
+  return last(
+    head
+      .replace(/\s*\([^)]*\)/g, '')
+      .replace(
+        /,? ?(?:called|named|dubbed|termed|namely|titled|coined)[\s,"“`]*$|[\s,:;.("“`'-]+$/,
+        '',
+      ),
+  )
 }
 
 /** "a suite of strategies" is as good as "strategies". */
-const LEAD = /^(?:(?:a|an|the|our|this) )?(?:(?:novel|new|comprehensive) )?(?:suite|series|family|set|collection|class|range|pair) of /
+const LEAD =
+  /^(?:(?:a|an|the|our|this) )?(?:(?:novel|new|comprehensive) )?(?:suite|series|family|set|collection|class|range|pair) of /
 
 /** What a name says of itself goes before and behind its description: "MedBench" is surely one, "Large Concept Model" may be. */
 export function typeOfName(name: string, described: SystemType | null): SystemType | null {
@@ -42,5 +71,5 @@ function last(text: string): SystemType | null {
     for (const match of text.matchAll(nouns)) end = match.index + match[0].length
     if (end > at) [best, at] = [type, end]
   }
-  return best
+  return at === text.length ? best : null
 }
