@@ -1,29 +1,36 @@
+import { z } from 'zod'
 import type { Claim, Reading } from '../src/reading/finding.ts'
 
-interface ReferenceClaim {
-  value: number | [number, number]
-  unit: string
-  unit_also?: string[]
-  quote: string
-  salience: 'main' | 'minor'
-}
+const ReferenceClaim = z.object({
+  value: z.union([z.number(), z.tuple([z.number(), z.number()])]),
+  unit: z.string(),
+  unit_also: z.array(z.string()).optional(),
+  quote: z.string(),
+  salience: z.enum(['main', 'minor']),
+})
 
-export interface ReferencePaper {
-  n: number
-  title: string
-  kind: string
-  kinds_also: string[]
-  systems: {
-    name: string
-    aliases: string[]
-    type: string
-    type_also?: string[]
-    optional?: boolean
-  }[]
-  artifacts: { url: string; kind: string; kinds_also?: string[] }[]
-  claims: ReferenceClaim[]
-  topics: string[]
-}
+const ReferencePaper = z.object({
+  n: z.number(),
+  kind: z.string(),
+  kinds_also: z.array(z.string()),
+  systems: z.array(
+    z.object({
+      name: z.string(),
+      aliases: z.array(z.string()),
+      type: z.string(),
+      type_also: z.array(z.string()).optional(),
+      optional: z.boolean().optional(),
+    }),
+  ),
+  artifacts: z.array(
+    z.object({ url: z.string(), kind: z.string(), kinds_also: z.array(z.string()).optional() }),
+  ),
+  claims: z.array(ReferenceClaim),
+  topics: z.array(z.string()),
+})
+
+type ReferenceClaim = z.infer<typeof ReferenceClaim>
+export type ReferencePaper = z.infer<typeof ReferencePaper>
 
 export interface Tally {
   right: number
@@ -31,7 +38,8 @@ export interface Tally {
   wanted: number
 }
 
-export const readReference = (json: string) => JSON.parse(json) as ReferencePaper[]
+export const readReference = (json: string): ReferencePaper[] =>
+  z.array(ReferencePaper).parse(JSON.parse(json))
 
 /** The papers of a saved page: titles and abstracts in turn, separated by blank lines, behind the masthead's date. */
 export function readPage(page: string): { title: string; abstract: string }[] {
@@ -81,8 +89,9 @@ export function scoreReading(
 type Scores = ReturnType<typeof noScores>
 type Note = (what: string) => void
 
+const same = (url: string) => url.toLowerCase().replace(/\/$/, '')
+
 function scoreArtifacts(paper: ReferencePaper, reading: Reading, scores: Scores, note: Note): void {
-  const same = (url: string) => url.toLowerCase().replace(/\/$/, '')
   scores.artifacts.wanted += paper.artifacts.length
   for (const { url, kind } of reading.artifacts) {
     scores.artifacts.found++
@@ -115,9 +124,9 @@ function scoreSystems(
   const found = new Set<string>()
   scores.systems.wanted += paper.systems.filter(({ optional }) => !optional).length
   for (const system of shown) {
-    const forms = [system.name, ...system.aliases].map(folded)
+    const forms = new Set([system.name, ...system.aliases].map(folded))
     const wanted = paper.systems.find(({ name, aliases }) =>
-      [name, ...aliases].some((form) => forms.includes(folded(form))),
+      [name, ...aliases].some((form) => forms.has(folded(form))),
     )
     if (wanted) found.add(wanted.name)
     if (wanted?.optional) continue
@@ -153,7 +162,6 @@ function scoreClaims(
   note: Note,
 ): void {
   const left = [...paper.claims]
-  const overlaps = (a: string, b: string) => a.includes(b) || b.includes(a) || sharesNumber(a, b)
   scores.claims.wanted += left.filter(({ salience }) => salience === 'main').length
   for (const claim of reading.claims.filter(({ confidence }) => confidence >= shownFrom)) {
     const fits = left.filter((wanted) => overlaps(claim.quote, wanted.quote))
@@ -178,9 +186,13 @@ function scoreClaims(
   }
 }
 
+const overlaps = (a: string, b: string) => a.includes(b) || b.includes(a) || sharesNumber(a, b)
+
+const numbersIn = (text: string): string[] => text.match(/\d[\d.,]*/g) ?? []
+
 const sharesNumber = (a: string, b: string) => {
-  const digits = (text: string): string[] => text.match(/\d[\d.,]*/g) ?? []
-  return digits(a).some((number) => digits(b).includes(number))
+  const others = new Set(numbersIn(b))
+  return numbersIn(a).some((number) => others.has(number))
 }
 
 function scoreLabels(paper: ReferencePaper, reading: Reading, scores: Scores, note: Note): void {

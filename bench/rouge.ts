@@ -9,14 +9,9 @@ export function rouge(text: string, references: string[]): [number, number, numb
       longestCommon(candidate, wanted),
     ] as const
   })
-  return [0, 1, 2].map((k) => Math.max(...scores.map((score) => score[k]!))) as [
-    number,
-    number,
-    number,
-  ]
+  const best = (k: 0 | 1 | 2) => Math.max(...scores.map((score) => score[k]))
+  return [best(0), best(1), best(2)]
 }
-
-export const baselineGist = (sentences: string[]) => sentences[0]!.trim()
 
 const words = (text: string) => text.toLowerCase().match(/[a-z0-9]+/g) ?? []
 

@@ -30,7 +30,7 @@ export function artifactsOf(abstract: string): Artifact[] {
       span: [start, start + raw.length],
     })
   }
-  return artifacts.sort((a, b) => a.span[0] - b.span[0])
+  return artifacts.toSorted((a, b) => a.span[0] - b.span[0])
 }
 
 function trimmed(raw: string): string {

@@ -4,7 +4,7 @@ import type { Reading } from './finding.ts'
 import { gistOf } from './gist.ts'
 import { isSurvey, paperKind } from './kind.ts'
 import { resultsOf } from './results.ts'
-import { namedSystems, typeOfKind } from './systems/systems.ts'
+import { namedSystems, typed } from './systems/systems.ts'
 import { ownName } from './systems/title.ts'
 import { topicsOf } from './topics.ts'
 import { sentencesOfAbstract } from './voice.ts'
@@ -22,7 +22,7 @@ export function readPaper({ title, abstract }: { title: string; abstract: string
   const survey = isSurvey(title, abstract, sentences)
   const named = survey ? [] : namedSystems(title, abstract, sentences)
   const kind = survey ? 'survey' : paperKind(title, abstract, sentences, named)
-  const systems = named.map((system) => ({ ...system, type: system.type ?? typeOfKind(kind) }))
+  const systems = named.map((system) => typed(system, kind))
   return {
     version: READER_VERSION,
     kind,

@@ -65,7 +65,7 @@ export function topicsOf(title: string, abstract: string, kind: PaperKind): Topi
     const so = topics.get(ofKind) ?? { sum: 0, best: 0, why: kind }
     topics.set(ofKind, { ...so, sum: so.sum + IN_TITLE })
   }
-  const ranked = [...topics].sort((a, b) => b[1].sum - a[1].sum)
+  const ranked = [...topics].toSorted((a, b) => b[1].sum - a[1].sum)
   const most = ranked[0]?.[1].sum ?? 0
   return ranked
     .filter(([, { sum }], rank) => rank === 0 || (sum >= ENOUGH && sum >= most * SHARE))

@@ -61,3 +61,10 @@ const isPunctuation = (word: string) => /^[-–—…|/.,:;•*]*$/.test(word)
 export function breaksAfter(word: Word): boolean {
   return word.after !== '' && /[,;:()[\]–—]|--| -|\.$/.test(word.after)
 }
+
+/** The text from word `first` to word `last`, without the punctuation around it. */
+export const textOf = (
+  text: string,
+  words: Word[],
+  { first, last }: { first: number; last: number },
+) => text.slice(words[first]!.start, words[last]!.end)

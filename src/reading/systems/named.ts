@@ -43,7 +43,8 @@ function behind(abstract: string, words: Word[], at: number): Candidate[] {
     ]
   }
   const type = describedBefore(abstract, words, at)
-  return found.map((one) => ({ ...one, type }))
+  for (const one of found) one.type = type
+  return found
 }
 
 const LEADS =

@@ -1,9 +1,10 @@
 import type { PaperKind, System, SystemType } from '../finding.ts'
 import type { Sentence } from '../voice.ts'
 import type { Candidate } from './candidate.ts'
-import { components, introduced, possessed } from './introduced.ts'
+import { introduced } from './introduced.ts'
 import { named } from './named.ts'
 import { bare, CLASS_NOUN, isCommon } from './name.ts'
+import { components, possessed } from './possessed.ts'
 import { titleCandidate } from './title.ts'
 import { typeOf, typeOfName } from './type.ts'
 
@@ -127,11 +128,17 @@ function add(systems: NamedSystem[], candidate: Candidate): void {
   first.confidence = Math.min(0.95, Math.max(first.confidence, candidate.confidence) + 0.05)
 }
 
-/** The type a system has when nothing says it: that of the paper. */
-export const typeOfKind = (kind: PaperKind): SystemType =>
-  kind === 'model' || kind === 'system' || kind === 'dataset' || kind === 'benchmark'
-    ? kind
-    : 'method'
+/** A system whose type the text leaves open has that of its paper. */
+export function typed({ type, ...system }: NamedSystem, kind: PaperKind): System {
+  return { ...system, type: type ?? TYPE_OF_KIND[kind] ?? 'method' }
+}
+
+const TYPE_OF_KIND: Partial<Record<PaperKind, SystemType>> = {
+  model: 'model',
+  system: 'system',
+  dataset: 'dataset',
+  benchmark: 'benchmark',
+}
 
 const folded = (name: string) =>
   name

@@ -1,0 +1,36 @@
+import type { Mention } from './mention.ts'
+import { breaksAfter, textOf, type Word } from '../words.ts'
+
+const COMPARATOR_WITHIN = 8
+
+const LONGEST_COMPARATOR = 8
+
+/** "… than X", "… compared to X", "… over X" behind the number, up to the end of the clause. */
+export function comparatorOf(abstract: string, words: Word[], mention: Mention): string | null {
+  const until = Math.min(words.length - 1, mention.end + COMPARATOR_WITHIN)
+  for (let index = mention.end; index < until; index++) {
+    if (breaksAfter(words[index]!)) return null
+    const word = words[index + 1]!
+    const to = /^(?:to|with)$/.test(words[index + 2]?.lower ?? '')
+    const prepositions = /^(?:than|over|versus|vs\.?)$/.test(word.lower)
+      ? 1
+      : to && /^(?:compared|relative)$/.test(word.lower)
+        ? 2
+        : 0
+    if (prepositions === 0) continue
+    const first = index + 1 + prepositions
+    if (word.lower === 'over' && /^[\d$<>~]/.test(words[first]?.text ?? '')) return null
+    let last = first
+    while (
+      last < words.length - 1 &&
+      last < first + LONGEST_COMPARATOR &&
+      !breaksAfter(words[last]!) &&
+      !/^(?:and|while|with|on|in|by|for|across)$/.test(words[last + 1]!.lower)
+    )
+      last++
+    return words[first]
+      ? textOf(abstract, words, { first, last: Math.min(last, words.length - 1) })
+      : null
+  }
+  return null
+}

@@ -1,0 +1,101 @@
+import type { System } from '../finding.ts'
+import type { Mention } from './mention.ts'
+import { maximum } from '../numeral.ts'
+import type { Word } from '../words.ts'
+
+/** Units of time: what takes or lasts so long. */
+export const TIME = /^(?:hours|days|weeks|months|years|minutes)$/
+
+/** Counts up to here are the usual few things an experiment is made of. */
+const FEW = 12
+
+/** 0 for what is no claim: names, years, labels, structure; below SHOWN_FROM for what few want to see. */
+export function confidenceOf(words: Word[], mention: Mention, systems: System[]): number {
+  if (isYear(words, mention) || isLabel(words, mention) || inName(words, mention, systems)) return 0
+  if (isInterval(words, mention) || isProduct(words, mention)) return 0
+  if (mention.role === 'part') return maximum(mention) > FEW && !mention.spelled ? 0.6 : 0
+  if (mention.role === 'score') return 0.7
+  if (mention.unit === 'parameters' && maximum(mention) < 1000) return 0 // "two key parameters"
+  if (mention.spelled && !mention.modifier && TIME.test(mention.unit))
+    return words[mention.start - 1]?.lower === 'every' ? 0.6 : 0.45
+  if (mention.role === 'measure')
+    return mention.spelled && maximum(mention) === 1 && !mention.modifier ? 0 : 0.8
+  const few = maximum(mention) <= FEW
+  if (mention.role === 'tried') return few ? 0.4 : 0.65
+  if (mention.head === 'models' || mention.unit === 'models') return few ? 0.4 : 0.65
+  if (!mention.known) return few ? 0 : 0.6
+  if (mention.spelled && few) return holdsBefore(words, mention.start) ? 0.6 : 0.4
+  return 0.75
+}
+
+const HOLDS =
+  /^(?:provid\w*|contain\w*|compris\w*|consist\w*|includ\w*|cover\w*|span\w*|releas\w*|collect\w*|construct\w*|encompass\w*|curat\w*|support\w*|introduc\w*)$/
+
+function holdsBefore(words: Word[], index: number): boolean {
+  return words.slice(Math.max(0, index - 3), index).some(({ lower }) => HOLDS.test(lower))
+}
+
+/** "in 2019", "since 2020": a year, unless it counts something with a comma or a scale. */
+function isYear(words: Word[], mention: Mention): boolean {
+  const value = maximum(mention)
+  if (
+    mention.scale ||
+    mention.sign ||
+    value < 1900 ||
+    value > 2035 ||
+    !/^\d{4}$/.test(words[mention.first]!.text)
+  )
+    return false
+  return (
+    mention.role !== 'measure' ||
+    /^(?:in|since|of|from|until|by|during|the)$/.test(words[mention.first - 1]?.lower ?? '')
+  )
+}
+
+/** "(1)", "2)": marks of a list. */
+function isLabel(words: Word[], mention: Mention): boolean {
+  const word = words[mention.first]!
+  return (
+    mention.first === mention.last &&
+    mention.sign === '' &&
+    word.after.startsWith(')') &&
+    /^\d{1,2}$/.test(word.text)
+  )
+}
+
+/** "Mistral 7B", "Type 2 patients", "MATH 500 problems": a number behind a capitalised word is part of a name. */
+function inName(words: Word[], mention: Mention, systems: System[]): boolean {
+  const before = words[mention.first - 1]
+  if (!before || before.after !== '' || words[mention.first]!.before !== '') return false
+  if (mention.start < mention.first || mention.sign || mention.spelled) return false
+  if (mention.scale === 'word') return false
+  const own = systems.some(({ name }) => before.text === name)
+  if (mention.scale === 'letter') return /^[A-Z]/.test(before.text) && mention.first > 1 && !own
+  if (mention.role === 'measure' && mention.unit !== 'points') return false
+  return (
+    /^[A-Z][A-Za-z]/.test(before.text) &&
+    mention.first > 1 &&
+    !/^[A-Z][a-z]+(?:s|ing|ed)$/.test(before.text)
+  )
+}
+
+/** "95% confidence interval", "top 10%", "5-fold": how it was counted, not what came out. */
+function isInterval(words: Word[], mention: Mention): boolean {
+  const [next, before] = [
+    words[mention.last + 1]?.lower ?? '',
+    words[mention.start - 1]?.lower ?? '',
+  ]
+  if (
+    mention.unit === '%' &&
+    /^(?:ci|cis|confidence|credible|prediction|uncertainty|intervals?|significance)$/.test(next)
+  )
+    return true
+  return /^(?:top|rank|ranked|step|steps|equation|level|p|k|n|vol|pp)$/.test(before)
+}
+
+/** "512 x 512 pixels" */
+function isProduct(words: Word[], mention: Mention): boolean {
+  if (mention.unit !== 'x') return false
+  const last = words[mention.last]!
+  return /^[\d$]/.test(words[mention.last + 1]?.text ?? '') && last.after === ''
+}

@@ -1,0 +1,90 @@
+import type { Candidate } from './candidate.ts'
+import { abbreviates, inBrackets, longFormStart, withBrackets } from './abbreviation.ts'
+import { describedAfter, describedBefore } from './description.ts'
+import { CLASS_NOUN, isCommon } from './name.ts'
+import { candidate } from './name-run.ts'
+import { typeOf } from './type.ts'
+import { breaksAfter, type Word } from '../words.ts'
+
+/** ", and Tele-Eval, a …": one more thing introduced, however long the first was described. */
+export function addsItem(words: Word[], first: number, last: number): boolean {
+  const item =
+    words[first - 1]?.lower === 'and' &&
+    words[first - 2] !== undefined &&
+    breaksAfter(words[first - 2]!)
+  return (
+    item && words[last]!.after.includes(',') && /^(?:an?|the)$/.test(words[last + 1]?.lower ?? '')
+  )
+}
+
+/** The name at `first`, if its place in the description makes it the thing described. */
+export function inPlace(
+  abstract: string,
+  words: Word[],
+  verb: number,
+  first: number,
+  { last, shape }: { last: number; shape: number },
+  listed: boolean,
+): Candidate | null {
+  const [previous, word, next] = [words[first - 1]!, words[first]!, words[last + 1]]
+  if (inBrackets(word) && first === last) {
+    const long = longFormStart(words, first)
+    const generic =
+      shape === 2 &&
+      words.slice(Math.max(0, long), first).every(({ text, lower }) => text === lower)
+    return generic &&
+      (long > verb + 4 || !/^(?:an?|the|our|new|novel)$/.test(words[long - 1]?.lower ?? ''))
+      ? null
+      : bracketed(abstract, words, first)
+  }
+  if (word.before.includes('(')) return null
+  const opens =
+    breaksAfter(previous) ||
+    (previous.lower === 'and' && (listed || breaksAfter(words[first - 2] ?? previous)))
+  const closes =
+    breaksAfter(words[last]!) ||
+    (/^(?:with|for|to|in|that|which|and)$/.test(next?.lower ?? '') &&
+      (listed || previous.after.includes(':') || /^[\d.]+[KMB]$/.test(previous.text)))
+  const counted =
+    /^[\d.]+[KMB]$/.test(previous.text) &&
+    words[first - 2] !== undefined &&
+    breaksAfter(words[first - 2]!)
+  const apposed = (opens || counted) && closes && shape >= 2 && !previous.after.includes('.')
+  const classed =
+    next !== undefined &&
+    words[last]!.after === '' &&
+    CLASS_NOUN.test(next.lower) &&
+    shape >= 2 &&
+    first <= verb + 6
+  const abbreviated = inBrackets(next) && abbreviates(words, first, last, next.text)
+  const behindNoun = CLASS_NOUN.test(previous.lower) && previous.after === '' && shape >= 2
+  const quoted = shape >= 1 && /["“`‘']/.test(word.before) && last > first && first <= verb + 3
+  if (!apposed && !classed && !abbreviated && !behindNoun && !quoted) return null
+  const one = candidate(abstract, words, first, last, apposed || abbreviated || quoted ? 0.8 : 0.7)
+  if (!one) return null
+  one.type =
+    (classed ? typeOf(next.lower) : null) ??
+    (apposed ? null : describedAfter(abstract, words, last)) ??
+    describedBefore(abstract, words, first)
+  if (apposed)
+    one.type =
+      (words[last]!.after.includes(',') ? describedAfter(abstract, words, last) : null) ?? one.type
+  return withBrackets(abstract, words, first, last, one)
+}
+
+/** "a Clustering-On-Difficulty (COD) framework": the short form is the name, the long one its alias. */
+export function bracketed(abstract: string, words: Word[], at: number): Candidate | null {
+  const start = longFormStart(words, at)
+  if (
+    start < 0 ||
+    words[at]!.text.length < 3 ||
+    isCommon(words[at]!.text) ||
+    words[at]!.text.endsWith('s')
+  )
+    return null
+  const one = candidate(abstract, words, at, at, 0.75)
+  if (!one) return null
+  one.alias = abstract.slice(words[start]!.start, words[at - 1]!.end)
+  one.type = describedAfter(abstract, words, at) ?? typeOf(one.alias)
+  return one
+}
