@@ -28,8 +28,20 @@ export function quantityAt(words: Word[], first: number): Quantity | null {
   const code = word.text.charCodeAt(0)
   const mayBeNumber = (code >= 48 && code <= 57) || STARTS_NUMBER.test(word.text)
   if (!mayBeNumber || word.text.length > LONGEST_NUMBER) return null
+  if (word.text.startsWith('$') && opensFormula(words, first)) return null
   const quantity = parse(cleaned(word.text), first)
   return quantity && extend(words, quantity)
+}
+
+const LONGEST_FORMULA = 10 // words
+
+/** "$2 \\leq n \\leq 6$": a dollar sign that a later word closes opens a formula, no price. */
+function opensFormula(words: Word[], first: number): boolean {
+  if (words[first]!.text.indexOf('$', 1) > 0) return false
+  for (const { text } of words.slice(first + 1, first + LONGEST_FORMULA)) {
+    if (text.includes('$')) return !text.startsWith('$')
+  }
+  return false
 }
 
 const STARTS_NUMBER = /^(?:[<>~≈∼≤≥+±−–$.-]|\\[$a-z]|\\\d|sim\d|le\d|ge\d)/

@@ -2,6 +2,7 @@ import { COMPOUNDS, UNITS, type Unit } from './unit-table.ts'
 import { breaksAfter, type Word } from './words.ts'
 /** The unit a single word stands for, such as the 'ms' glued to '13ms'. */
 export function unitOfWord(word: string): Unit | null {
+  if (word.length === 1 && !/[hsWJ]/.test(word)) return null // "4H" is a formula
   return UNITS.get(word.toLowerCase()) ?? null
 }
 

@@ -87,8 +87,12 @@ function isInterval(words: Word[], mention: Mention): boolean {
   ]
   if (
     mention.unit === '%' &&
-    /^(?:ci|cis|confidence|credible|prediction|uncertainty|intervals?|significance)$/.test(next)
+    /^(?:ci|cis|confidence|credible|prediction|uncertainty|intervals?|significance|loa|limits)$/.test(
+      next,
+    )
   )
+    return true
+  if (TIME.test(mention.unit) && /^(?:past|last|recent|next|coming|previous)$/.test(before))
     return true
   return /^(?:top|rank|ranked|step|steps|equation|level|p|k|n|vol|pp)$/.test(before)
 }

@@ -33,6 +33,8 @@ function hasSubject(words: Word[], verb: number): boolean {
   const [verbWord, before] = [words[verb]!, words[verb - 1]]
   if (!before) return verbWord.lower.endsWith('ing')
   if (verbWord.lower === 'training') return before.lower === 'of'
+  const rests = /^(?:up)?on$|^(?:from|as|by|to|for|with)$/.test(words[verb + 1]?.lower ?? '') // "is built upon X"
+  if (rests && /^(?:is|are|was|were|been)$/.test(before.lower)) return false
   return (
     SUBJECT.test(before.lower) ||
     before.lower.endsWith('ly') ||
@@ -106,6 +108,7 @@ function inDescription(
   const until = Math.min(words.length, verb + (listed ? LISTED_OBJECT : OBJECT))
   let colon = false
   let blocked = false // behind a stop, up to the next item of a list
+  let bracket = false // within "(…)" of several words: examples, not products
   let beyond = false // behind a preposition: "safeguards for Southeast Asia (SEA)" introduces no SEA
   for (let index = from; index < until; index++) {
     const word = words[index]!
@@ -120,8 +123,14 @@ function inDescription(
       hasSubject(words, index)
     )
       break
+    if (opensBracket(words[index - 1]!, word)) bracket = true
+    if (bracket && word.after.includes(')')) bracket = false
     const name = nameAt(words, index)
     if (!name) continue
+    if (bracket || explainsName(abstract, words, index, found)) {
+      index = name.last
+      continue
+    }
     const plain =
       name.shape < 3 &&
       beyond &&
@@ -135,7 +144,21 @@ function inDescription(
   return found
 }
 
-const BEYOND = /^(?:for|in|on|within|across|at|under|between|from|to)$/
+const opensBracket = (previous: Word, { before, after }: Word) =>
+  (before.includes('(') && !after.includes(')')) || /\($/.test(previous.after)
+
+/** "present ACTT: Automotive CAN Tokenization and Translation": the long form of the name before the colon. */
+function explainsName(abstract: string, words: Word[], index: number, found: Candidate[]): boolean {
+  const previous = words[index - 1]!
+  const [first] = found
+  return (
+    first !== undefined &&
+    previous.after.includes(':') &&
+    abstract.startsWith(first.name, previous.start)
+  )
+}
+
+const BEYOND = /^(?:for|in|on|within|across|at|under|between|from|to|with|through|via|by|into)$/
 
 const STOPS =
   /^(?:using|such|like|outperform\w*|compared|from|against|than|versus|over|e\.g|existing|derived|inspired|following|including|instead|unlike|use|uses)$/

@@ -20,6 +20,8 @@ export function named(abstract: string, words: Word[]): Candidate[] {
 function behind(abstract: string, words: Word[], at: number): Candidate[] {
   const verb = /^(?:call|name|dub|term)$/.test(words[at]!.lower)
   if (verb && !/^(?:we|which|i|to)$/.test(words[at - 1]?.lower ?? '')) return []
+  const offered = words.slice(0, at).some(({ lower }) => OFFERS.test(lower))
+  if (words[at]!.lower === 'namely' && !offered) return [] // "tested on two suites, namely …"
   let first = at + 1
   while (first < at + 4 && LEADS.test(words[first]?.lower ?? '')) first++
   const { found, last } = listAt(abstract, words, first, 0.85, true)
@@ -46,6 +48,9 @@ function behind(abstract: string, words: Word[], at: number): Candidate[] {
   for (const one of found) one.type = type
   return found
 }
+
+const OFFERS =
+  /^(?:propos|introduc|present|develop|releas|construct|creat|build|built|design|train|offer|contribut)/
 
 const LEADS =
   /^(?:as|the|it|this|our|a|an|model|method|dataset|benchmark|approach|framework|system)$/

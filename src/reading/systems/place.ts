@@ -50,7 +50,9 @@ export function inPlace(
     words[first - 2] !== undefined &&
     breaksAfter(words[first - 2]!)
   const apposed = (opens || counted) && closes && shape >= 2 && !previous.after.includes('.')
+  const short = shape === 2 && words[last]!.text.length < 3
   const classed =
+    !short &&
     next !== undefined &&
     words[last]!.after === '' &&
     CLASS_NOUN.test(next.lower) &&
