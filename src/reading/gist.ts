@@ -1,59 +1,81 @@
 import type { Sentence } from './voice.ts'
 
-/** What a card has room for, as product text: two lines. */
+/** What a card has room for: two or three lines. */
 export const LONGEST_GIST = 240
 
-const INTRODUCES =
-  /\b(?:propose|introduce|present|develop|release|construct|create|build|describe|design)(?:s|d|ed)?\b/
-const SHOWS =
-  /\b(?:we (?:\w+ )?(?:show|find|demonstrate|study|investigate|prove|explore|examine|analy[sz]e|survey|review)|this (?:paper|work|study|article|survey|report))\b/
+/** Characters of a sentence looked at. Longer ones are lists. */
+const READ = 1200
 
 /**
  * The sentence a reader would choose: the one that says what the paper brings, else what it shows, else the first.
- * Openings that only say "in this paper" go, "we present X, a …" becomes "X: a …", and it ends at a clause within
- * 240 characters.
+ * Openings go ("To this end, we …", "In this paper, we …"), "we present X, a …" becomes "X: a …", and it ends at the
+ * end of a clause within 240 characters. Raw text: TeX stays as it is. '' for an empty abstract.
  */
 export function gistOf(abstract: string, sentences: Sentence[]): string {
-  const texts = sentences.map(({ span }) =>
-    abstract.slice(span[0], Math.min(span[1], span[0] + READ)),
+  const texts = sentences.map(({ span: [start, end] }) =>
+    abstract.slice(start, Math.min(end, start + READ)),
   )
-  const own = sentences.flatMap((sentence, index) => (sentence.own ? [texts[index]!] : []))
+  const own = texts.filter((_, index) => sentences[index]!.own)
   const chosen =
-    own.find((text) => INTRODUCES.test(text) && SPEAKS.test(text)) ??
-    own.find((text) => SHOWS.test(text)) ??
-    texts[0]
+    own.find((text) => INTRODUCES.test(text)) ?? own.find((text) => SHOWS.test(text)) ?? texts[0]
   return chosen ? shortened(plain(chosen)) : ''
 }
 
-const READ = 1200
-const SPEAKS =
-  /\b(?:we|this (?:paper|work|report|study|article)|our|paper (?:introduces|presents|proposes))\b/i
+const INTRODUCES =
+  /\b(?:we|paper|work|report|study|article|thesis|letter) (?:\w+ ){0,3}?(?:propos|introduc|present|develop|releas|construct|creat|buil[dt]|describ|design)\w*|\b(?:is|are|been) (?:proposed|introduced|presented)\b/i
+const SHOWS =
+  /\b(?:we|paper|work|report|study|article|research|survey|review) (?:\w+ ){0,2}?(?:show|find|found|demonstrat|stud(?:y|ie)|investigat|prov(?:e|id)|explor|examin|analy[sz]|survey|review|aim|address|compar|evaluat|argu|focus|consider)|\bthis (?:paper|work|study|article|survey|report|research|review)\b/i
 
-const OPENING =
-  /^(?:(?:to (?:\w+[ -]){1,12}?\w+, |(?:therefore|thus|hence|specifically|here|furthermore|moreover|motivated by [^,]{3,60}|in response to [^,]{3,40}|in (?:this|the present|our) (?:paper|work|study|report|article|survey|letter)), ?)){1,3}/i
+/** First words of openings that tell why or where, never what. */
+const OPENS =
+  /^(?:to|in|therefore|thus|hence|so|specifically|here|furthermore|moreover|motivated|inspired|based|building|built|following|driven|guided|for|as|with|at|on|by|through|towards?|instead|given|unlike|however|finally|additionally|consequently|accordingly|using|leveraging)\b/i
+const LONGEST_OPENING = 200
+
+/** "we then propose a …": who and verb, when something that can stand alone follows. */
 const PRESENTS =
-  /^(?:we|this (?:paper|work|report|study|article)|the authors?) (?:(?:then|further|also|first|thus|therefore|here) )?(?:propose|introduce|present|develop|describe|release)(?:s|d|ed)? (?=\S)/i
-const NAMED =
-  /^((?:[A-Z][\w+.^{}$_-]*|\\[a-z]+)(?: (?:[A-Z][\w+.-]*|\([A-Z][\w-]*\)|v?\d[\w.]*)){0,5}), (?=(?:an?|the|our|which) )/
+  /^(?:we|this (?:paper|work|report|study|article)|the authors?) (?:(?:then|further|also|first|thus|therefore|here) )?(?:propose|introduce|present|develop|describe|release)(?:s|d|ed)? (?!to\b)/i
 
 function plain(sentence: string): string {
-  const rest = sentence.replace(OPENING, '')
+  const rest = withoutOpening(sentence)
   const presented = rest.replace(PRESENTS, '')
   if (presented === rest) return capitalised(rest)
-  const named = NAMED.exec(presented)
-  return capitalised(named ? `${named[1]}: ${presented.slice(named[0].length)}` : presented)
+  const comma = presented.indexOf(', ')
+  const name = comma < 0 ? '' : presented.slice(0, comma)
+  const explained = presented.slice(comma + 2)
+  if (isName(name) && /^(?:an?|the|our|one) /.test(explained)) return `${name}: ${explained}`
+  if (isName(name) && explained.startsWith('which '))
+    return `${name} ${explained.slice('which '.length)}`
+  return isName(presented.split(' ', 1)[0]!) && !isName(name)
+    ? capitalised(rest)
+    : capitalised(presented)
 }
+
+function withoutOpening(sentence: string): string {
+  if (!OPENS.test(sentence)) return sentence
+  const we = /, (?=(?:we|this (?:paper|work|report|study|article)) )/i.exec(
+    sentence.slice(0, LONGEST_OPENING),
+  )
+  return we ? sentence.slice(we.index + 2) : sentence
+}
+
+/** Up to six words of which the first has a capital or is a TeX command: "X", "Deep Mixing (DM)", "\mymodel". */
+const isName = (text: string) =>
+  /^(?:[A-Z\d]|\\[a-z])/.test(text) && !/^(?:A|An|The) /.test(text) && text.split(' ').length <= 6
 
 const capitalised = (text: string) => (text === '' ? '' : text[0]!.toUpperCase() + text.slice(1))
 
-/** Cut at the last clause end that leaves a whole thought, else at a word with an ellipsis. */
+const SHORTEST = 80
+const CLAUSE_ENDS = [', ', '; ', ' -- ', ' — ', ': ', '. ', ' (']
+
+/** Cut at the last clause end outside of brackets that leaves a whole thought, else at a word with an ellipsis. */
 function shortened(text: string): string {
   if (text.length <= LONGEST_GIST) return text
-  const room = text.slice(0, LONGEST_GIST)
-  const clause = Math.max(...CLAUSE_ENDS.map((mark) => room.lastIndexOf(mark)))
-  if (clause >= SHORTEST) return `${room.slice(0, clause).replace(/[,;:]$/, '')}.`
-  return `${room.slice(0, room.lastIndexOf(' ', LONGEST_GIST - 1))}…`
+  for (let end = LONGEST_GIST - 1; end >= SHORTEST; end--) {
+    const ends = CLAUSE_ENDS.some((mark) => text.startsWith(mark, end))
+    if (ends && !insideBrackets(text, end)) return `${text.slice(0, end).trimEnd()}.`
+  }
+  return `${text.slice(0, text.lastIndexOf(' ', LONGEST_GIST - 1))}…`
 }
 
-const SHORTEST = 80
-const CLAUSE_ENDS = [', ', '; ', ' -- ', ' — ', ': ', '. ']
+const insideBrackets = (text: string, at: number) =>
+  text.slice(0, at).split('(').length > text.slice(0, at).split(')').length

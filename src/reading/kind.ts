@@ -48,9 +48,9 @@ export function paperKind(
 
 const SURE = 0.6
 const STUDY_TITLE =
-  /\b(?:(?:empirical|comparative|case|pilot|user|cohort|large-scale|comprehensive) (?:study|analysis|evaluation)|a closer look|insights and|lessons|empirically|how (?:do|does|can|well|much))\b/
+  /\b(?:(?:empirical|comparative|case|pilot|user|cohort|large-scale|comprehensive) (?:study|analysis|evaluation)|a closer look|insights and|lessons|empirically|how (?:do|does|can|well|much))\b|^(?:do|does|can|are|is|what|why|when) .*\?/
 const LOOKING_TITLE =
-  /(?:^|: )(?:rethinking|revisiting|understanding|investigating|examining|analy[sz]ing|exploring|evaluating|assessing|the limits)\b|^(?:do|does|can|are|is|what|why|when) .*\?/
+  /(?:^|: )(?:rethinking|revisiting|understanding|investigating|examining|analy[sz]ing|exploring|evaluating|assessing|the limits)\b/
 
 const kindOfType = (type: SystemType): PaperKind =>
   type === 'tool' || type === 'environment' ? 'system' : type
@@ -83,6 +83,6 @@ function ofSentences(own: string[]): PaperKind | null {
 const OBJECT = 120
 const PROPOSES = /\b(?:we|paper|work|study)(?: \w+){0,2} proposes? (?!to\b|\w+ing\b)/
 const OFFERS =
-  /\b(?:we|paper|work|study|report|article|authors)(?: \w+){0,2}? (?:propos|introduc|present|develop|releas|construct|creat|build|built|design|contribut|unveil|train\b|devis)\w*/
+  /\b(?:we|paper|work|study|report|article|authors|by)(?: \w+){0,2}? (?:propos|introduc|present|develop|releas|construct|creat|build|built|design|contribut|unveil|train\b|devis)\w*/
 const LOOKS =
   /\b(?:we (?:\w+ )?(?:stud(?:y|ied)|investigate[sd]?|examine[sd]?|explore[sd]?|analy[sz]ed?|evaluated?|compared?|assess(?:ed)?|ask|discover|find|found|hypothesi[sz]e|argue|characteri[sz]e|quantify|demonstrate|show|shows)|this (?:paper|work|study|article|research) (?:\w+ )?(?:stud|investigat|examin|explor|analy|evaluat|compar|assess|aims to)\w*|the (?:aim|purpose|objective) of this)\b/

@@ -38,7 +38,9 @@ function speaksOfOthers(words: Word[]): boolean {
     if (OTHERS.has(word.lower)) other = true
     else if (WORKS.test(word.lower)) return other
     else if (
-      /^(?:compared|unlike|to|by|with|than|over|outperform\w*|on|in)$/.test(word.lower) &&
+      /^(?:compared|unlike|to|by|with|than|over|on|in|(?:outperform|surpass|exceed|beat|improv|match|overcom|exten|build|differ|address|tackl|reduc|achiev|leverag|enabl)\w*)$/.test(
+        word.lower,
+      ) &&
       !other
     )
       return false

@@ -19,6 +19,13 @@ export function shareUnits(words: Word[], mentions: Mention[]): void {
     Object.assign(mention, { unit: next.unit, role: next.role, known: next.known, head: next.head })
     if (!mention.sign) mention.sign = next.sign
   }
+  for (let index = 1; index < mentions.length; index++) {
+    const [low, high] = [mentions[index - 1]!, mentions[index]!] // "context lengths from 256K to 2048K"
+    const joined = high.start === low.end + 2 && words[low.end + 1]!.lower === 'to'
+    if (joined && low.unit !== '' && high.unit === '' && low.scale === high.scale) {
+      Object.assign(high, { unit: low.unit, role: low.role, known: low.known, head: low.head })
+    }
+  }
 }
 
 /** "MATH 500, 94-th percentile": a number behind a name belongs to it. */

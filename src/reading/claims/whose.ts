@@ -1,4 +1,5 @@
 import type { Mention } from './mention.ts'
+import { COMPARED_BEFORE } from './modifier.ts'
 import { breaksAfter, type Word } from '../words.ts'
 
 /** How far back the owner of a number is looked for, in words. Clauses of abstracts are rarely longer. */
@@ -6,7 +7,7 @@ const CLAUSE = 14
 
 /** After these the number is that of the thing compared with. */
 const COMPARES =
-  /^(?:than|vs\.?|versus|against|unlike|outperform\w*|surpass\w*|beat\w*|exceed\w*|match\w*|existing|prior|previous|already|original|off-the-shelf|teacher|behind|conventional\w*|traditional|baselines?|counterparts?|rival\w*|typically|usually|requir(?:e|ed)|commonly|whose)$/
+  /^(?:than|vs\.?|versus|against|unlike|outperform\w*|surpass\w*|beat\w*|exceed\w*|match\w*|existing|prior|previous|already|original|teacher|behind|conventional\w*|traditional|baselines?|counterparts?|rival\w*|typically|usually|requir(?:e|ed)|commonly|whose)$/
 
 /** After these the paper's own number follows again, whatever it was compared with. */
 const OWN_AGAIN =
@@ -25,6 +26,7 @@ export function belongsToOther(words: Word[], mention: Mention): boolean {
       .some(({ lower }) => /^(?:only|just|merely|mere)$/.test(lower))
   )
     return false
+  if (arrivesAt(words, mention.start)) return false
   let relative = false
   const farthest = Math.max(0, mention.start - CLAUSE)
   for (let index = mention.start - 1; index >= farthest; index--) {
@@ -47,6 +49,15 @@ export function belongsToOther(words: Word[], mention: Mention): boolean {
       return false
   }
   return false
+}
+
+/** "scale existing models to over 10,000 words": where a change ends is the paper's own, whatever it started from. */
+function arrivesAt(words: Word[], start: number): boolean {
+  if (words[start - 1]?.lower !== 'to' || COMPARING.test(words[start - 2]?.lower ?? ''))
+    return false
+  return words
+    .slice(Math.max(0, start - CLAUSE), start - 1)
+    .some(({ lower }) => COMPARED_BEFORE.test(lower) || /^(?:scal|exten|expan)/.test(lower))
 }
 
 const COMPARING =

@@ -34,7 +34,7 @@ function hasSubject(words: Word[], verb: number): boolean {
   if (!before) return verbWord.lower.endsWith('ing')
   if (verbWord.lower === 'training') return before.lower === 'of'
   const rests = /^(?:up)?on$|^(?:from|as|by|to|for|with)$/.test(words[verb + 1]?.lower ?? '') // "is built upon X"
-  if (rests && /^(?:is|are|was|were|been)$/.test(before.lower)) return false
+  if (rests && /(?:ed|built)$/.test(verbWord.lower)) return false
   return (
     SUBJECT.test(before.lower) ||
     before.lower.endsWith('ly') ||

@@ -20,7 +20,11 @@ export function named(abstract: string, words: Word[]): Candidate[] {
 function behind(abstract: string, words: Word[], at: number): Candidate[] {
   const verb = /^(?:call|name|dub|term)$/.test(words[at]!.lower)
   if (verb && !/^(?:we|which|i|to)$/.test(words[at - 1]?.lower ?? '')) return []
-  const offered = words.slice(0, at).some(({ lower }) => OFFERS.test(lower))
+  const offered =
+    words.slice(0, at).some(({ lower }) => OFFERS.test(lower)) ||
+    words
+      .slice(Math.max(0, at - NEAR), at)
+      .some(({ lower }) => /^(?:novel|new|our|proposed)$/.test(lower))
   if (words[at]!.lower === 'namely' && !offered) return [] // "tested on two suites, namely …"
   let first = at + 1
   while (first < at + 4 && LEADS.test(words[first]?.lower ?? '')) first++
@@ -49,6 +53,7 @@ function behind(abstract: string, words: Word[], at: number): Candidate[] {
   return found
 }
 
+const NEAR = 6
 const OFFERS =
   /^(?:propos|introduc|present|develop|releas|construct|creat|build|built|design|train|offer|contribut)/
 

@@ -124,7 +124,7 @@ function add(systems: NamedSystem[], candidate: Candidate): void {
     if (form !== first.name && !first.aliases.includes(form)) first.aliases.push(form)
   }
   for (const other of others) systems.splice(systems.indexOf(other), 1)
-  first.type ??= candidate.type
+  if (first.inTitle || first.type === null) first.type = candidate.type ?? first.type
   first.confidence = Math.min(0.95, Math.max(first.confidence, candidate.confidence) + 0.05)
 }
 

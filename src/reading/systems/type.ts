@@ -36,7 +36,7 @@ const TYPES: [SystemType, RegExp][] = [
 export function typeOf(description: string): SystemType | null {
   const text = description.toLowerCase().replace(LEAD, '')
   const head = text.split(
-    /(?<![\w-])(?:for|of|that|which|with|to|in|on|using|based on|trained|designed|from|by|including|comprising|where|utilizing|leveraging|built|aimed|consisting|containing|capable|covering|tailored|employing|crafted|optimized|enabling|as|via|over|at|addressing|aiming|combining|integrating|featuring|spanning|specifically|derived|and then|through)(?![\w-])/,
+    /(?<![\w-])(?:for|of|that|which|with|to|in|on|using|based on|trained|designed|from|by|including|comprising|where|utilizing|leveraging|built|aimed|consisting|containing|capable|covering|tailored|employing|crafted|optimized|enabling|as|via|over|at|addressing|aiming|combining|integrating|featuring|spanning|specifically|derived|and then|through|towards?)(?![\w-])/,
     1,
   )[0]!
   return last(
@@ -50,8 +50,7 @@ export function typeOf(description: string): SystemType | null {
 }
 
 /** "a suite of strategies" is as good as "strategies". */
-const LEAD =
-  /^(?:(?:a|an|the|our|this) )?(?:(?:novel|new|comprehensive) )?(?:suite|series|family|set|collection|class|range|pair) of /
+const LEAD = /^(?:[\w-]+,? ){0,5}?(?:suite|series|family|set|collection|class|range|pair) of /
 
 /** What a name says of itself goes before and behind its description: "MedBench" is surely one, "Large Concept Model" may be. */
 export function typeOfName(name: string, described: SystemType | null): SystemType | null {
