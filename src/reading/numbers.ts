@@ -1,19 +1,14 @@
 import { cleaned, parse, plain, SCALES, times, type Quantity } from './numeral.ts'
 import type { Word } from './words.ts'
-const SPELLED: Record<string, number> = Object.fromEntries(
-  [
-    'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen'.split(
-      ' ',
-    ),
-    ['seventeen', 'eighteen', 'nineteen', 'twenty'],
-  ]
-    .flat()
-    .map((word, index) => [word, index + 1]),
-)
 
-for (const [index, word] of 'thirty forty fifty sixty seventy eighty ninety'.split(' ').entries()) {
-  SPELLED[word] = 30 + 10 * index
-}
+const ONES =
+  'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'
+const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'
+const SPELLED = new Map([
+  ...ONES.split(' ').map((word, index): [string, number] => [word, index + 1]),
+  ...TENS.split(' ').map((word, index): [string, number] => [word, 10 * (index + 2)]),
+])
+const LONGEST_SPELLED = 9 // letters
 
 /** Chunks longer than this are identifiers or data, never a number a person wrote. */
 const LONGEST_NUMBER = 48
@@ -21,18 +16,23 @@ const LONGEST_NUMBER = 48
 /** The number that starts at word `first`, or null when the word is none, is a label, or is part of a name. */
 export function quantityAt(words: Word[], first: number): Quantity | null {
   const word = words[first]!
-  const spelled = SPELLED[word.lower]
-  if (spelled !== undefined) return extend(words, plain(first, spelled, true))
-  if (word.lower === 'a' || word.lower === 'an' || word.lower === 'single')
-    return timeSpan(words, first)
   const code = word.text.charCodeAt(0)
-  const mayBeNumber = (code >= 48 && code <= 57) || STARTS_NUMBER.test(word.text)
-  if (!mayBeNumber || word.text.length > LONGEST_NUMBER) return null
-  if (word.text.startsWith('$') && opensFormula(words, first)) return null
+  const letter = (code >= 97 && code <= 122) || (code >= 65 && code <= 90)
+  if (letter && word.text.length <= LONGEST_SPELLED) {
+    const spelled = SPELLED.get(word.lower)
+    if (spelled !== undefined) return extend(words, plain(first, spelled, true))
+    if (word.lower === 'a' || word.lower === 'an' || word.lower === 'single')
+      return timeSpan(words, first)
+  }
+  if (letter && !'slg'.includes(word.lower[0]!)) return null // 'sim6%' and 'le11' have lost their backslash
+  const digit = code >= 48 && code <= 57
+  if ((!digit && !STARTS_NUMBER.test(word.text)) || word.text.length > LONGEST_NUMBER) return null
+  if (code === DOLLAR && opensFormula(words, first)) return null
   const quantity = parse(cleaned(word.text), first)
   return quantity && extend(words, quantity)
 }
 
+const DOLLAR = 36
 const LONGEST_FORMULA = 10 // words
 
 /** "$2 \\leq n \\leq 6$": a dollar sign that a later word closes opens a formula, no price. */

@@ -20,7 +20,7 @@ export function sentencesOf(text: string): Span[] {
     const from = skipSpace(text, start, end)
     let to = end
     while (to > from && isSpace(text.charCodeAt(to - 1))) to--
-    if (to > from) spans.push([from, to])
+    if (to > from) spans.push(...pieces(text, from, to))
     start = end
   }
 
@@ -31,6 +31,22 @@ export function sentencesOf(text: string): Span[] {
     else if (ends(text, start, at)) close(STOP.lastIndex)
   }
   close(text.length)
+  return spans
+}
+
+/** Nobody writes longer ones; what looks like one is a table or noise, and every later step reads a sentence as a whole. */
+const LONGEST_SENTENCE = 3000 // characters
+
+function pieces(text: string, from: number, to: number): Span[] {
+  const spans: Span[] = []
+  let start = from
+  while (to - start > LONGEST_SENTENCE) {
+    const space = text.indexOf(' ', start + LONGEST_SENTENCE)
+    if (space < 0 || space >= to) break
+    spans.push([start, space])
+    start = skipSpace(text, space, to)
+  }
+  if (start < to) spans.push([start, to])
   return spans
 }
 

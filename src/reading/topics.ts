@@ -78,30 +78,31 @@ export function topicsOf(title: string, abstract: string, kind: PaperKind): Topi
 }
 
 function count(text: string, worth: number, points: Map<Phrase, number>): void {
-  const words = (text.toLowerCase().match(/[a-z0-9]+/g) ?? []).map(singular)
+  const words = text.toLowerCase().match(/[a-z0-9]+/g) ?? []
+  for (let at = 0; at < words.length; at++) words[at] = singular(words[at]!)
   const times = new Map<Phrase, number>()
-  for (const [at, word] of words.entries()) {
-    const candidates = [
-      ...(BY_FIRST.get(word) ?? []),
-      ...(BY_BEGINNING.get(word.slice(0, BEGINNING)) ?? []),
-    ]
-    for (const phrase of candidates) {
-      const mentions = times.get(phrase) ?? 0
-      if (mentions >= MOST_MENTIONS || !standsAt(words, at, phrase)) continue
-      times.set(phrase, mentions + 1)
-      points.set(phrase, (points.get(phrase) ?? 0) + worth)
-    }
+  const add = (phrase: Phrase, at: number) => {
+    const mentions = times.get(phrase) ?? 0
+    if (mentions >= MOST_MENTIONS || !standsAt(words, at, phrase)) return
+    times.set(phrase, mentions + 1)
+    points.set(phrase, (points.get(phrase) ?? 0) + worth)
+  }
+  for (let at = 0; at < words.length; at++) {
+    for (const phrase of BY_FIRST.get(words[at]!) ?? NONE) add(phrase, at)
+    for (const phrase of BY_BEGINNING.get(words[at]!.slice(0, BEGINNING)) ?? NONE) add(phrase, at)
   }
 }
 
+const NONE: Phrase[] = []
+
 function standsAt(words: string[], at: number, { words: phrase, open }: Phrase): boolean {
-  return phrase.every((expected, offset) => {
+  const last = phrase.length - 1
+  for (let offset = 0; offset <= last; offset++) {
     const word = words[at + offset]
-    return (
-      word === expected ||
-      (open && offset === phrase.length - 1 && word !== undefined && word.startsWith(expected))
-    )
-  })
+    if (word === phrase[offset]) continue
+    if (!open || offset < last || !word?.startsWith(phrase[offset]!)) return false
+  }
+  return true
 }
 
 function singular(word: string): string {

@@ -17,7 +17,7 @@ export function claimsOf(abstract: string, sentences: Sentence[], systems: Syste
   const claims: Claim[] = []
   for (const sentence of sentences) {
     if (!sentence.own || claims.length >= MOST_CLAIMS) continue
-    for (const mention of mentionsOf(sentence.words)) {
+    for (const mention of mentionsOf(sentence.words).slice(0, MOST_CLAIMS)) {
       const claim = claimOf(abstract, sentence, mention, systems)
       if (claim && !claims.some((earlier) => repeats(earlier, claim))) claims.push(claim)
     }

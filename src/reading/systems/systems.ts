@@ -27,6 +27,7 @@ export function namedSystems(
         ]
       : [],
   )
+  found.splice(MOST_NAMES)
   const background = new Set(
     sentences.filter(({ own }) => !own).flatMap(({ words }) => words.map(({ text }) => bare(text))),
   )
@@ -48,6 +49,9 @@ export function namedSystems(
     system.type = typeOfName(system.name, system.type ?? usedWith(system.name, abstract))
   return placed(systems, abstract)
 }
+
+/** More names than this are a list of everything; each is compared with each. */
+const MOST_NAMES = 60
 
 /** "Minitron models", "the OMNE framework": the noun behind the name, wherever it stands. */
 function usedWith(name: string, abstract: string): SystemType | null {
