@@ -28,7 +28,8 @@ export function unitPhrase(words: Word[], first: number): UnitPhrase | null {
   const until = Math.min(words.length, first + LONGEST_PHRASE)
   for (let index = first; index < until; index++) {
     const word = words[index]!
-    if (index > first && word.before === '(' && /^[A-Z]{2,}s?$/.test(word.text)) continue // "(NLU)" inside a phrase
+    if (index > first && isAbbreviation(word)) continue
+    if (DETERMINERS.has(word.lower) && found?.last === index - 1 && !found.known) return null // "7B peaks the list"
     if (ENDS_PHRASE.has(word.lower) || (index > first && breaksBefore(words, index))) break
     const compound = COMPOUNDS[`${word.lower} ${words[index + 1]?.lower ?? ''}`]
     if (compound && word.after === '')
@@ -89,8 +90,16 @@ function followedByCompound(words: Word[], index: number): UnitPhrase | null {
 
 function breaksBefore(words: Word[], index: number): boolean {
   const previous = words[index - 1]!
+  if (isAbbreviation(previous)) return false
   return breaksAfter(previous) || words[index]!.before.includes('(')
 }
+
+/** "language understanding (NLU) tasks" is one phrase. */
+const isAbbreviation = (word: Word) =>
+  word.before === '(' && word.after === ')' && /^[A-Z]{2,}s?$/.test(word.text)
+
+/** What follows a verb, never a plural noun. */
+const DETERMINERS = new Set(['a', 'an', 'the', 'its', 'their', 'our', 'this', 'these'])
 
 const ENDS_PHRASE = new Set(
   `a an the of in on for with and or to from by that which who whose is are was were be than per at as into over

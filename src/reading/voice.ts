@@ -33,6 +33,7 @@ const SUBJECT_WITHIN = 8
 
 /** "However, most existing methods …": past work is the grammatical subject. "Compared to existing methods" is no such thing. */
 function speaksOfOthers(words: Word[]): boolean {
+  if (/^(?:it|they|this|these|such|our|we|its)$/.test(words[0]?.lower ?? '')) return false
   let other = false
   for (const word of words.slice(0, SUBJECT_WITHIN)) {
     if (OTHERS.has(word.lower)) other = true

@@ -41,14 +41,14 @@ function claimOf(
   systems: System[],
 ): Claim | null {
   const score = mention.unit === '' ? scoreMetric(words, mention) : null
-  const size = mention.unit === '' ? ownSize(words, mention, systems) : null
+  const size = mention.unit === '' || !mention.known ? ownSize(words, mention, systems) : null
   if (mention.unit === '' && !score && !size && !isBudget(words, mention)) return null
   const confidence = size ? 0.6 : confidenceOf(words, mention, systems)
   if (confidence === 0 || belongsToOther(words, mention)) return null
 
-  const unit = mention.unit || (size ? 'parameters' : score ? 'score' : 'USD')
+  const unit = size ? 'parameters' : mention.unit || (score ? 'score' : 'USD')
   const first = size ? mention.first - 1 : mention.start
-  const [start, end] = [words[first]!.start, words[mention.end]!.end]
+  const [start, end] = [words[first]!.start, words[size ? mention.last : mention.end]!.end]
   const metric = score ?? metricOf(words, mention, unit)
   const claim: Claim = {
     value: mention.value,

@@ -99,6 +99,7 @@ function isInterval(words: Word[], mention: Mention): boolean {
 
 /** "512 x 512 pixels" */
 function isProduct(words: Word[], mention: Mention): boolean {
+  if (/^(?:x|×|\\times)$/.test(words[mention.first - 1]?.lower ?? '')) return true
   if (mention.unit !== 'x') return false
   const last = words[mention.last]!
   return /^[\d$]/.test(words[mention.last + 1]?.text ?? '') && last.after === ''

@@ -100,7 +100,7 @@ function usedAsName(abstract: string, sentences: Sentence[], name: string): bool
         word.start + name.length,
         Math.min(span[1], word.start + name.length + 30),
       )
-      return /^(?: (?:is|are|was|can|also|first|then|uses|leverages|achieves|learns|outperforms|enables|consists|surpasses|demonstrates|provides|combines|introduces|integrates)\b|['’]s\b)/.test(
+      return /^(?: (?:is an?|is the|can|also|first|then|uses|leverages|achieves|learns|outperforms|enables|consists|surpasses|demonstrates|provides|combines|introduces|integrates)\b|['’]s\b)/.test(
         rest,
       )
     }),

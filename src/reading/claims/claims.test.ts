@@ -1,0 +1,196 @@
+import { describe, expect, test } from 'vitest'
+import { SHOWN_FROM, type Claim } from '../finding.ts'
+import { readPaper } from '../read.ts'
+
+const TITLE = 'MapNet: Drawing Maps'
+
+/** The claims shown for a sentence behind an introduction that makes it the paper's own. */
+const claims = (sentence: string): Claim[] =>
+  readPaper({ title: TITLE, abstract: `We propose MapNet, a model. ${sentence}` }).claims.filter(
+    ({ confidence }) => confidence >= SHOWN_FROM,
+  )
+const brief = (sentence: string) => claims(sentence).map(({ value, unit }) => [value, unit])
+
+describe('what is claimed', () => {
+  test.each<[string, [Claim['value'], string][]]>([
+    ['It has 1.5 billion parameters.', [[1.5e9, 'parameters']]],
+    ['It reduces memory by up to 60\\%.', [[60, '%']]],
+    ['It is 3.7x faster.', [[3.7, 'x']]],
+    [
+      'It trains in less than a week on eight GPU nodes.',
+      [
+        [1, 'weeks'],
+        [8, 'GPU nodes'],
+      ],
+    ],
+    [
+      'It scores 77.5 on ROADS and 96.2 on TRAILS 500.',
+      [
+        [77.5, 'score'],
+        [96.2, 'score'],
+      ],
+    ],
+    ['It reaches an F1 of 0.87.', [[0.87, 'score']]],
+    ['It is trained at a budget of just 190.', [[190, 'USD']]],
+    [
+      'The data holds 12K dialogues of 392 speakers.',
+      [
+        [12000, 'dialogues'],
+        [392, 'speakers'],
+      ],
+    ],
+    ['We release a 2 billion example dataset.', [[2e9, 'examples']]],
+    ['It is trained on a >100B corpus.', [[100e9, 'tokens']]],
+    ['It wins in 20 out of the 21 domains.', [[20, 'domains']]],
+    ['It gains 92.1 +/- 0.7% accuracy.', [[92.1, '%']]],
+    ['The scores double every three months.', [[3, 'months']]],
+    ['It handles T5 variants (le 11B).', [[11e9, 'parameters']]],
+  ])('%s', (sentence, expected) => {
+    expect(brief(sentence)).toEqual(expected)
+  })
+})
+
+describe('ranges, changes and lists', () => {
+  test('a range keeps both ends', () => {
+    expect(brief('We train sizes ranging from 1B to 8B parameters.')).toEqual([
+      [[1e9, 8e9], 'parameters'],
+    ])
+    expect(brief('Context lengths from 256K to 2048K are used.')).toEqual([
+      [[256e3, 2048e3], 'tokens'],
+    ])
+  })
+
+  test('of a change the end is the claim, the start what it is compared with', () => {
+    expect(claims('It raises success from 18.6% to 81.7%.')).toMatchObject([
+      { value: 81.7, unit: '%', comparator: '18.6%' },
+    ])
+    expect(claims('It helps both tasks (14.8% to 47.4%).')).toMatchObject([
+      { value: 47.4, comparator: '14.8%' },
+    ])
+  })
+
+  test('what stands in line shares the unit of the last', () => {
+    expect(brief('We release 8B and 4B models.')).toEqual([
+      [8e9, 'parameters'],
+      [4e9, 'parameters'],
+    ])
+    expect(brief('It runs on 1024 and 3072 GPUs.')).toEqual([
+      [1024, 'GPUs'],
+      [3072, 'GPUs'],
+    ])
+  })
+
+  test('a number behind a name is not in line with the next', () => {
+    expect(brief('It solves the Game of 24, 20% faster than before.')).toEqual([[20, '%']])
+  })
+
+  test('the size of a model is claimed once, however often it is named', () => {
+    expect(brief('Our 7B model is small. The 7B model is good.')).toEqual([[7e9, 'parameters']])
+  })
+})
+
+describe('modifiers', () => {
+  test.each([
+    ['It needs at least 3x fewer steps.', 'at_least'],
+    ['It cuts costs by roughly 30%.', 'approx'],
+    ['It draws over 20 million maps.', 'more_than'],
+    ['It loses <2.5%.', 'less_than'],
+    ['It is up to 40x faster.', 'at_most'],
+    ['It saves 40% of the time.', undefined],
+    ['It ran over 23 days.', undefined],
+  ])('%s', (sentence, modifier) => {
+    expect(claims(sentence)[0]?.modifier).toBe(modifier)
+  })
+
+  test('the quote holds the modifier and the unit', () => {
+    expect(claims('It needs only about 200 GB of data.')[0]?.quote).toBe('only about 200 GB')
+  })
+})
+
+describe('what is not claimed', () => {
+  test.each([
+    ['the comparator’s number', 'It is good compared to a 7B model using 300B tokens.'],
+    ['what a named rival uses', 'It is comparable to RoadNet, which uses 120 billion tokens.'],
+    ['the size of what was beaten', 'It outperforms a 9x larger rival.'],
+    ['the size in a known name', 'It is built like Mistral 7B.'],
+    ['the size of a known model in brackets', 'It learns from GPT-3.5 (175B).'],
+    [
+      'what an existing tool does',
+      'It uses an existing space, RHUMB, which supports up to 200 languages.',
+    ],
+    ['the structure of the method', 'It has two components, three stages and a 7-step recipe.'],
+    ['two key parameters', 'It has two key parameters.'],
+    ['labels', 'It asks (1) where and (2) when.'],
+    ['years', 'It won in 2019.'],
+    ['the past 30 years', 'It describes the past 30 years.'],
+    ['a confidence interval', 'The result holds (95% CI).'],
+    ['the top 10%', 'It is in the top 10%.'],
+    ['a size in pixels', 'It takes 512 x 512 pixels.'],
+    ['a formula', 'It works for $2 \\leq n \\leq 6$.'],
+    ['4H in a formula', 'It needs VSRC(1, 4H + 2).'],
+    ['bits and dimensions', 'It is 4-bit and 3D.'],
+  ])('%s', (_, sentence) => {
+    expect(brief(sentence)).toEqual([])
+  })
+
+  test('the numbers of the field, before the paper speaks of itself', () => {
+    const abstract = 'Training needs 10,000 GPUs. We propose MapNet, a model. It needs 8 GPUs.'
+    expect(readPaper({ title: TITLE, abstract }).claims.map(({ value }) => value)).toEqual([8])
+  })
+})
+
+describe('numbers that only look like the comparator’s', () => {
+  test.each<[string, [number, string][]]>([
+    ['It outperforms the baseline by 12%.', [[12, '%']]],
+    ['Compared to a 7B model, our model needs 194B tokens.', [[194e9, 'tokens']]],
+    ['It is better than rivals using only 5% of the data.', [[5, '%']]],
+    ['It is 40 times less costly than the original.', [[40, 'x']]],
+    ['It scales existing models to over 10,000 words.', [[10000, 'words']]],
+    [
+      'It has more than 12K maps of 392 towns.',
+      [
+        [12000, 'maps'],
+        [392, 'towns'],
+      ],
+    ],
+  ])('%s', (sentence, expected) => {
+    expect(brief(sentence)).toEqual(expected)
+  })
+})
+
+test('small counts of what was tried are kept but not shown', () => {
+  const { claims: all } = readPaper({
+    title: TITLE,
+    abstract: 'We propose MapNet, a model. We try it on four benchmarks and three LLMs.',
+  })
+  expect(all.map(({ value }) => value)).toEqual([4, 3])
+  expect(all.every(({ confidence }) => confidence < SHOWN_FROM)).toBe(true)
+})
+
+test('the size in the paper’s own name is claimed', () => {
+  const abstract = 'We propose MapNet, a model. MapNet 7B draws maps.'
+  expect(readPaper({ title: TITLE, abstract }).claims).toMatchObject([
+    { value: 7e9, unit: 'parameters' },
+  ])
+})
+
+test('a claim says what was measured, whose it is and what it is compared with', () => {
+  const [claim] = claims('MapNet reduces memory use by 60% compared to RoadNet.')
+  expect(claim).toMatchObject({
+    metric: 'memory use',
+    subject: 'MapNet',
+    comparator: 'RoadNet',
+    kind: 'efficiency',
+  })
+})
+
+test.each([
+  ['It is 3x faster.', 'speedup'],
+  ['It saves 40% of the cost.', 'cost'],
+  ['It gains 5 points.', 'accuracy'],
+  ['It has 7 billion parameters.', 'scale'],
+  ['It uses 60% less memory.', 'efficiency'],
+  ['The set holds 200 hours of speech.', 'scale'],
+])('%s is a claim of %s', (sentence, kind) => {
+  expect(claims(sentence)[0]?.kind).toBe(kind)
+})

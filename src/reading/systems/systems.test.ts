@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest'
+import { readPaper } from '../read.ts'
+
+const systems = (abstract: string, title = 'On Maps') => readPaper({ title, abstract }).systems
+const names = (abstract: string, title?: string) => systems(abstract, title).map(({ name }) => name)
+
+describe('names that are introduced', () => {
+  test.each([
+    ['We propose MapNet, a model of roads.', ['MapNet']],
+    ['We introduce Holm, a training framework.', ['Holm']],
+    ['This paper presents the LOAM toolkit.', ['LOAM']],
+    ['We release a curated dataset of traps, TRAP-Set, to help.', ['TRAP-Set']],
+    ['We build a new operator, called K_{fold}, for maps.', ['K_{fold}']],
+    ['We present \\mymap, a tool.', ['\\mymap']],
+    ["We propose ``MapT5+'', a family of models.", ['MapT5+']],
+    [
+      'We train two models: MapBase, with 9M weights, and MapLarge with 30M weights.',
+      ['MapBase', 'MapLarge'],
+    ],
+    ['We offer two models, namely Ming-Tiny and Ming-Huge.', ['Ming-Tiny', 'Ming-Huge']],
+    ['We create Road-Data, a corpus of roads, and Road-Eval, a test.', ['Road-Data', 'Road-Eval']],
+    ['On it, our multi-agent framework OMEN wins.', ['OMEN']],
+    ['A model called MapNet has been proposed.', ['MapNet']],
+    ['We build a "Large Map Model".', ['Large Map Model']],
+    ['We propose a Cluster-By-Road (CBR) drawing framework.', ['Cluster-By-Road']],
+  ])('%s', (abstract, expected) => {
+    expect(names(abstract)).toEqual(expected)
+  })
+})
+
+describe('names that are not', () => {
+  test.each([
+    ['used only', 'We use RoadNet to draw maps and compare with MegaMap-LM.'],
+    ['known to all', 'We propose to train GPT-4 and LLaMA-7B on ImageNet.'],
+    ['abbreviations of the field', 'We present a study of Large Language Models (LLMs) with RL.'],
+    ['a place behind a preposition', 'We propose a safeguard for Southern Islands (SIS).'],
+    ['ordinary words', 'We introduce Bayesian inference for maps.'],
+    ['somebody’s', "We describe Acme's cloud."],
+    ['examples in brackets', 'We build a corpus of texts (PMX, WikiMed, etc.) for maps.'],
+    ['what it rests on', 'It is built upon the RoadNet architecture.'],
+    ['sizes and units', 'We trained it on a 4TB corpus in 3D.'],
+    ['a list of what was tried', 'It runs on two suites, namely RoadMark and TrailMark.'],
+  ])('%s', (_, abstract) => {
+    expect(names(abstract)).toEqual([])
+  })
+
+  test('names of the field, from before the paper speaks of itself', () => {
+    expect(names('RoadNet is large. We propose to prune a model, RoadNet, by half.')).toEqual([])
+  })
+
+  test('a survey introduces nothing', () => {
+    expect(names('We propose MapTree, a taxonomy.', 'Maps: A Survey')).toEqual([])
+  })
+})
+
+describe('the title', () => {
+  test('a name before the colon needs no more when it can be nothing else', () => {
+    expect(names('Maps are drawn.', 'Map4Road: Can Maps Help?')).toEqual(['Map4Road'])
+    expect(names('Maps are drawn.', 'Agent Q: Maps by Search')).toEqual(['Agent Q'])
+    expect(names('Maps are drawn.', "MapHelen's First Road: Training")).toEqual(['MapHelen'])
+  })
+
+  test('an ordinary word must be used as a name', () => {
+    expect(names('The model Orka learns. It helps Orka.', 'Orka: Learning Maps')).toEqual(['Orka'])
+    expect(names('Progress is slow.', 'Progress: Where Are We?')).toEqual([])
+  })
+
+  test('ordinary words in front of a colon are no name', () => {
+    expect(
+      names('Big Maps are everywhere, and Big Maps grow.', 'Big Maps: The End of Roads?'),
+    ).toEqual([])
+  })
+
+  test('a title that the abstract abbreviates is a name', () => {
+    expect(
+      systems('We study the road filtering network (RFN) here.', 'Road Filtering Networks'),
+    ).toMatchObject([{ name: 'road filtering network', aliases: ['RFN'] }])
+  })
+})
+
+describe('aliases and types', () => {
+  test('long and short form are one system', () => {
+    expect(systems('We propose Branch-Train-Fold (BTF), an algorithm. BTF is fast.')).toMatchObject(
+      [{ name: 'Branch-Train-Fold', aliases: ['BTF'], type: 'method' }],
+    )
+    expect(systems('We introduce LOAM (the Low Order Atlas Model), a platform.')).toMatchObject([
+      { name: 'LOAM', aliases: ['Low Order Atlas Model'] },
+    ])
+  })
+
+  test('"dubbed" names a name', () => {
+    expect(
+      systems('We propose ARTO, dubbed Aligning Roads To Origins, a framework.'),
+    ).toMatchObject([{ name: 'ARTO', aliases: ['Aligning Roads To Origins'], type: 'method' }])
+  })
+
+  test.each([
+    ['a large-scale, multilingual dataset for maps', 'dataset'],
+    ['a comprehensive benchmark for drawing', 'benchmark'],
+    ['a framework for language models', 'method'],
+    ['a suite of strategies', 'method'],
+    ['a family of language models', 'model'],
+    ['a lightweight toolkit', 'tool'],
+    ['a production system for models', 'system'],
+    ['a learning environment', 'environment'],
+  ])('“%s” is a %s', (description, type) => {
+    expect(systems(`We introduce MapNet, ${description}.`)[0]?.type).toBe(type)
+  })
+
+  test('a name may say its type itself', () => {
+    expect(systems('We introduce MapBench.')[0]?.type).toBe('benchmark')
+  })
+})
