@@ -42,7 +42,10 @@ export function unitPhrase(words: Word[], first: number): UnitPhrase | null {
       })
     const unit = unitOfNoun(word.lower)
     const phrase = unit && { ...unit, last: index, head: word.lower, known: true, single: false }
-    if (phrase?.role === 'measure') return followedByCompound(words, index) ?? phrase
+    if (phrase?.role === 'measure' && !isAttribute(words, index)) {
+      return followedByCompound(words, index) ?? phrase
+    }
+    if (phrase?.role === 'measure') continue
     if (phrase && /[^ui]s$|^(?:corpora|data)$/.test(word.lower))
       found = trained(words, index, phrase)
     else if (phrase)
@@ -55,6 +58,17 @@ export function unitPhrase(words: Word[], first: number): UnitPhrase | null {
   }
   return found ?? singular
 }
+
+/** "two core contributions": a singular in front of another noun only describes it. Parameters and tokens never do. */
+function isAttribute(words: Word[], index: number): boolean {
+  const [word, next] = [words[index]!, words[index + 1]]
+  if (!ATTRIBUTES.has(word.lower) || !next || word.after !== '' || next.before !== '') return false
+  return !ENDS_PHRASE.has(next.lower) && !COMPOUNDS[`${word.lower} ${next.lower}`]
+}
+
+const ATTRIBUTES = new Set(
+  'core node chip second minute point word month year week day hour min sec'.split(' '),
+)
 
 /** Singular things that hold many: their number is that of the noun in front. */
 const HOLDERS = new Set(['dataset', 'corpus', 'benchmark', 'collection', 'suite'])

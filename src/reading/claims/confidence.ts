@@ -20,6 +20,7 @@ export function confidenceOf(words: Word[], mention: Mention, systems: System[])
     return words[mention.start - 1]?.lower === 'every' ? 0.6 : 0.45
   if (mention.role === 'measure')
     return mention.spelled && maximum(mention) === 1 && !mention.modifier ? 0 : 0.8
+  if (maximum(mention) <= 1) return 0 // "the value 1 problem"
   const few = maximum(mention) <= FEW
   if (mention.role === 'tried') return few ? 0.4 : 0.65
   if (mention.head === 'models' || mention.unit === 'models') return few ? 0.4 : 0.65
@@ -47,6 +48,7 @@ function isYear(words: Word[], mention: Mention): boolean {
   )
     return false
   return (
+    mention.unit === 'years' ||
     mention.role !== 'measure' ||
     /^(?:in|since|of|from|until|by|during|the)$/.test(words[mention.first - 1]?.lower ?? '')
   )
@@ -87,7 +89,7 @@ function isInterval(words: Word[], mention: Mention): boolean {
   ]
   if (
     mention.unit === '%' &&
-    /^(?:ci|cis|confidence|credible|prediction|uncertainty|intervals?|significance|loa|limits)$/.test(
+    /^(?:ci|cis|confidence|credible|prediction|uncertainty|intervals?|significance|loa|limits|hold-?out|splits?)$/.test(
       next,
     )
   )

@@ -21,8 +21,8 @@ export function shareUnits(words: Word[], mentions: Mention[]): void {
   }
   for (let index = 1; index < mentions.length; index++) {
     const [low, high] = [mentions[index - 1]!, mentions[index]!] // "context lengths from 256K to 2048K"
-    const joined = high.start === low.end + 2 && words[low.end + 1]!.lower === 'to'
-    if (joined && low.unit !== '' && high.unit === '' && low.scale === high.scale) {
+    const inRange = high.start === low.end + 2 && words[low.end + 1]!.lower === 'to'
+    if (inRange && low.unit !== '' && high.unit === '' && low.scale === high.scale) {
       Object.assign(high, { unit: low.unit, role: low.role, known: low.known, head: low.head })
     }
   }
@@ -47,6 +47,10 @@ export function joined(words: Word[], mentions: Mention[]): Mention[] {
   const result: Mention[] = []
   for (const mention of mentions) {
     const previous = result.at(-1)
+    if (previous && startedAt(words, previous, mention)) {
+      previous.from = mention
+      continue
+    }
     if (previous && outOf(words, previous, mention)) {
       Object.assign(previous, {
         unit: mention.unit,
@@ -63,6 +67,17 @@ export function joined(words: Word[], mentions: Mention[]): Mention[] {
     } else result.push(mention)
   }
   return result
+}
+
+/** "reaches 57% (from 41%)": the second is where the first started. */
+function startedAt(words: Word[], end: Mention, start: Mention): boolean {
+  const from = words[start.start - 1]
+  return (
+    end.unit === start.unit &&
+    from !== undefined &&
+    from.lower === 'from' &&
+    from.before.includes('(')
+  )
 }
 
 /** "20 out of the 21 domains" claims twenty domains. */

@@ -11,7 +11,10 @@ const INTRODUCES =
 
 /** What stands in front of the verb when the authors are its subject. */
 const SUBJECT =
-  /^(?:we|paper|work|report|study|article|i|survey|thesis|project|authors|and|to|also|then|further|first|next|finally|here|additionally|have|is|are|was|were|been|this|hereby|therefore|thus|it|by|which|that|letter|team)$/
+  /^(?:we|paper|work|report|study|article|i|survey|thesis|project|authors|and|to|also|then|further|finally|here|additionally|have|is|are|was|were|been|this|hereby|therefore|thus|it|by|which|that|letter|team)$/
+
+/** "the recently introduced X" was introduced by others. */
+const OF_OTHERS = /^(?:recent|previous|new|wide|original|common)ly$/
 
 /** How far behind the verb its object may name something, in words; further in a list behind a colon. */
 const OBJECT = 28
@@ -31,13 +34,14 @@ export function introduced(abstract: string, words: Word[]): Candidate[] {
 
 function hasSubject(words: Word[], verb: number): boolean {
   const [verbWord, before] = [words[verb]!, words[verb - 1]]
-  if (!before) return verbWord.lower.endsWith('ing')
+  if (!before) return /^(?:introduc|present|propos)ing$/.test(verbWord.lower)
   if (verbWord.lower === 'training') return before.lower === 'of'
   const rests = /^(?:up)?on$|^(?:from|as|by|to|for|with)$/.test(words[verb + 1]?.lower ?? '') // "is built upon X"
   if (rests && /(?:ed|built)$/.test(verbWord.lower)) return false
   return (
     SUBJECT.test(before.lower) ||
-    before.lower.endsWith('ly') ||
+    (/^(?:first|next)$/.test(before.lower) && SUBJECT.test(words[verb - 2]?.lower ?? '')) ||
+    (before.lower.endsWith('ly') && !OF_OTHERS.test(before.lower)) ||
     (before.after === ',' && !verbWord.lower.endsWith('ed'))
   )
 }
@@ -132,7 +136,7 @@ function inDescription(
       continue
     }
     const plain =
-      name.shape < 3 &&
+      (name.shape < 3 || inBrackets(word)) &&
       beyond &&
       !words[index - 1]!.after.includes(',') &&
       words[index - 1]!.lower !== 'and'
@@ -145,7 +149,7 @@ function inDescription(
 }
 
 const opensBracket = (previous: Word, { before, after }: Word) =>
-  (before.includes('(') && !after.includes(')')) || /\($/.test(previous.after)
+  (before.includes('(') && !after.includes(')')) || previous.after.endsWith('(')
 
 /** "present ACTT: Automotive CAN Tokenization and Translation": the long form of the name before the colon. */
 function explainsName(abstract: string, words: Word[], index: number, found: Candidate[]): boolean {

@@ -42,6 +42,10 @@ function continues(words: Word[], last: number): boolean {
   return nameShape(next) > 0 || (isCommon(bare(next.text)) && /^[A-Z]/.test(next.text))
 }
 
+/** "Type I", "Task 3": one of a numbered kind. */
+const NUMBERED =
+  /^(?:Type|Phase|Stage|Class|Level|Task|Algorithm|Theorem|Part|Track) (?:[IVX]+|\d+)$/
+
 /** A candidate of the words `first` to `last`, or null when the name is common property. */
 export function candidate(
   abstract: string,
@@ -52,8 +56,8 @@ export function candidate(
 ): Candidate | null {
   const start = words[first]!.start
   const name = bare(abstract.slice(start, words[last]!.end))
-  if (isCommon(name) || name.length < 2) return null
-  return { name, start, inTitle: false, confidence, type: null }
+  if (isCommon(name) || name.length < 2 || NUMBERED.test(name)) return null
+  return { name, start: abstract.indexOf(name, start), inTitle: false, confidence, type: null }
 }
 
 /** "X", "X and Y", "X, Y, and Z" from word `first` on. A merely capitalised word must be the first, and named as one. */

@@ -7,7 +7,7 @@ import type { Word } from '../words.ts'
 const COMMON = new Set(
   `AI AGI ML DL NLP NLU NLG CV RL RLHF RLVR DPO PPO GRPO SFT LLM LM MLLM LMM VLM LVLM VLA PLM PTM LLVM VFM DNN FFN CNN RNN LSTM GRU GNN GAN VAE ViT
   MoE MLP SVM PCA MCMC EM QA VQA VLP RAG CoT ICL PEFT LoRA API APIs GPU TPU CPU NPU FPGA RAM HBM SSD IoT OS UI GUI KV SGD ADAM FLOP FLOPS
-  SOTA SoTA OOD IID KL MSE MAE PSNR SSIM FID BLEU ROUGE F1 AUC ROC mAP IoU MRI CT EEG ECG EHR ICU PDF HTML JSON XML SQL XAI RSS CFD FEM
+  SOTA SoTA OOD IID KL MSE MAE PSNR SSIM FID BLEU ROUGE F1 AUC ROC mAP IoU MRI CT EEG ECG EHR ICU PDF HTML JSON XML SQL XAI RSS CFD FEM HMM KNN k-NN SRAM DRAM TSFM
   URL USA US UK EU UN COVID-19 COVID DNA RNA PDE ODE SDE 2D 3D 4D RGB RGB-D HDR SLAM ASR TTS OCR NER POS MT NMT IR T2I T2V I2V V2X
   AR VR XR HCI SDK IDE CI CD MDP POMDP MCTS NP PTIME SAT SMT BFS DFS LP MIP DP FL FFT MIMO OFDM BS UAV UE SINR SNR WSN SDN NFV DoS
   IR II III IV KG KB CF PTQ QAT STEM MCQ CLI CUDA EM NeRF`.split(/\s+/),
@@ -26,6 +26,7 @@ export function nameShape(word: Word): 0 | 1 | 2 | 3 {
   if (/^\\[a-z]{3,}$/i.test(text) && !TEX_COMMANDS.has(text.slice(1).toLowerCase())) return 3
   if (!/[A-Za-z]/.test(text) || isCommon(text)) return 0
   if (/^[A-Za-z]+[_^]\{?\\?[A-Za-z0-9]/.test(text)) return 3
+  if (ORDINARY.test(text)) return 0
   if (!/[A-Z]/.test(text)) return /^[a-z]{3,}\d[a-z]{3,}$/.test(text) ? 3 : 0
   if (/^\d/.test(text))
     return /^\d+[A-Z](?:[a-z]{2,}|[A-Za-z]*-[A-Z\d])/.test(text) && !/-[a-z]/.test(text) ? 3 : 0 // 4M-21; not 4TB, 3D
@@ -65,7 +66,7 @@ const TEX_COMMANDS = new Set(
 
 /** Hyphened ordinary compounds: LLM-based, GPT-like, AI-driven, Mixture-of-Experts. */
 const ORDINARY =
-  /-(?:based|driven|like|style|powered|generated|specific|level|free|aware|augmented|enhanced|guided|trained|tuned|tuning|only|hard|complete|agnostic|as|of|in|to|oriented|related|centric|enabled|assisted|supervised|language|text|image|world|time|shot|step|source|end|grained|the|and|for|judge)\b/i
+  /-(?:based|driven|like|style|powered|generated|specific|level|free|aware|augmented|enhanced|guided|trained|tuned|tuning|only|hard|complete|agnostic|as|of|in|to|oriented|related|centric|enabled|assisted|supervised|language|text|image|world|time|shot|step|source|end|grained|the|and|for|judge|weighted)\b/i
 
 /** First halves of ordinary compounds, capitalised in titles: Self-Supervised, Cross-Domain. */
 const PREFIX =
@@ -77,7 +78,11 @@ export function isCommon(text: string): boolean {
 }
 
 /** Without the possessive and without the quotes or emphasis of TeX. */
-export const bare = (text: string) => text.replace(/['’]s?$/, '').replace(/^\$|\$$/g, '')
+export const bare = (text: string) =>
+  text
+    .replace(/^\$|\$$/g, '')
+    .replace(/['’]s?$/, '')
+    .replace(/^\\(?:text[a-z]{2}|emph)\{([^{}]+)\}$/, '$1')
 
 /** Nouns that stand behind a name and say what it is: "the LTC paradigm". */
 export const CLASS_NOUN =

@@ -19,6 +19,7 @@ export function named(abstract: string, words: Word[]): Candidate[] {
 
 function behind(abstract: string, words: Word[], at: number): Candidate[] {
   const verb = /^(?:call|name|dub|term)$/.test(words[at]!.lower)
+  if (/^so(?:-called)?$/.test(words[at - 1]?.lower ?? '')) return []
   if (verb && !/^(?:we|which|i|to)$/.test(words[at - 1]?.lower ?? '')) return []
   const offered =
     words.slice(0, at).some(({ lower }) => OFFERS.test(lower)) ||

@@ -2,7 +2,7 @@ import type { Candidate } from './candidate.ts'
 import { abbreviates, inBrackets, longFormStart, withBrackets } from './abbreviation.ts'
 import { describedAfter, describedBefore } from './description.ts'
 import { CLASS_NOUN, isCommon } from './name.ts'
-import { candidate } from './name-run.ts'
+import { candidate, nameAt } from './name-run.ts'
 import { typeOf } from './type.ts'
 import { breaksAfter, type Word } from '../words.ts'
 
@@ -56,6 +56,7 @@ export function inPlace(
     next !== undefined &&
     words[last]!.after === '' &&
     CLASS_NOUN.test(next.lower) &&
+    !(next.after === ',' && (nameAt(words, last + 2)?.shape ?? 0) >= 2) && // "a novel ABC model, AutoMap,"
     shape >= 2 &&
     first <= verb + 6
   const abbreviated = inBrackets(next) && abbreviates(words, first, last, next.text)

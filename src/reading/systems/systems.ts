@@ -110,7 +110,10 @@ function usedAsName(abstract: string, sentences: Sentence[], name: string): bool
 /** Adds the candidate, or merges it with all systems that share a name with it. */
 function add(systems: NamedSystem[], candidate: Candidate): void {
   const forms = [candidate.name, ...(candidate.alias ? [candidate.alias] : [])]
-  const same = systems.filter((system) => sharesName([system.name, ...system.aliases], forms))
+  const same = systems.filter(
+    (system) =>
+      sharesName([system.name, ...system.aliases], forms) || spellsOut(candidate.name, system.name),
+  )
   const [first, ...others] = same
   if (!first) {
     const { name, start, inTitle, confidence, type } = candidate
@@ -149,6 +152,11 @@ const folded = (name: string) =>
     .toLowerCase()
     .replace(/[^a-z0-9+]/g, '')
     .replace(/s$/, '')
+
+/** "ROAD-RNG Random Number Generator" is ROAD-RNG with its class behind; "MapNet 2" is another MapNet. */
+function spellsOut(name: string, known: string): boolean {
+  return name.startsWith(`${known} `) && !/\d/.test(name.slice(known.length))
+}
 
 function sharesName(names: string[], others: string[]): boolean {
   const forms = new Set(names.map(folded))
