@@ -161,7 +161,7 @@ export const COMPOUNDS: Record<string, Unit> = {
   'training examples': { unit: 'training examples', role: 'content' },
   'test sets': { unit: 'test sets', role: 'tried' },
   'data sets': { unit: 'datasets', role: 'tried' },
-  'frames per': { unit: 'FPS', role: 'measure' },
+  'frames/s': { unit: 'FPS', role: 'measure' },
   'tv shows': { unit: 'TV shows', role: 'content' },
 }
 

@@ -54,7 +54,7 @@ export function unitPhrase(words: Word[], first: number): UnitPhrase | null {
         last: index,
         single: true,
       }
-    else if (/^[a-zA-Z-]{2,}[^siu'’]s$/.test(word.text)) found = plural(word, index)
+    else if (PLURAL.test(word.text)) found = plural(word, index)
   }
   return found ?? singular
 }
@@ -83,13 +83,17 @@ function plural(word: Word, last: number): UnitPhrase {
   return { unit: word.lower, role: 'content', last, head: word.lower, known: false, single: false }
 }
 
+/** The last part of "tasks/modalities" and "code-tasks" counts; rates such as "mm/s" and "points/year" are no unit here. */
 function unitOfNoun(lower: string): Unit | undefined {
-  return (
-    UNITS.get(lower) ??
-    UNITS.get(lower.slice(lower.lastIndexOf('/') + 1)) ??
-    UNITS.get(lower.slice(lower.lastIndexOf('-') + 1))
-  )
+  const whole = UNITS.get(lower)
+  if (whole) return whole
+  const slash = lower.slice(lower.lastIndexOf('/') + 1)
+  const part = lower.slice(Math.max(lower.lastIndexOf('/'), lower.lastIndexOf('-')) + 1)
+  const unit = part.length >= SHORTEST_PART ? UNITS.get(part) : undefined
+  return unit?.role === 'measure' && slash !== lower ? undefined : unit
 }
+
+const SHORTEST_PART = 3
 
 /** "GPU" is a measure, but in "H800 GPU hours" the hours are. */
 function followedByCompound(words: Word[], index: number): UnitPhrase | null {
@@ -111,6 +115,8 @@ function breaksBefore(words: Word[], index: number): boolean {
 /** "language understanding (NLU) tasks" is one phrase. */
 const isAbbreviation = (word: Word) =>
   word.before === '(' && word.after === ')' && /^[A-Z]{2,}s?$/.test(word.text)
+
+const PLURAL = /^[a-zA-Z-]{2,}[a-hj-rtv-z]s$/
 
 /** What follows a verb, never a plural noun. */
 const DETERMINERS = new Set(['a', 'an', 'the', 'its', 'their', 'our', 'this', 'these'])

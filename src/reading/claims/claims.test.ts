@@ -42,6 +42,7 @@ describe('what is claimed', () => {
     ['We release a 2 billion example dataset.', [[2e9, 'examples']]],
     ['It is trained on a >100B corpus.', [[100e9, 'tokens']]],
     ['It wins in 20 out of the 21 domains.', [[20, 'domains']]],
+    ['It draws 25 frames per second.', [[25, 'FPS']]],
     ['It gains 92.1 +/- 0.7% accuracy.', [[92.1, '%']]],
     ['The scores double every three months.', [[3, 'months']]],
     ['It handles T5 variants (le 11B).', [[11e9, 'parameters']]],
@@ -111,6 +112,8 @@ describe('what is not claimed', () => {
   test.each([
     ['the comparator’s number', 'It is good compared to a 7B model using 300B tokens.'],
     ['what a named rival uses', 'It is comparable to RoadNet, which uses 120 billion tokens.'],
+    ['the baseline’s share', "It gains much over the 16% of the baseline and the rival's 12%."],
+    ['speeds and rates', 'It crawls at 47 mm/s and grows at 5 points/year.'],
     ['the size of what was beaten', 'It outperforms a 9x larger rival.'],
     ['the size in a known name', 'It is built like Mistral 7B.'],
     ['the size of a known model in brackets', 'It learns from GPT-3.5 (175B).'],

@@ -105,7 +105,11 @@ function spans(words: Word[], low: Mention, high: Mention): boolean {
   const join = words[low.end + 1]?.lower
   const modifiers = high.start - low.end
   if (modifiers !== 2) return false
-  return join === 'to' || (join === 'and' && words[low.start - 1]?.lower === 'between')
+  return (
+    join === 'to' ||
+    /^\$?\\(?:to|rightarrow)\$?$/.test(join ?? '') ||
+    (join === 'and' && words[low.start - 1]?.lower === 'between')
+  )
 }
 
 function merge(words: Word[], low: Mention, high: Mention): Mention {

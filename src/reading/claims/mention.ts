@@ -74,6 +74,20 @@ function withUnit(words: Word[], quantity: Quantity): Mention | null {
       head: words[model]!.lower,
       end: model,
     }
+  if (
+    phrase?.unit === 'frames' &&
+    /^per$/.test(words[phrase.last + 1]?.lower ?? '') &&
+    words[phrase.last + 2]?.lower === 'second'
+  ) {
+    return {
+      ...mention,
+      unit: 'FPS',
+      role: 'measure',
+      known: true,
+      head: 'frames',
+      end: phrase.last + 2,
+    }
+  }
   if (!phrase) return bareSize(words, mention)
   if (phrase.single && phrase.role !== 'measure') phrase = held(words, mention, phrase)
   if (!phrase) return null

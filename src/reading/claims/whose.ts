@@ -18,7 +18,7 @@ const OWN_AGAIN =
  * "comparable to X, which uses 120 billion tokens". It looks back through the clause for who is spoken of.
  */
 export function belongsToOther(words: Word[], mention: Mention): boolean {
-  if (comparesBehind(words, mention)) return true
+  if (comparesBehind(words, mention) || ofBaseline(words, mention)) return true
   if (mention.unit === 'x' && COMPARATIVE.test(words[mention.last + 1]?.lower ?? '')) return false
   if (
     words
@@ -75,6 +75,16 @@ function qualifies(words: Word[], than: number): boolean {
       words[than - 1]?.lower ?? '',
     ) &&
     /^[\d~$]|^(?:one|two|three|four|five|ten|a)$/.test(words[than + 1]?.lower ?? '')
+  )
+}
+
+/** "2x over the 16% of the baseline", "than the rival's 12%" */
+function ofBaseline(words: Word[], { start, unit }: Mention): boolean {
+  if (unit !== '%') return false
+  const [before, over] = [words[start - 1]?.lower ?? '', words[start - 2]?.lower ?? '']
+  return (
+    /['’]s$/.test(before) ||
+    (before === 'the' && /^(?:over|than|from|against|versus|to)$/.test(over))
   )
 }
 

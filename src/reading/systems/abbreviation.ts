@@ -27,6 +27,12 @@ export function longFormStart(words: Word[], at: number): number {
   const letters = short.replace(/[^A-Za-z]/g, '')
   for (let first = at - 1; first >= Math.max(0, at - letters.length - 1); first--) {
     if (first < at - 1 && breaksAfter(words[first]!)) return -1
+    if (
+      /^(?:we|this|paper|work|is|are|which|that|propose|introduces?|presents?)$/.test(
+        words[first]!.lower,
+      )
+    )
+      return -1
     if (/^(?:a|an|the|our|novel|new|and|of|in)$/.test(words[first]!.lower)) continue
     if (abbreviates(words, first, at - 1, short)) return first
   }
