@@ -48,7 +48,7 @@ export function paperKind(
 
 const SURE = 0.6
 const STUDY_TITLE =
-  /\b(?:(?:empirical|comparative|case|pilot|user|cohort|large-scale|comprehensive) (?:study|analysis|evaluation)|a closer look|insights and|lessons|empirically|how (?:do|does|can|well|much))\b|^(?:do|does|can|are|is|what|why|when) .*\?/
+  /\b(?:(?:empirical|comparative|case|pilot|user|cohort|large-scale|comprehensive) (?:study|analysis|evaluation)(?! benchmark| suite| framework)|a closer look|insights and|lessons|empirically|how (?:do|does|can|well|much))\b|^(?:do|does|can|are|is|what|why|when) .*\?/
 const LOOKING_TITLE =
   /(?:^|: )(?:rethinking|revisiting|understanding|investigating|examining|analy[sz]ing|exploring|evaluating|assessing|the limits)\b/
 

@@ -7,7 +7,7 @@ import type { Word } from '../words.ts'
 const COMMON = new Set(
   `AI AGI ML DL NLP NLU NLG CV RL RLHF RLVR DPO PPO GRPO SFT LLM LM MLLM LMM VLM LVLM VLA PLM PTM LLVM VFM DNN FFN CNN RNN LSTM GRU GNN GAN VAE ViT
   MoE MLP SVM PCA MCMC EM QA VQA VLP RAG CoT ICL PEFT LoRA API APIs GPU TPU CPU NPU FPGA RAM HBM SSD IoT OS UI GUI KV SGD ADAM FLOP FLOPS
-  SOTA SoTA OOD IID KL MSE MAE PSNR SSIM FID BLEU ROUGE F1 AUC ROC mAP IoU MRI CT EEG ECG EHR ICU PDF HTML JSON XML SQL XAI RSS CFD FEM HMM GCN CRF KNN k-NN SRAM DRAM TSFM
+  SOTA SoTA OOD IID KL MSE MAE PSNR SSIM FID BLEU ROUGE F1 AUC ROC mAP IoU MRI CT EEG ECG EHR ICU PDF HTML JSON XML SQL XAI RSS CFD FEM HMM GCN CRF SSM PRM KNN k-NN SRAM DRAM TSFM
   URL USA US UK EU UN COVID-19 COVID DNA RNA PDE ODE SDE 2D 3D 4D RGB RGB-D HDR SLAM ASR TTS OCR NER POS MT NMT IR T2I T2V I2V V2X
   AR VR XR HCI SDK IDE CI CD MDP POMDP MCTS NP PTIME SAT SMT BFS DFS LP MIP DP FL FFT MIMO OFDM BS UAV UE SINR SNR WSN SDN NFV DoS
   IR II III IV KG KB CF PTQ QAT STEM MCQ CLI CUDA EM NeRF`.split(/\s+/),
@@ -19,6 +19,7 @@ const FAMOUS =
 
 /** How much a word looks like a name: 3 never an ordinary word (CamelCase, digits, TeX), 2 capitals only, 1 capitalised, 0 not. */
 export function nameShape(word: Word): 0 | 1 | 2 | 3 {
+  if (!MAY_BE_NAME.test(word.text)) return 0
   const text = bare(word.text)
   if (!/^[A-Za-z\d\\]/.test(text)) return 0
   if (text.length < 2 || text.length > LONGEST_NAME || URL.test(text))
@@ -55,6 +56,9 @@ export function nameShape(word: Word): 0 | 1 | 2 | 3 {
     return 2
   return /^[A-Z]/.test(text) ? 1 : 0
 }
+
+/** Most words fail this and cost no more. */
+const MAY_BE_NAME = /[A-Z\d\\]/
 
 const LONGEST_NAME = 48
 const URL = /:\/\/|^www\.|@|^\d+\)|\.(?:com|org|io|net|edu)\b/
