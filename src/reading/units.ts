@@ -30,6 +30,7 @@ export function unitPhrase(words: Word[], first: number): UnitPhrase | null {
     const word = words[index]!
     if (index > first && isAbbreviation(word)) continue
     if (DETERMINERS.has(word.lower) && found?.last === index - 1 && !found.known) return null // "7B peaks the list"
+    if (word.lower === 'x' || /^\d/.test(word.text)) break // "20 boxes x 10 steps"
     if (ENDS_PHRASE.has(word.lower) || (index > first && breaksBefore(words, index))) break
     const compound = COMPOUNDS[`${word.lower} ${words[index + 1]?.lower ?? ''}`]
     if (compound && word.after === '')
@@ -62,9 +63,31 @@ export function unitPhrase(words: Word[], first: number): UnitPhrase | null {
 /** "two core contributions": a singular in front of another noun only describes it. Parameters and tokens never do. */
 function isAttribute(words: Word[], index: number): boolean {
   const [word, next] = [words[index]!, words[index + 1]]
-  if (!ATTRIBUTES.has(word.lower) || !next || word.after !== '' || next.before !== '') return false
+  if (
+    !ATTRIBUTES.has(word.lower) ||
+    gains(words, index) ||
+    !next ||
+    word.after !== '' ||
+    next.before !== ''
+  )
+    return false
   return !ENDS_PHRASE.has(next.lower) && !COMPOUNDS[`${word.lower} ${next.lower}`]
 }
+
+/** "a 2.5 point improvement": here the singular is the unit. */
+export function gains(words: Word[], index: number): boolean {
+  return (
+    words[index]!.lower === 'point' &&
+    /^(?:improvement|gain|increase|lead|margin|advantage|drop|reduction|boost|difference|gap)$/.test(
+      words[index + 1]?.lower ?? '',
+    )
+  )
+}
+
+/** Singulars that more than one never counts: "20 countries point at …". */
+export const SINGULARS = new Set(
+  'core node chip second minute point word month year week day hour'.split(' '),
+)
 
 const ATTRIBUTES = new Set(
   'core node chip second minute point word month year week day hour min sec'.split(' '),

@@ -34,6 +34,10 @@ test('a dash of its own is no word but is remembered', () => {
   ])
 })
 
+test('a dash without spaces separates', () => {
+  expect(read('maps--15 times').map(({ text }) => text)).toEqual(['maps', '15', 'times'])
+})
+
 test('a tie separates words, but means "about" in front of a number', () => {
   expect(read('\\mymodel~adds ~20% more').map(({ text }) => text)).toEqual([
     '\\mymodel',

@@ -42,6 +42,7 @@ describe('what is claimed', () => {
     ['We release a 2 billion example dataset.', [[2e9, 'examples']]],
     ['It is trained on a >100B corpus.', [[100e9, 'tokens']]],
     ['It wins in 20 out of the 21 domains.', [[20, 'domains']]],
+    ['It brings a 2.5 point improvement.', [[2.5, 'points']]],
     ['It draws 25 frames per second.', [[25, 'FPS']]],
     ['It gains 92.1 +/- 0.7% accuracy.', [[92.1, '%']]],
     ['The scores double every three months.', [[3, 'months']]],
@@ -68,6 +69,13 @@ describe('ranges, changes and lists', () => {
     expect(claims('It helps both tasks (14.8% to 47.4%).')).toMatchObject([
       { value: 47.4, comparator: '14.8%' },
     ])
+  })
+
+  test('the ends of a change may have words between, those of a range a tie', () => {
+    expect(claims('Failure rises from 45.0% in short to 71.9% in long talks.')).toMatchObject([
+      { value: 71.9, comparator: '45.0%' },
+    ])
+    expect(brief('It is faster by 2.01x~3.81x.')).toEqual([[[2.01, 3.81], 'x']])
   })
 
   test('what stands in line shares the unit of the last', () => {
@@ -113,6 +121,10 @@ describe('what is not claimed', () => {
     ['the comparator’s number', 'It is good compared to a 7B model using 300B tokens.'],
     ['what a named rival uses', 'It is comparable to RoadNet, which uses 120 billion tokens.'],
     ['the baseline’s share', "It gains much over the 16% of the baseline and the rival's 12%."],
+    ['the number in the name of a device', 'It runs on a GTX 960 GPU.'],
+    ['what humans reach', 'It stays far below the human-level accuracy of 98.4%.'],
+    ['the size of rivals in brackets', 'It outperforms larger models (7-11B) on roads.'],
+    ['a verb that looks like a unit', 'Maps of 20 countries point at growth.'],
     ['speeds and rates', 'It crawls at 47 mm/s and grows at 5 points/year.'],
     ['the size of what was beaten', 'It outperforms a 9x larger rival.'],
     ['the size in a known name', 'It is built like Mistral 7B.'],

@@ -73,6 +73,7 @@ function inName(words: Word[], mention: Mention, systems: System[]): boolean {
   if (mention.scale === 'word') return false
   const own = systems.some(({ name }) => before.text === name)
   if (mention.scale === 'letter') return /^[A-Z]/.test(before.text) && mention.first > 1 && !own
+  if (mention.unit === 'GPUs') return /^[A-Z]{2,}$/.test(before.text) // "a GTX 960 GPU"
   if (mention.role === 'measure' && mention.unit !== 'points') return false
   return (
     /^[A-Z][A-Za-z]/.test(before.text) &&

@@ -51,6 +51,11 @@ export function joined(words: Word[], mentions: Mention[]): Mention[] {
       previous.from = mention
       continue
     }
+    if (previous && changedTo(words, previous, mention)) {
+      result.pop()
+      result.push({ ...mention, from: previous })
+      continue
+    }
     if (previous && outOf(words, previous, mention)) {
       Object.assign(previous, {
         unit: mention.unit,
@@ -80,6 +85,15 @@ function startedAt(words: Word[], end: Mention, start: Mention): boolean {
   )
 }
 
+/** "from 45% in short to 72% in long talks": words may stand between both ends of a change. */
+function changedTo(words: Word[], start: Mention, end: Mention): boolean {
+  const gap = end.start - start.end
+  if (start.unit !== '%' || end.unit !== '%' || gap < 3 || gap > LONGEST_CHANGE) return false
+  return words[start.start - 1]?.lower === 'from' && words[end.start - 1]!.lower === 'to'
+}
+
+const LONGEST_CHANGE = 8 // words between
+
 /** "20 out of the 21 domains" claims twenty domains. */
 function outOf(words: Word[], part: Mention, whole: Mention): boolean {
   const between = words.slice(part.last + 1, whole.start).map(({ lower }) => lower)
@@ -101,6 +115,11 @@ function spans(words: Word[], low: Mention, high: Mention): boolean {
     typeof high.value !== 'number'
   )
     return false
+  const tied =
+    high.start === low.end + 1 &&
+    words[high.start]!.text.startsWith('~') &&
+    words[high.start]!.start === words[low.end]!.end
+  if (tied) return true // "2.0x~3.8x"
   if (words[low.end]!.after !== '' && words[low.end]!.after !== '$') return false
   const join = words[low.end + 1]?.lower
   const modifiers = high.start - low.end

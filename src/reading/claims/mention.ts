@@ -1,10 +1,10 @@
 import { quantityAt } from '../numbers.ts'
-import { times, type Quantity } from '../numeral.ts'
+import { maximum, times, type Quantity } from '../numeral.ts'
 import { joined, shareUnits } from './joined.ts'
 import { bareSize, held, modelNoun, sizesModels } from './size.ts'
 import { modifierBefore } from './modifier.ts'
 import type { UnitRole } from '../unit-table.ts'
-import { unitOfWord, unitPhrase } from '../units.ts'
+import { gains, SINGULARS, unitOfWord, unitPhrase } from '../units.ts'
 import { breaksAfter, type Word } from '../words.ts'
 /** A number in a sentence with the unit it is counted in, before anyone asked whose it is. */
 export interface Mention extends Quantity {
@@ -61,6 +61,8 @@ function withUnit(words: Word[], quantity: Quantity): Mention | null {
       known: true,
     }
   }
+  if (phrase && SINGULARS.has(phrase.head) && maximum(mention) > 1 && !gains(words, phrase.last))
+    phrase = null
   const model =
     sizesModels(quantity) && openEnded(words[quantity.last]!)
       ? modelNoun(words, quantity.last + 1)

@@ -36,9 +36,18 @@ export function belongsToOther(words: Word[], mention: Mention): boolean {
     if (breaks && /^(?:which|who|whose|that|where)$/.test(next.lower)) relative = true
     else if (breaks && relative && word.after === ',') relative = false // "a prior space, SONAR, which supports …"
     else if (breaks) {
-      return next.before.includes('(') && index + 1 === mention.start && namesOther(word, mention)
+      return (
+        next.before.includes('(') &&
+        index + 1 === mention.start &&
+        namesOther(words, index, mention)
+      )
     }
     if (/^(?:to|with)$/.test(next.lower) && COMPARING.test(word.lower)) return true
+    if (
+      /^human(?:-level)?$/.test(word.lower) &&
+      /^(?:performance|accuracy|level|baselines?|scores?)$/.test(next.lower)
+    )
+      return true
     if (COMPARES.test(word.lower) && !qualifies(words, index)) return true
     if (OWN_AGAIN.test(word.lower)) return false
     if (
@@ -88,10 +97,15 @@ function ofBaseline(words: Word[], { start, unit }: Mention): boolean {
   )
 }
 
-/** "GPT-3.5 (175B)": a size in brackets behind a name with a digit belongs to that name. */
-function namesOther(word: Word, mention: Mention): boolean {
-  return mention.unit === 'parameters' && /\d/.test(word.text) && /^[A-Z]/.test(word.text)
+/** "GPT-3.5 (175B)", "beats larger models (7B)": a size in brackets behind another's name, or behind a rival. */
+function namesOther(words: Word[], index: number, mention: Mention): boolean {
+  if (mention.unit !== 'parameters') return false
+  const word = words[index]!
+  if (/\d/.test(word.text) && /^[A-Z]/.test(word.text)) return true
+  return words.slice(Math.max(0, index - RIVAL), index).some(({ lower }) => COMPARES.test(lower))
 }
+
+const RIVAL = 4 // words in front of the bracket
 
 /** "a 9x larger model", behind a verb that compares, sizes the rival. */
 function comparesBehind(words: Word[], mention: Mention): boolean {
