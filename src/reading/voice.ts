@@ -72,7 +72,7 @@ export function sentencesOfAbstract(abstract: string, ownName: string | null): S
   return sentences
 }
 
-export function speaksOfItself(words: Word[]): boolean {
+function speaksOfItself(words: Word[]): boolean {
   return words.some((word, index) => {
     if (FIRST_PERSON.has(word.lower)) return true
     const next = words[index + 1]?.lower ?? ''

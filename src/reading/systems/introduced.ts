@@ -13,6 +13,10 @@ const INTRODUCES =
 const SUBJECT =
   /^(?:we|paper|work|report|study|article|i|survey|thesis|project|authors|and|to|also|then|further|finally|here|additionally|have|is|are|was|were|been|this|hereby|therefore|thus|it|by|which|that|letter|team)$/
 
+const RESTS = /^(?:(?:up)?on|from|as|by|to|for|with)$/
+const BE = /^(?:is|are|was|were|been)$/
+const PARTICIPLE = /(?:ed|built)$/
+
 /** "the recently introduced X" was introduced by others. */
 const OF_OTHERS = /^(?:recent|previous|new|wide|original|common)ly$/
 
@@ -36,8 +40,10 @@ function hasSubject(words: Word[], verb: number): boolean {
   const [verbWord, before] = [words[verb]!, words[verb - 1]]
   if (!before) return /^(?:introduc|present|propos)ing$/.test(verbWord.lower)
   if (verbWord.lower === 'training') return before.lower === 'of'
-  const rests = /^(?:up)?on$|^(?:from|as|by|to|for|with)$/.test(words[verb + 1]?.lower ?? '') // "is built upon X"
-  if (rests && /(?:ed|built)$/.test(verbWord.lower)) return false
+  const rests = RESTS.test(words[verb + 1]?.lower ?? '')
+  if (PARTICIPLE.test(verbWord.lower) && (rests || BE.test(before.lower))) {
+    return verbWord.after.includes(':') // "two steps are proposed: X, …"; not "is built upon X", "was released with X"
+  }
   return (
     SUBJECT.test(before.lower) ||
     (/^(?:first|next)$/.test(before.lower) && SUBJECT.test(words[verb - 2]?.lower ?? '')) ||
@@ -165,4 +171,4 @@ function explainsName(abstract: string, words: Word[], index: number, found: Can
 const BEYOND = /^(?:for|in|on|within|across|at|under|between|from|to|with|through|via|by|into)$/
 
 const STOPS =
-  /^(?:using|such|like|outperform\w*|compared|from|against|than|versus|over|e\.g|existing|derived|inspired|following|including|instead|unlike|use|uses)$/
+  /^(?:using|such|like|outperform\w*|compared|from|against|than|versus|over|e\.g|existing|derived|inspired|following|including|instead|unlike|use|uses|usage|application)$/
