@@ -21,6 +21,8 @@ export function quantityAt(words: Word[], first: number): Quantity | null {
   if (letter && word.text.length <= LONGEST_SPELLED) {
     const spelled = SPELLED.get(word.lower)
     if (spelled !== undefined) return extend(words, plain(first, spelled, true))
+    if (word.lower === 'a' && ROUND.test(words[first + 1]?.lower ?? ''))
+      return extend(words, plain(first, 1, true)) // "a trillion"
     if (word.lower === 'a' || word.lower === 'an' || word.lower === 'single')
       return timeSpan(words, first)
   }
@@ -32,6 +34,7 @@ export function quantityAt(words: Word[], first: number): Quantity | null {
   return quantity && extend(words, quantity)
 }
 
+const ROUND = /^(?:hundred|thousand|million|billion|trillion)(?:-|$)/
 const DOLLAR = 36
 const LONGEST_FORMULA = 10 // words
 

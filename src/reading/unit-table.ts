@@ -18,14 +18,21 @@ const MEASURES: Record<string, string> = {
   parameters: 'parameter parameters params param weights',
   tokens: 'token tokens',
   words: 'word words',
-  FLOPs: 'flops flop exaflops gflops tflops mflops macs gmacs',
-  'petaFLOP/s': 'petaflop/s petaflops pflops',
+  FLOPs: 'flops flop',
+  GFLOPs: 'gflops gflop',
+  TFLOPs: 'tflops tflop teraflops',
+  petaFLOPs: 'petaflops pflops',
+  exaFLOPs: 'exaflops eflops',
+  'petaFLOP/s': 'petaflop/s',
+  GMACs: 'gmacs',
   GPUs: 'gpu gpus a100 a100s h100 h100s v100 v100s',
   TPUs: 'tpu tpus',
   CPUs: 'cpu cpus',
   cores: 'core cores',
   nodes: 'node nodes',
-  chips: 'chip chips accelerator accelerators socket sockets',
+  chips: 'chip chips',
+  sockets: 'socket sockets',
+  accelerators: 'accelerator accelerators',
   seconds: 'second seconds s sec secs',
   ms: 'ms millisecond milliseconds msec',
   minutes: 'minute minutes min mins',
@@ -68,52 +75,22 @@ const MEASURES: Record<string, string> = {
   percentile: 'percentile',
 }
 
-const CONTENTS: Record<string, string> = {
-  models: 'model models llm llms mllms lmms vlms lvlms plms networks transformers checkpoints',
-  samples: 'sample samples datapoint datapoints instances instance',
-  examples: 'example examples',
-  'image-text pairs': '',
-  pairs: 'pair pairs',
-  images: 'image images pictures photos photographs',
-  videos: 'video videos clips',
-  articles: 'article articles',
-  papers: 'paper papers publications manuscripts',
-  documents: 'document documents pages',
-  URLs: 'url urls',
-  molecules: 'molecule molecules',
-  sentences: 'sentence sentences utterances',
-  questions: 'question questions queries',
-  problems: 'problem problems',
-  prompts: 'prompt prompts',
-  instructions: 'instruction instructions',
-  conversations: 'conversation conversations',
-  dialogues: 'dialogue dialogues dialogs',
-  trajectories: 'trajectory trajectories episodes demonstrations',
-  languages: 'language languages',
-  modalities: 'modality modalities',
-  diseases: 'disease diseases',
-  sources: 'source sources',
-  domains: 'domain domains',
-  subtasks: 'subtask subtasks',
-  authors: 'author authors',
-  institutions: 'institution institutions',
-  scenarios: 'scenario scenarios scenes',
-  speakers: 'speaker speakers',
-  participants: 'participant participants subjects users respondents students annotators',
-  patients: 'patient patients',
-  experts: 'expert experts',
-  classes: 'class classes',
-  categories: 'category categories',
-  annotations: 'annotation annotations labels',
-  records: 'record records',
-  posts: 'post posts tweets comments',
-  reviews: 'review reviews',
-  repositories: 'repository repositories',
-  APIs: 'api apis',
-  tools: 'tool tools',
-  countries: 'country countries',
-  frames: 'frame frames',
-  experiments: 'experiment experiments runs',
+/** Each stands for itself; singulars follow. Other forms of one thing are in SAME. */
+const CONTENTS =
+  `models samples instances examples pairs triplets images photos videos clips frames articles papers publications documents
+  pages texts paragraphs passages sentences utterances URLs molecules proteins questions queries answers problems prompts
+  instructions conversations dialogues trajectories demonstrations episodes languages dialects modalities diseases sources
+  domains subtasks authors institutions scenarios scenes speakers participants subjects users respondents students
+  annotators patients experts clinicians classes categories annotations labels records posts tweets comments reviews
+  repositories APIs tools functions countries experiments simulations songs books hypotheses entities relations facts`.split(
+    /\s+/,
+  )
+
+/** One thing under several words. */
+const SAME: Record<string, string> = {
+  models: 'llms mllms lmms vlms lvlms plms networks transformers checkpoints',
+  samples: 'datapoints data',
+  dialogues: 'dialogs',
 }
 
 const TRIED: Record<string, string> = {
@@ -169,7 +146,6 @@ export const UNITS = new Map<string, Unit>()
 
 for (const [role, table] of [
   ['measure', MEASURES],
-  ['content', CONTENTS],
   ['tried', TRIED],
 ] as const) {
   for (const [unit, forms] of Object.entries(table)) {
@@ -177,6 +153,14 @@ for (const [role, table] of [
   }
 }
 
+for (const unit of CONTENTS) {
+  const lower = unit.toLowerCase()
+  for (const form of [lower, singularOf(lower)]) UNITS.set(form, { unit, role: 'content' })
+}
+for (const [unit, forms] of Object.entries(SAME)) {
+  for (const form of forms.split(' ')) UNITS.set(form, { unit, role: 'content' })
+}
+for (const form of ['llm', 'mllm', 'vlm']) UNITS.set(form, { unit: 'models', role: 'content' })
 for (const noun of PARTS) {
   const plural = noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`
   for (const form of [noun, plural, `${noun}es`]) {
@@ -192,3 +176,8 @@ export const VOCABULARY: string[] = [
       .map((u) => u.unit),
   ),
 ]
+
+function singularOf(plural: string): string {
+  if (plural.endsWith('ies')) return `${plural.slice(0, -3)}y`
+  return /(?:ss|ch|sh)es$/.test(plural) ? plural.slice(0, -2) : plural.slice(0, -1)
+}

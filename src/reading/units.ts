@@ -41,7 +41,7 @@ export function unitPhrase(words: Word[], first: number): UnitPhrase | null {
         known: true,
         single: false,
       })
-    const unit = unitOfNoun(word.lower)
+    const unit = WRITTEN_LARGE.has(word.text) ? undefined : unitOfNoun(word.lower)
     const phrase = unit && { ...unit, last: index, head: word.lower, known: true, single: false }
     if (phrase?.role === 'measure' && !isAttribute(words, index)) {
       return followedByCompound(words, index) ?? phrase
@@ -95,6 +95,9 @@ const ATTRIBUTES = new Set(
 
 /** Singular things that hold many: their number is that of the noun in front. */
 const HOLDERS = new Set(['dataset', 'corpus', 'benchmark', 'collection', 'suite'])
+
+/** Ordinary words in small letters: "five map sheets" are no mAP. */
+const WRITTEN_LARGE = new Set(['map', 'elo', 'w', 'rouge'])
 
 /** "training data points" and "training samples" are the same thing. */
 function trained(words: Word[], index: number, phrase: UnitPhrase): UnitPhrase {

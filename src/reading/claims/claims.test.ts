@@ -42,6 +42,8 @@ describe('what is claimed', () => {
     ['We release a 2 billion example dataset.', [[2e9, 'examples']]],
     ['It is trained on a >100B corpus.', [[100e9, 'tokens']]],
     ['It wins in 20 out of the 21 domains.', [[20, 'domains']]],
+    ['It has a trillion parameters.', [[1e12, 'parameters']]],
+    ['It needs 19.8 GFLOPs.', [[19.8, 'GFLOPs']]],
     ['It brings a 2.5 point improvement.', [[2.5, 'points']]],
     ['It draws 25 frames per second.', [[25, 'FPS']]],
     ['It gains 92.1 +/- 0.7% accuracy.', [[92.1, '%']]],
@@ -160,6 +162,7 @@ describe('numbers that only look like the comparator’s', () => {
     ['Compared to a 7B model, our model needs 194B tokens.', [[194e9, 'tokens']]],
     ['It is better than rivals using only 5% of the data.', [[5, '%']]],
     ['It is 40 times less costly than the original.', [[40, 'x']]],
+    ['It outperforms all rivals on 54 tasks.', [[54, 'tasks']]],
     ['It scales existing models to over 10,000 words.', [[10000, 'words']]],
     [
       'It has more than 12K maps of 392 towns.',

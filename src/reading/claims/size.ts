@@ -29,6 +29,8 @@ export function bareSize(words: Word[], mention: Mention): Mention {
     around.some(({ lower }) => SIZE.test(lower)) ||
     MODEL_NOUNS.has(words[mention.start - 1]?.lower ?? '')
   if (letter === 'B' && sized) return { ...mention, ...known, unit: 'parameters' }
+  if (letter === 'T' && words.slice(0, mention.first).some(({ lower }) => lower === 'tokens'))
+    return { ...mention, ...known, unit: 'tokens' }
   const context = [...around, ...words.slice(mention.last + 1, mention.last + 3)]
   if (letter === 'K' && context.some(({ lower }) => lower === 'context'))
     return { ...mention, ...known, unit: 'tokens' }

@@ -26,7 +26,7 @@ export function belongsToOther(words: Word[], mention: Mention): boolean {
       .some(({ lower }) => /^(?:only|just|merely|mere)$/.test(lower))
   )
     return false
-  if (arrivesAt(words, mention.start)) return false
+  if (arrivesAt(words, mention.start) || triedOn(words, mention)) return false
   let relative = false
   const farthest = Math.max(0, mention.start - CLAUSE)
   for (let index = mention.start - 1; index >= farthest; index--) {
@@ -58,6 +58,14 @@ export function belongsToOther(words: Word[], mention: Mention): boolean {
       return false
   }
   return false
+}
+
+/** "outperforms all others on 54 tasks": what it was tried on is the paper's own. */
+function triedOn(words: Word[], { start, role }: Mention): boolean {
+  return (
+    (role === 'tried' || role === 'content') &&
+    /^(?:on|across)$/.test(words[start - 1]?.lower ?? '')
+  )
 }
 
 /** "scale existing models to over 10,000 words": where a change ends is the paper's own, whatever it started from. */

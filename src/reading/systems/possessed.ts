@@ -1,5 +1,6 @@
 import type { Candidate } from './candidate.ts'
 import { inBrackets } from './abbreviation.ts'
+import { describedAfter } from './description.ts'
 import { CLASS_NOUN } from './name.ts'
 import { candidate, nameAt } from './name-run.ts'
 import { bracketed } from './place.ts'
@@ -40,6 +41,28 @@ function possessedAt(abstract: string, words: Word[], our: number): Candidate[] 
     if (breaksAfter(word)) return []
   }
   return []
+}
+
+/** "… includes (1) Vega: a cluster and (2) Blue Vega: a host": listed and explained, and named again elsewhere. */
+export function listed(abstract: string, words: Word[]): Candidate[] {
+  return words.flatMap((word, label) => {
+    if (
+      !word.before.includes('(') ||
+      !word.after.includes(')') ||
+      !/^(?:\d|i{1,3}|iv|[a-d])$/.test(word.text)
+    )
+      return []
+    const name = nameAt(words, label + 1)
+    if (
+      !name ||
+      words[name.last]!.after !== ':' ||
+      !/^(?:an?|the)$/.test(words[name.last + 1]?.lower ?? '')
+    )
+      return []
+    const one = candidate(abstract, words, label + 1, name.last, 0.6)
+    const again = one && abstract.indexOf(one.name, one.start + one.name.length) >= 0
+    return again ? [{ ...one, type: describedAfter(abstract, words, name.last) }] : []
+  })
 }
 
 /** "… two key components: image-text alignment (IT-Align) and …": parts that a sentence counts and names. */

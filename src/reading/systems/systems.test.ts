@@ -20,6 +20,10 @@ describe('names that are introduced', () => {
     ['We offer two models, namely Ming-Tiny and Ming-Huge.', ['Ming-Tiny', 'Ming-Huge']],
     ['We create Road-Data, a corpus of roads, and Road-Eval, a test.', ['Road-Data', 'Road-Eval']],
     ['On it, our multi-agent framework OMEN wins.', ['OMEN']],
+    [
+      'We run two sites: (1) Vega: a cluster, and (2) Blue Vega: a host. Vega and Blue Vega differ.',
+      ['Vega', 'Blue Vega'],
+    ],
     ['A model called MapNet has been proposed.', ['MapNet']],
     ['We build a "Large Map Model".', ['Large Map Model']],
     ['We propose a Cluster-By-Road (CBR) drawing framework.', ['Cluster-By-Road']],
@@ -34,6 +38,11 @@ describe('names that are not', () => {
     ['known to all', 'We propose to train GPT-4 and LLaMA-7B on ImageNet.'],
     ['abbreviations of the field', 'We present a study of Large Language Models (LLMs) with RL.'],
     ['a place behind a preposition', 'We propose a safeguard for Southern Islands (SIS).'],
+    [
+      'steps of a list that are not named again',
+      'We offer (1) Search: a first look, and (2) Draw: a second.',
+    ],
+    ['what was released with something', 'It has been released with the RoadNet library.'],
     ['ordinary words', 'We introduce Bayesian inference for maps.'],
     ['somebody’s', "We describe Acme's cloud."],
     ['examples in brackets', 'We build a corpus of texts (PMX, WikiMed, etc.) for maps.'],

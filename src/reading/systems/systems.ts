@@ -4,7 +4,7 @@ import type { Candidate } from './candidate.ts'
 import { introduced } from './introduced.ts'
 import { named } from './named.ts'
 import { bare, CLASS_NOUN, isCommon } from './name.ts'
-import { components, possessed } from './possessed.ts'
+import { components, listed, possessed } from './possessed.ts'
 import { titleCandidate } from './title.ts'
 import { typeOf, typeOfName } from './type.ts'
 
@@ -24,6 +24,7 @@ export function namedSystems(
           ...introduced(abstract, words),
           ...possessed(abstract, words),
           ...components(abstract, words),
+          ...listed(abstract, words),
         ]
       : [],
   )
