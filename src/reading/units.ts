@@ -76,13 +76,12 @@ function isAttribute(words: Word[], index: number): boolean {
 
 /** "a 2.5 point improvement": here the singular is the unit. */
 export function gains(words: Word[], index: number): boolean {
-  return (
-    words[index]!.lower === 'point' &&
-    /^(?:improvement|gain|increase|lead|margin|advantage|drop|reduction|boost|difference|gap)$/.test(
-      words[index + 1]?.lower ?? '',
-    )
-  )
+  if (words[index]!.lower !== 'point') return false
+  return words.slice(index + 1, index + 3).some(({ lower }) => GAINS.test(lower))
 }
+
+const GAINS =
+  /^(?:improvement|gain|increase|lead|margin|advantage|drop|reduction|boost|difference|gap)s?$/
 
 /** Singulars that more than one never counts: "20 countries point at …". */
 export const SINGULARS = new Set(

@@ -36,6 +36,7 @@ test('a dash of its own is no word but is remembered', () => {
 
 test('a dash without spaces separates', () => {
   expect(read('maps--15 times').map(({ text }) => text)).toEqual(['maps', '15', 'times'])
+  expect(read('by 62--73%').map(({ text }) => text)).toEqual(['by', '62--73%'])
 })
 
 test('a tie separates words, but means "about" in front of a number', () => {

@@ -10,8 +10,8 @@ export interface Word {
   after: string // closing punctuation glued behind, and free-standing dashes up to the next word
 }
 
-/** Runs without spaces. Dashes and ties (~) separate too, unless a tie means "about" in front of a number. */
-const RUN = /--+|—|(?:~(?=\$?\d))?(?:(?!--)[^\s~—])+/g
+/** Runs without spaces. Dashes (but not that of "62--73") and ties (~) separate too, unless a tie means "about" in front of a number. */
+const RUN = /(?:~(?=\$?\d))?(?:(?<=\d)--(?=\d)|(?!--)[^\s~—])+|--+|—/g
 const OPENING = '([{"\'`‘“«'
 const CLOSING = ')]}"\'`’”»,;:.!?'
 

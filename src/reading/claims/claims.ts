@@ -19,7 +19,11 @@ export function claimsOf(abstract: string, sentences: Sentence[], systems: Syste
     if (!sentence.own || claims.length >= MOST_CLAIMS) continue
     for (const mention of mentionsOf(sentence.words).slice(0, MOST_CLAIMS)) {
       const claim = claimOf(abstract, sentence, mention, systems)
-      if (claim && !claims.some((earlier) => repeats(earlier, claim))) claims.push(claim)
+      if (!claim) continue
+      const same = claims.findIndex((earlier) => repeats(earlier, claim))
+      if (same < 0) claims.push(claim)
+      else if (/\d/.test(claim.quote) && !/\d/.test(claims[same]!.quote))
+        claims.splice(same, 1, claim) // digits say it best
     }
   }
   return claims

@@ -72,6 +72,7 @@ function inName(words: Word[], mention: Mention, systems: System[]): boolean {
   if (mention.start < mention.first || mention.sign || mention.spelled) return false
   if (mention.scale === 'word') return false
   const own = systems.some(({ name }) => before.text === name)
+  if (mention.scale === 'letter' && !mention.known && /^\d/.test(before.text)) return true // "Llama 2 7B generalises"
   if (mention.scale === 'letter') return /^[A-Z]/.test(before.text) && mention.first > 1 && !own
   if (mention.unit === 'GPUs') return /^[A-Z]{2,}$/.test(before.text) // "a GTX 960 GPU"
   if (mention.role === 'measure' && mention.unit !== 'points') return false

@@ -78,7 +78,7 @@ function arrivesAt(words: Word[], start: number): boolean {
 }
 
 const COMPARING =
-  /^(?:compared|comparable|relative|competitive|compare|comparing|equivalent|parity)$/
+  /^(?:compared|comparable|similar|relative|competitive|compare|comparing|equivalent|parity)$/
 
 /** "71 times more", "3x faster": the number is the comparison itself. "9x larger" may size the rival instead. */
 const COMPARATIVE =
