@@ -44,7 +44,7 @@ export function wordsOf(text: string, [from, to]: Span): Word[] {
   return words
 }
 
-/** The brace of G_{stack} belongs to the name, the one of {LISA} does not. */
+/** The brace of K_{fold} belongs to the name, the one of {LIMA} does not. */
 function closesInside(text: string, start: number, end: number): boolean {
   const closing = text[end - 1]
   const opening = closing === '}' ? '{' : closing === ')' ? '(' : closing === ']' ? '[' : ''

@@ -80,7 +80,7 @@ function isBudget(words: Word[], mention: Mention): boolean {
   return of?.lower === 'of' && budget?.lower === 'budget'
 }
 
-/** "Pensez 7B": the size in the name of a model that the paper itself introduces. */
+/** "MapNet 7B": the size in the name of a model that the paper itself introduces. */
 function ownSize(words: Word[], mention: Mention, systems: System[]): System | null {
   const before = words[mention.first - 1]
   if (mention.scale !== 'letter' || !before || before.after !== '') return null

@@ -34,7 +34,7 @@ export function belongsToOther(words: Word[], mention: Mention): boolean {
     const next = words[index + 1]!
     const breaks = (breaksAfter(word) && word.lower !== 'vs') || next.before.includes('(')
     if (breaks && /^(?:which|who|whose|that|where)$/.test(next.lower)) relative = true
-    else if (breaks && relative && word.after === ',') relative = false // "a prior space, SONAR, which supports …"
+    else if (breaks && relative && word.after === ',') relative = false // "a prior space, RHUMB, which supports …"
     else if (breaks) {
       return (
         next.before.includes('(') &&

@@ -39,7 +39,7 @@ export function longFormStart(words: Word[], at: number): number {
   return -1
 }
 
-/** Whether word `at` stands alone in brackets: "(LISA)". */
+/** Whether word `at` stands alone in brackets: "(LIMA)". */
 export const inBrackets = (word: Word | undefined): word is Word =>
   word !== undefined && word.before.includes('(') && word.after.includes(')')
 

@@ -91,7 +91,7 @@ function quotedName(words: Word[], first: number): { last: number; shape: number
 
 const LONGEST_QUOTE = 7 // words
 
-/** "introduce Holmes, a …" is a name; "introduce Deep learning" and "present Bayesian inference for" are not. */
+/** "introduce Holm, a …" is a name; "introduce Deep learning" and "present Bayesian inference for" are not. */
 function directFits(
   words: Word[],
   first: number,

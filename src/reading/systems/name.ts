@@ -13,7 +13,7 @@ const COMMON = new Set(
   IR II III IV KG KB CF PTQ QAT STEM MCQ CLI CUDA EM NeRF`.split(/\s+/),
 )
 
-/** Models, datasets and tools that many papers start from. A name that contains one more part (LLaVA-MORE) is not these. */
+/** Models, datasets and tools that many papers start from. A name that contains one more part (MapNet-MORE) is not these. */
 const FAMOUS =
   /^(?:gpt|chatgpt|gpt-[\d.]+\w*|o1|o3|bert|roberta|llama|llama-?[\d.]+\w*|llama-?[\d.]*-\d+b.*|mistral|mixtral|qwen|qwen-?[\d.]+.*|gemma|gemini|claude|phi-[\d.]+|deepseek|deepseek-r1|deepseek-v3|t5|opt|bloom|vicuna|alpaca|clip|dino|dinov2|dinov3|sam|imagenet|imagenet-\w+|coco|ms-coco|cifar-?\d+|mnist|squad|glue|superglue|mmlu|gsm8k|math|humaneval|mbpp|wikipedia|wikidata|wordnet|twitter|reddit|github|huggingface|pytorch|tensorflow|transformer|transformers|resnet\S*|vit|openai|google|microsoft|meta|nvidia|deepmind|youtube|linux|android|python|java|english|chinese|german|french|bayesian|gaussian|markov|monte|carlo)$/i
 
@@ -88,6 +88,6 @@ export const bare = (text: string) =>
     .replace(/['’]s?$/, '')
     .replace(/^\\(?:text[a-z]{2}|emph)\{([^{}]+)\}$/, '$1')
 
-/** Nouns that stand behind a name and say what it is: "the LTC paradigm". */
+/** Nouns that stand behind a name and say what it is: "the LOAM paradigm". */
 export const CLASS_NOUN =
   /^(?:frameworks?|methods?|approach|approaches|models?|datasets?|benchmarks?|systems?|algorithms?|paradigms?|architectures?|libraries|library|toolkits?|tools?|platforms?|pipelines?|corpus|corpora|techniques?|strategy|strategies|mechanisms?|modules?|networks?|series|family|suite|environments?|simulators?|agents?|llms?|mllms?|vlms?|lvlms?|llm|language|protocols?|engines?|solutions?|optimi[sz]ers?|dataloaders?|package|software|challenge|collection|transformers?|encoders?|decoders?|estimators?|procedure|workflow|testbed|infrastructure|toolbox|compiler|language|metrics?|test|operator|schemes?|assistants?|loss|tokenizer|training)$/

@@ -61,7 +61,7 @@ const OFFERS =
 const LEADS =
   /^(?:as|the|it|this|our|a|an|model|method|dataset|benchmark|approach|framework|system)$/
 
-/** "ARTE, dubbed Aligning …": what follows is another form of the name in front of the comma. */
+/** "ARTO, dubbed Aligning …": what follows is another form of the name in front of the comma. */
 function namedBefore(words: Word[], at: number): number {
   const before = words[at - 1]
   const name = before && before.after.includes(',') ? nameAt(words, at - 1) : null

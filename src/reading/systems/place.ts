@@ -6,7 +6,7 @@ import { candidate, nameAt } from './name-run.ts'
 import { typeOf } from './type.ts'
 import { breaksAfter, type Word } from '../words.ts'
 
-/** ", and Tele-Eval, a …": one more thing introduced, however long the first was described. */
+/** ", and Road-Eval, a …": one more thing introduced, however long the first was described. */
 export function addsItem(words: Word[], first: number, last: number): boolean {
   const item =
     words[first - 1]?.lower === 'and' &&
@@ -75,7 +75,7 @@ export function inPlace(
   return withBrackets(abstract, words, first, last, one)
 }
 
-/** "a Clustering-On-Difficulty (COD) framework": the short form is the name, the long one its alias. */
+/** "a Cluster-By-Road (CBR) framework": the short form is the name, the long one its alias. */
 export function bracketed(abstract: string, words: Word[], at: number): Candidate | null {
   const start = longFormStart(words, at)
   if (

@@ -7,7 +7,7 @@ import { bracketed } from './place.ts'
 import { typeOf } from './type.ts'
 import { breaksAfter, type Word } from '../words.ts'
 
-/** "our G_{stack} model", "our benchmark TRAPS", "our proposed Dual-stage Mixing (DM) strategy". */
+/** "our K_{fold} model", "our benchmark TRAPS", "our proposed Dual-stage Mixing (DM) strategy". */
 export function possessed(abstract: string, words: Word[]): Candidate[] {
   return words.flatMap((word, our) =>
     word.lower === 'our' && word.after === '' ? possessedAt(abstract, words, our) : [],
@@ -65,7 +65,7 @@ export function listed(abstract: string, words: Word[]): Candidate[] {
   })
 }
 
-/** "… two key components: image-text alignment (IT-Align) and …": parts that a sentence counts and names. */
+/** "… two key components: road-map alignment (RM-Align) and …": parts that a sentence counts and names. */
 export function components(abstract: string, words: Word[]): Candidate[] {
   const colon = words.findIndex(
     ({ after, lower }) =>

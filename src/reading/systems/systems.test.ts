@@ -65,7 +65,7 @@ describe('names that are not', () => {
 describe('the title', () => {
   test('a name before the colon needs no more when it can be nothing else', () => {
     expect(names('Maps are drawn.', 'Map4Road: Can Maps Help?')).toEqual(['Map4Road'])
-    expect(names('Maps are drawn.', 'Agent Q: Maps by Search')).toEqual(['Agent Q'])
+    expect(names('Maps are drawn.', 'Scout Q: Maps by Search')).toEqual(['Scout Q'])
     expect(names('Maps are drawn.', "MapHelen's First Road: Training")).toEqual(['MapHelen'])
   })
 

@@ -54,7 +54,7 @@ export function namedSystems(
 /** More names than this are a list of everything; each is compared with each. */
 const MOST_NAMES = 60
 
-/** "Minitron models", "the OMNE framework": the noun behind the name, wherever it stands. */
+/** "MapNet models", "the OMEN framework": the noun behind the name, wherever it stands. */
 function usedWith(name: string, abstract: string): SystemType | null {
   for (let at = abstract.indexOf(name); at >= 0; at = abstract.indexOf(name, at + name.length)) {
     const next =
@@ -65,7 +65,7 @@ function usedWith(name: string, abstract: string): SystemType | null {
   return null
 }
 
-/** A title that the abstract abbreviates, "Data Filtering Networks" with "data filtering network (DFN)", is a name. */
+/** A title that the abstract abbreviates, "Road Filtering Networks" with "road filtering network (RFN)", is a name. */
 function spelledTitle(title: string, abstract: string): Candidate | null {
   const name = title.trim().replace(/:.*$/s, '')
   if (name.split(' ').length > LONGEST_TITLE || name.length > 80) return null
@@ -89,7 +89,7 @@ function spelledTitle(title: string, abstract: string): Candidate | null {
 
 const LONGEST_TITLE = 6
 
-/** "Orca learns …", "the Orca model", "Orca, a …": the abstract writes the word with its capital where none is due. */
+/** "Orka learns …", "the Orka model", "Orka, a …": the abstract writes the word with its capital where none is due. */
 function usedAsName(abstract: string, sentences: Sentence[], name: string): boolean {
   if (!abstract.includes(name)) return false
   const first = name.split(' ')[0]!

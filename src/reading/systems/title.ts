@@ -3,7 +3,7 @@ import { bare, isCommon, nameShape } from './name.ts'
 import { typeOf } from './type.ts'
 import { wordsOf } from '../words.ts'
 
-const LONGEST_TITLE_NAME = 5 // words: "Megatron-Turing NLG 530B" has three
+const LONGEST_TITLE_NAME = 5 // words: "Swin Transformer V2" has three
 
 /** "X: A dataset of …" says what X is; "X: Towards better models" does not. */
 const ARTICLE = /^(?:an?|the)\s/i
@@ -22,7 +22,7 @@ export function ownName(title: string): string | null {
 
 /**
  * The name in front of a title's colon. One word that looks like a name stands by itself; ordinary words
- * ("Orca: …") need the abstract to use them as a name, which `usedAsName` decides; several ordinary words ("Big Data: …")
+ * ("Orka: …") need the abstract to use them as a name, which `usedAsName` decides; several ordinary words ("Big Data: …")
  * must be `introduced` there.
  */
 export function titleCandidate(
@@ -64,7 +64,7 @@ export function titleCandidate(
     return { ...candidate, confidence: 0.8 }
   const owner =
     /['’]s$/.test(words[0]!.text) && nameShape(words[0]!) === 3 ? bare(words[0]!.text) : null
-  if (owner) return { ...candidate, name: owner, type: null, confidence: 0.75 } // "TinyHelen's First Curriculum: …"
-  const letter = words.length === 2 && /^[A-Z]$/.test(words[1]!.text) // "Agent Q"
+  if (owner) return { ...candidate, name: owner, type: null, confidence: 0.75 } // "MapHelen's First Curriculum: …"
+  const letter = words.length === 2 && /^[A-Z]$/.test(words[1]!.text) // "Scout Q"
   return letter ? { ...candidate, confidence: 0.7 } : null
 }

@@ -52,7 +52,7 @@ export function typeOf(description: string): SystemType | null {
 /** "a suite of strategies" is as good as "strategies". */
 const LEAD = /^(?:[\w-]+,? ){0,5}?(?:suite|series|family|set|collection|class|range|pair) of /
 
-/** What a name says of itself goes before and behind its description: "MedBench" is surely one, "Large Concept Model" may be. */
+/** What a name says of itself goes before and behind its description: "MedBench" is surely one, "Large Map Model" may be. */
 export function typeOfName(name: string, described: SystemType | null): SystemType | null {
   if (/bench(?:mark)?$|-?Eval$|Glue$|Arena$/i.test(name)) return 'benchmark'
   if (described) return described
