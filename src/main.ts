@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { deriveCommand } from './cli/derive.ts'
 import { explain } from './cli/explain.ts'
 import { importCommand } from './cli/import.ts'
+import { readCommand } from './cli/read.ts'
 import { serveCommand } from './cli/serve.ts'
 
 const FAILED = 1
@@ -11,9 +12,15 @@ const WRONG_USAGE = 2
 const program = new Command('broadsheet')
   .description('The daily papers page that a lab, a company or a community can run itself.')
   .exitOverride()
-for (const command of [serveCommand(), importCommand(), deriveCommand()]) {
+for (const command of [serveCommand(), importCommand(), readCommand(), deriveCommand()]) {
   program.addCommand(command.copyInheritedSettings(program))
 }
+
+// Whoever reads our output may stop early, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
 
 try {
   await program.parseAsync()

@@ -10,10 +10,11 @@ const MAY_IMPORT: Record<string, string[]> = {
   lib: [],
   database: ['lib'],
   papers: ['database', 'lib'],
+  reading: ['lib'],
   sources: ['papers', 'database', 'lib'],
   web: ['papers', 'database', 'lib'],
-  cli: ['root', 'sources', 'papers', 'database', 'lib'],
-  root: ['cli', 'web', 'sources', 'papers', 'database', 'lib'],
+  cli: ['root', 'reading', 'sources', 'papers', 'database', 'lib'],
+  root: ['cli', 'web', 'reading', 'sources', 'papers', 'database', 'lib'],
 }
 
 const files = globSync('src/**/*.ts').filter((file) => !file.endsWith('.test.ts'))

@@ -134,7 +134,7 @@ function finish(quantity: Quantity, rest: string): Quantity | null {
 }
 
 /** Decimal fractions times powers of ten leave dust: 16.8 * 1e9 must be 16800000000. */
-export const round = (value: number) => Number(value.toPrecision(12))
+const round = (value: number) => Number(value.toPrecision(12))
 
 function modifierOfSigns(prefix: string): Modifier | undefined {
   if (prefix.includes('~')) return 'approx'
