@@ -107,7 +107,7 @@ describe.skipIf(!hasBrowser)('reading in a browser', async () => {
       expect(await page.locator('dialog').innerText()).toContain('next paper')
       await page.keyboard.press('j')
       await page.keyboard.press('Escape')
-      expect(await page.locator('dialog').count()).toBe(0)
+      await page.locator('dialog').waitFor({ state: 'detached' })
 
       await page.getByRole('button', { name: 'Keys' }).click()
       await page.getByRole('button', { name: 'Turn keys off' }).click()
