@@ -1,0 +1,59 @@
+import { closeSync, openSync, readSync } from 'node:fs'
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import type { SearchDocument } from '../document.ts'
+
+/** The documents as they were given, compressed some at a time; read for hits, on deletion and when all is built anew. */
+export interface StoredDocuments {
+  starts: Float64Array // bunch i is bytes starts[i] up to starts[i + 1]
+  bytes: Uint8Array | null // null when they stay in `file`, as in every segment on disk
+  file: { path: string; offset: number } | null
+}
+
+const BUNCH = 8 // documents compressed together: 40 % of their size, and 30 µs to read one
+
+export function storeDocuments(documents: SearchDocument[]): StoredDocuments {
+  const bunches: Buffer[] = []
+  const starts = [0]
+  for (let i = 0; i < documents.length; i += BUNCH) {
+    const bunch = zstdCompressSync(JSON.stringify(documents.slice(i, i + BUNCH)))
+    bunches.push(bunch)
+    starts.push(starts.at(-1)! + bunch.length)
+  }
+  return { starts: Float64Array.from(starts), bytes: shared(Buffer.concat(bunches)), file: null }
+}
+
+export function readStored(stored: StoredDocuments, document: number): SearchDocument {
+  const bunch = Math.floor(document / BUNCH)
+  const start = stored.starts[bunch]!
+  const length = stored.starts[bunch + 1]! - start
+  const packed = stored.bytes
+    ? Buffer.from(stored.bytes.subarray(start, start + length))
+    : readFrom(stored.file!, start, length)
+  return (JSON.parse(zstdDecompressSync(packed).toString()) as SearchDocument[])[document % BUNCH]!
+}
+
+const descriptors = new Map<string, number>()
+
+function readFrom(file: { path: string; offset: number }, start: number, length: number): Buffer {
+  let descriptor = descriptors.get(file.path)
+  if (descriptor === undefined) {
+    descriptor = openSync(file.path, 'r')
+    descriptors.set(file.path, descriptor)
+  }
+  const buffer = Buffer.alloc(length)
+  readSync(descriptor, buffer, 0, length, file.offset + start)
+  return buffer
+}
+
+/** Lets go of a segment file that is about to be removed. */
+export function closeStored(path: string): void {
+  const descriptor = descriptors.get(path)
+  if (descriptor !== undefined) closeSync(descriptor)
+  descriptors.delete(path)
+}
+
+function shared(bytes: Uint8Array): Uint8Array {
+  const copy = new Uint8Array(new SharedArrayBuffer(bytes.length))
+  copy.set(bytes)
+  return copy
+}
