@@ -1,12 +1,10 @@
-import { chunkReader } from '../analysis/analyse.ts'
-import { eachChunk } from '../analysis/chunks.ts'
+import { analyse } from '../analysis/analyse.ts'
 import { fieldTexts } from '../segment/field-text.ts'
 import { readStored } from '../segment/stored.ts'
+import { termsOfWord } from '../segment/terms-of.ts'
 import { fullBitmap, has } from '../structures/bitmap.ts'
 import { placeOf } from '../structures/vocabulary.ts'
 import type { Part } from './collection.ts'
-
-const readChunk = chunkReader()
 
 /**
  * The part without some of its documents. They are read once more, to take their terms out of the frequencies: scores after
@@ -31,13 +29,10 @@ export function withoutDocuments(part: Part, documents: Iterable<number>): Part 
 
 function termsOf({ segment }: Part, document: number): Set<string> {
   const terms = new Set<string>()
-  for (const text of fieldTexts(readStored(segment.stored, document)).flat()) {
-    eachChunk(text, (start, end, ideographs) => {
-      for (const { stem, exact } of readChunk(text.slice(start, end), ideographs).words) {
-        terms.add(stem)
-        terms.add(exact)
-      }
-    })
+  for (const [field, texts] of fieldTexts(readStored(segment.stored, document)).entries()) {
+    for (const word of texts.flatMap((text) => analyse(text))) {
+      for (const term of termsOfWord(word, field)) terms.add(term)
+    }
   }
   return terms
 }

@@ -59,7 +59,7 @@ function documentsWith(
     case 'phrase':
       return documentsWithPhrase(segment, condition.phrase, deadline)
     case 'survey': {
-      const found = SURVEY_WORDS.map((word) => documentsWithPhrase(segment, phraseOf(word, 'title', false)!, deadline))
+      const found = SURVEY_WORDS.map((word) => documentsWithPhrase(segment, phraseOf(word, 'title')!, deadline))
       const bits = bitmap(segment.documents)
       for (const one of found) addAll(bits, one.bits)
       return { bits, complete: found.every(({ complete }) => complete) }

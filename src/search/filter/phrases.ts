@@ -33,19 +33,16 @@ export function documentsWithPhrase(
 
 interface Needed {
   cursor: PostingCursor
-  at: number // place in the phrase; -1 for an unstemmed form, which has no positions and must only occur
+  at: number // place in the phrase
   papers: number
 }
 
-function cursorsOf({ terms, postings }: Segment, { words, literal }: Phrase): Needed[] | null {
+function cursorsOf({ terms, postings }: Segment, { words }: Phrase): Needed[] | null {
   const needed: Needed[] = []
-  for (const { stem, exact, at } of words) {
-    const forms = literal && exact !== stem ? [{ term: stem, at }, { term: exact, at: -1 }] : [{ term: stem, at }]
-    for (const form of forms) {
-      const place = placeOf(terms, form.term)
-      if (place < 0) return null
-      needed.push({ cursor: new PostingCursor(postings, place), at: form.at, papers: frequency(postings, place) })
-    }
+  for (const { term, at } of words) {
+    const place = placeOf(terms, term)
+    if (place < 0) return null
+    needed.push({ cursor: new PostingCursor(postings, place), at, papers: frequency(postings, place) })
   }
   return needed.toSorted((a, b) => a.papers - b.papers)
 }
@@ -65,10 +62,9 @@ function nextCommon(needed: Needed[], from: number): number {
 }
 
 function standsThere(segment: Segment, needed: Needed[], document: number, field: number): boolean {
-  const inText = needed.filter(({ at }) => at >= 0)
-  if (inText.length === 1 && field < 0) return true
-  const first = inText[0]!
-  const others = inText.slice(1).map(({ cursor, at }) => ({ at, positions: new Set(cursor.positions()) }))
+  if (needed.length === 1) return true
+  const first = needed[0]!
+  const others = needed.slice(1).map(({ cursor, at }) => ({ at, positions: new Set(cursor.positions()) }))
   return first.cursor.positions().some((position) => {
     const start = position - first.at
     return (

@@ -31,6 +31,7 @@ export interface Search {
   query: Query
   terms: Term[]
   vector: Float32Array | null // of the query; null to search by words alone
+  depth: number // how many of the best are wanted when words alone decide
   wordsToo: boolean // false to search by meaning alone
   voices: Voices
   deadline: Deadline
@@ -70,9 +71,10 @@ export function find(search: Search, allowed: (Bitmap | null)[]): { found: Found
   }
 
   const wanted = search.wordsToo ? terms : []
-  const byWords = candidatesByWords(collection, wanted, allowed, DEPTH, before, deadline)
+  const size = vector === null ? search.depth : DEPTH
+  const byWords = candidatesByWords(collection, wanted, allowed, size, before, deadline)
   if (vector === null) {
-    const found = byWords.found.map(({ item, score }) => ({
+    const found = withNamed(collection, terms, byWords.found, named).map(({ item, score }) => ({
       item,
       score,
       isNamed: named.has(item),
@@ -91,6 +93,18 @@ export function find(search: Search, allowed: (Bitmap | null)[]): { found: Found
     found: ranked(found.map((one) => ({ ...one, isNamed: named.has(one.item) }))),
     complete: byWords.complete,
   }
+}
+
+/** A paper that is named is found even when the words put it far down. */
+function withNamed(
+  collection: Collection,
+  terms: Term[],
+  found: { item: Item; score: number }[],
+  named: Set<Item>,
+): { item: Item; score: number }[] {
+  const missing = inReadingOrder(named.difference(new Set(found.map(({ item }) => item))))
+  const scores = wordScores(collection, terms, missing)
+  return [...found, ...Array.from(missing, (item, i) => ({ item, score: scores[i]! }))]
 }
 
 function fuse(

@@ -1,4 +1,5 @@
 import { analyse } from '../analysis/analyse.ts'
+import { isStopWord } from '../analysis/stop-words.ts'
 import type { Field } from '../document.ts'
 import { dayOf } from '../segment/day.ts'
 import { TRAITS } from '../segment/segment.ts'
@@ -23,13 +24,13 @@ export function isQueryField(name: string): boolean {
 /** The conditions that `field:value` stands for, joined by or ('a|b'); null when the value makes no sense there. */
 export function conditionsOf(field: string, value: string, quoted: boolean): Condition[] | null {
   const values = quoted ? [value] : value.split('|').filter((part) => part !== '')
-  const conditions = values.map((one) => conditionOf(field, one, quoted))
+  const conditions = values.map((one) => conditionOf(field, one))
   if (conditions.length === 0) return null
   return conditions.every((condition) => condition !== null) ? conditions : null
 }
 
-function conditionOf(field: string, value: string, quoted: boolean): Condition | null {
-  if (Object.hasOwn(TEXT_FIELDS, field)) return phraseCondition(value, TEXT_FIELDS[field]!, quoted || TEXT_FIELDS[field] === 'authors')
+function conditionOf(field: string, value: string): Condition | null {
+  if (Object.hasOwn(TEXT_FIELDS, field)) return phraseCondition(value, TEXT_FIELDS[field]!)
   if (Object.hasOwn(VALUE_FIELDS, field)) {
     return value === '' ? null : { kind: VALUE_FIELDS[field as keyof typeof VALUE_FIELDS], value: value.toLowerCase() }
   }
@@ -40,20 +41,24 @@ function conditionOf(field: string, value: string, quoted: boolean): Condition |
     const trait = TRAITS.findIndex((name) => name === value.toLowerCase())
     return trait < 0 ? null : { kind: 'has', trait }
   }
-  return phraseCondition(value, null, true) // org: an affiliation is named in the text or nowhere
+  return phraseCondition(value, null) // org: an affiliation is named in the text or nowhere
 }
 
-function phraseCondition(value: string, field: Field | null, literal: boolean): Condition | null {
-  const phrase = phraseOf(value, field, literal)
+function phraseCondition(value: string, field: Field | null): Condition | null {
+  const phrase = phraseOf(value, field)
   return phrase && { kind: 'phrase', phrase }
 }
 
 /** Null when there is no word in it. A compound is asked for by its parts, however the author joined them. */
-export function phraseOf(text: string, field: Field | null, literal: boolean): Phrase | null {
-  const words = analyse(text)
-    .filter((token) => !token.joined)
-    .map(({ stem, exact, position }) => ({ stem, exact, at: position }))
-  return words.length === 0 ? null : { words, field, literal }
+export function phraseOf(text: string, field: Field | null): Phrase | null {
+  const tokens = analyse(text).filter((token) => !token.joined)
+  const telling = tokens.filter((token) => !isStopWord(token.text))
+  const asked = telling.length > 0 && field !== 'authors' ? telling : tokens
+  const words = asked.map(({ stem, exact, position }) => ({
+    term: field === 'authors' ? exact : stem,
+    at: position,
+  }))
+  return words.length === 0 ? null : { words, field }
 }
 
 const FIRST_YEAR = 1000

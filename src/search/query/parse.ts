@@ -56,7 +56,7 @@ function saysWords({ field }: Piece): boolean {
 function clauseOf({ field, value, quoted, not }: Piece): Clause | null {
   if (field === null) {
     if (!quoted && !not) return null
-    const phrase = phraseOf(value, null, quoted)
+    const phrase = phraseOf(value, null)
     return phrase && { anyOf: [{ kind: 'phrase', phrase }], not, shown: `${not ? '-' : ''}${quoted ? `"${value}"` : value}` }
   }
   const anyOf = conditionsOf(field, value, quoted)

@@ -9,13 +9,11 @@ export interface QueryWord {
 }
 
 /**
- * Words that must stand in this order, each `at` its place. One word is a phrase too. A literal phrase (quoted, or an author)
- * also asks that each word occurs as it was typed; otherwise stems are enough. A word that is its own stem cannot be told
- * from its inflections: "models" leaves out 'model', but "model" finds 'models'.
+ * Words that must stand in this order, each `at` its place; `term` is a stem, or for authors the form as typed. One word is a
+ * phrase too. Stop words are not asked for where other words are, but keep their place.
  */
 export interface Phrase {
-  literal: boolean
-  words: { stem: string; exact: string; at: number }[]
+  words: { term: string; at: number }[]
   field: Field | null // null: any field, but all of it in one
 }
 

@@ -1,5 +1,5 @@
-import { has, type Bitmap } from '../structures/bitmap.ts'
-import { highestImpact, IMPACT_MASK, PostingCursor, type Postings } from '../structures/postings.ts'
+import type { Bitmap } from '../structures/bitmap.ts'
+import { IMPACT_MASK, type Postings } from '../structures/postings.ts'
 import type { Top } from '../structures/top.ts'
 
 /** A term of the query in one segment: its number there and its weight. */
@@ -16,11 +16,11 @@ export interface Deadline {
 const WINDOW = 4096 // documents; their scores fit in the first cache of a core
 
 interface Clause {
-  cursor: PostingCursor
+  postings: Postings
   weight: number
-  most: number // what the term can add to any document
-  inWindow: number // what it can add to a document of the window at hand
+  inWindow: number // the most it can add to a document of the window at hand
   block: number // first block that reaches into the window
+  lastBlock: number // one past the term's last
 }
 
 /**
@@ -42,8 +42,7 @@ export function bestByWords(
   deadline: Deadline,
 ): boolean {
   const clauses = terms.map(({ term, weight }) => clauseOf(postings, term, weight))
-  const scores = new Float64Array(WINDOW)
-  const touched = new Uint32Array(WINDOW / 32)
+  const window = { scores: new Float64Array(WINDOW), touched: new Uint32Array(WINDOW / 32), candidates: new Uint16Array(WINDOW) }
 
   for (let start = 0; start < documents; start += WINDOW) {
     const end = Math.min(start + WINDOW, documents)
@@ -57,31 +56,36 @@ export function bestByWords(
 
     clauses.sort((a, b) => a.inWindow - b.inWindow)
     const weak = weakOnes(clauses, threshold)
-    for (let i = weak; i < clauses.length; i++) addUp(clauses[i]!, start, end, scores, touched)
-    collect(clauses, weak, start, scores, touched, allowed, top, itemOf)
+    for (let i = weak; i < clauses.length; i++) addUp(clauses[i]!, start, end, window)
+    offerBest(clauses, weak, start, window, allowed, top, itemOf)
     if (deadline.late()) return false
   }
   return true
 }
 
+interface Window {
+  scores: Float64Array // by distance from the window's start
+  touched: Uint32Array // bitmap of the scores that are in use
+  candidates: Uint16Array // distances
+}
+
 function clauseOf(postings: Postings, term: number, weight: number): Clause {
-  const cursor = new PostingCursor(postings, term)
-  const most = weight * highestImpact(postings, term)
-  return { cursor, weight, most, inWindow: most, block: cursor.block }
+  const block = postings.termBlocks[term]!
+  return { postings, weight, inWindow: 0, block, lastBlock: postings.termBlocks[term + 1]! }
 }
 
 /** Finds the blocks that reach into the window, and the most they promise. */
 function lookAhead(clause: Clause, start: number, end: number) {
-  const { cursor, weight } = clause
-  const { blockFirst, blockMax } = cursor.postings
+  const { blockFirst, blockMax } = clause.postings
+  const { lastBlock } = clause
   let block = clause.block
-  while (block + 1 < cursor.lastBlock && blockFirst[block + 1]! <= start) block++
+  while (block + 1 < lastBlock && blockFirst[block + 1]! <= start) block++
   clause.block = block
   let highest = 0
-  for (; block < cursor.lastBlock && blockFirst[block]! < end; block++) {
+  for (; block < lastBlock && blockFirst[block]! < end; block++) {
     if (blockMax[block]! > highest) highest = blockMax[block]!
   }
-  clause.inWindow = weight * highest
+  clause.inWindow = clause.weight * highest
 }
 
 /** How many of the clauses, weakest first, cannot lift a document over the threshold even together. */
@@ -96,15 +100,9 @@ function weakOnes(clauses: Clause[], threshold: number): number {
   return weak
 }
 
-function addUp(
-  { cursor, weight, block: firstBlock }: Clause,
-  start: number,
-  end: number,
-  scores: Float64Array,
-  touched: Uint32Array,
-) {
-  const { blockFirst, blockStart, distances, values } = cursor.postings
-  for (let block = firstBlock; block < cursor.lastBlock && blockFirst[block]! < end; block++) {
+function addUp({ postings, weight, block: first, lastBlock }: Clause, start: number, end: number, { scores, touched }: Window) {
+  const { blockFirst, blockStart, distances, values } = postings
+  for (let block = first; block < lastBlock && blockFirst[block]! < end; block++) {
     const offset = blockFirst[block]! - start
     const last = blockStart[block + 1]!
     for (let i = blockStart[block]!; i < last; i++) {
@@ -117,56 +115,76 @@ function addUp(
   }
 }
 
-function collect(
+/** Completes the documents that can still get in with the weak clauses, strongest first, and empties the window. */
+function offerBest(
   clauses: Clause[],
   weak: number,
   start: number,
-  scores: Float64Array,
-  touched: Uint32Array,
+  window: Window,
   allowed: Bitmap | null,
   top: Top,
   itemOf: number,
 ) {
+  const { scores, candidates } = window
+  const threshold = top.threshold()
   let rest = 0
   for (let i = 0; i < weak; i++) rest += clauses[i]!.inWindow
-  let threshold = top.threshold()
 
+  let count = gather(window, threshold - rest, start, allowed)
+  for (let i = weak - 1; i >= 0 && count > 0; i--) {
+    const clause = clauses[i]!
+    addTo(clause, start, window, count)
+    rest -= clause.inWindow
+    count = keepAbove(window, count, threshold - rest)
+  }
+  for (let i = 0; i < count; i++) {
+    const at = candidates[i]!
+    if (scores[at]! >= top.threshold()) top.offer(scores[at]!, itemOf + start + at)
+  }
+  scores.fill(0)
+}
+
+/** Lists the touched documents that score at least `least` and may be found. Returns how many. */
+function gather({ scores, touched, candidates }: Window, least: number, start: number, allowed: Bitmap | null): number {
+  let count = 0
   for (let word = 0; word < touched.length; word++) {
     let bits = touched[word]!
     if (bits === 0) continue
     touched[word] = 0
+    if (allowed !== null) bits &= allowed[(start >>> 5) + word]! // a window starts at a whole word
     while (bits !== 0) {
       const lowest = bits & -bits
       bits ^= lowest
       const at = (word << 5) + (31 - Math.clz32(lowest))
-      const score = scores[at]!
-      scores[at] = 0
-      if (score + rest < threshold) continue
-      if (allowed !== null && !has(allowed, start + at)) continue
-      const whole = weak === 0 ? score : completed(clauses, weak, start + at, score, rest, threshold)
-      if (whole < threshold) continue
-      top.offer(whole, itemOf + start + at)
-      threshold = top.threshold()
+      if (scores[at]! >= least) candidates[count++] = at
     }
+  }
+  return count
+}
+
+/** Adds a clause to the scores of the candidates alone. Both ascend, so one walk is enough. */
+function addTo({ postings, weight, block: first, lastBlock }: Clause, start: number, { scores, candidates }: Window, count: number) {
+  const { blockFirst, blockStart, distances, values } = postings
+  let block = first
+  let index = blockStart[block]!
+  let end = blockStart[block + 1]!
+  for (let c = 0; c < count; c++) {
+    const at = candidates[c]!
+    const document = start + at
+    if (block + 1 < lastBlock && blockFirst[block + 1]! <= document) {
+      do block++
+      while (block + 1 < lastBlock && blockFirst[block + 1]! <= document)
+      index = blockStart[block]!
+      end = blockStart[block + 1]!
+    }
+    const wanted = document - blockFirst[block]!
+    while (index < end && distances[index]! < wanted) index++
+    if (index < end && distances[index] === wanted) scores[at]! += weight * (values[index]! & IMPACT_MASK)
   }
 }
 
-/** Adds the weak clauses, strongest first; gives up with 0 once the threshold is out of reach. */
-function completed(
-  clauses: Clause[],
-  weak: number,
-  document: number,
-  score: number,
-  rest: number,
-  threshold: number,
-): number {
-  let whole = score
-  let left = rest
-  for (let i = weak - 1; i >= 0; i--) {
-    const { cursor, weight, inWindow } = clauses[i]!
-    left -= inWindow
-    if (cursor.seek(document) === document) whole += weight * (cursor.value & IMPACT_MASK)
-    if (whole + left < threshold) return 0
-  }
-  return whole
+function keepAbove({ scores, candidates }: Window, count: number, least: number): number {
+  let kept = 0
+  for (let i = 0; i < count; i++) if (scores[candidates[i]!]! >= least) candidates[kept++] = candidates[i]!
+  return kept
 }

@@ -1,4 +1,5 @@
-import { chunkReader } from '../analysis/analyse.ts'
+import { chunkReader, type ChunkWords } from '../analysis/analyse.ts'
+import { chunkTable } from '../analysis/chunk-table.ts'
 import { eachChunk } from '../analysis/chunks.ts'
 import { FIELDS, type SearchDocument } from '../document.ts'
 import { fieldWorth, type Averages, type Scoring } from '../scoring/bm25f.ts'
@@ -11,6 +12,7 @@ import { FIELD_GAP, fieldTexts, namesOf } from './field-text.ts'
 import { TRAITS, type Segment } from './segment.ts'
 import { storeDocuments } from './stored.ts'
 import { termLog } from './term-log.ts'
+import { keepsEverything, termsOfWord } from './terms-of.ts'
 
 /** What a segment is built by; the same for all segments of an index, so that they can be merged as they are. */
 export interface Recipe {
@@ -78,7 +80,10 @@ function likesNearLikes(a: SearchDocument, b: SearchDocument): number {
 function readAll(documents: SearchDocument[], { averages, scoring, model }: Recipe) {
   const log = termLog()
   const numbers = new Map<string, number>()
-  const codes = new Map<string, ChunkCode>()
+  const chunks = chunkTable()
+  const widths: number[] = []
+  const everything: number[][] = [] // by chunk: term, position in the chunk, term, position …
+  const abstracts: number[][] = []
   const fieldStarts = new Uint16Array(documents.length * FIELDS.length)
   const fieldLengths = new Uint16Array(documents.length * FIELDS.length)
   const texts: string[] = []
@@ -88,16 +93,12 @@ function readAll(documents: SearchDocument[], { averages, scoring, model }: Reci
     if (number === undefined) numbers.set(term, (number = numbers.size))
     return number
   }
-  const codeOf = (chunk: string, ideographs: boolean): ChunkCode => {
-    const { words, width } = readChunk(chunk, ideographs)
-    const code = {
-      width,
-      stems: words.map((word) => numberOf(word.stem)),
-      exacts: words.map((word) => (word.exact === word.stem ? -1 : numberOf(word.exact))),
-      at: words.map((word) => word.at),
-    }
-    codes.set(chunk, code)
-    return code
+  /** The terms of chunk `number` in this kind of field; a term gets its number when it is first met, so none is without postings. */
+  const termsIn = (number: number, field: number, chunk: () => ChunkWords): number[] => {
+    const kind = keepsEverything(field) ? everything : abstracts
+    return (kind[number] ??= chunk().words.flatMap((word) =>
+      termsOfWord(word, field).flatMap((term) => [numberOf(term), word.at]),
+    ))
   }
 
   for (const [document, source] of documents.entries()) {
@@ -106,18 +107,17 @@ function readAll(documents: SearchDocument[], { averages, scoring, model }: Reci
     if (model) texts.push(`${clean[0]![0]} \n ${clean[1]![0]}`)
     for (const [field, parts] of clean.entries()) {
       const at = document * FIELDS.length + field
+      const all = keepsEverything(field)
       fieldStarts[at] = position
       for (const text of parts) {
         const start = position
         eachChunk(text, (from, to, ideographs) => {
           if (position >= MOST_WORDS) return
-          const chunk = text.slice(from, to)
-          const code = codes.get(chunk) ?? codeOf(chunk, ideographs)
-          for (let i = 0; i < code.stems.length; i++) {
-            log.occur(code.stems[i]!, field, position + code.at[i]!, false)
-            if (code.exacts[i]! >= 0) log.occur(code.exacts[i]!, field, 0, true)
-          }
-          position += code.width
+          const number = chunks.numberOf(text, from, to)
+          const words = () => readChunk(text.slice(from, to), ideographs)
+          const terms = (all ? everything : abstracts)[number] ?? termsIn(number, field, words)
+          for (let i = 0; i < terms.length; i += 2) log.occur(terms[i]!, field, position + terms[i + 1]!)
+          position += widths[number] ??= words().width
         })
         fieldLengths[at]! += position - start
         position = Math.min(position + FIELD_GAP, LAST_POSITION)
@@ -128,12 +128,4 @@ function readAll(documents: SearchDocument[], { averages, scoring, model }: Reci
     log.endDocument(document, fieldWorth(lengths, averages, scoring), scoring.k1)
   }
   return { log, numbers, fieldStarts, fieldLengths, texts }
-}
-
-/** The words of a chunk as term numbers of the segment being built. */
-interface ChunkCode {
-  width: number
-  stems: number[]
-  exacts: number[] // -1 where the stem is the word itself
-  at: number[]
 }

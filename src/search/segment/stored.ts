@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs'
-import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type { SearchDocument } from '../document.ts'
 
 /** The documents as they were given, compressed some at a time; read for hits, on deletion and when all is built anew. */
@@ -9,13 +9,14 @@ export interface StoredDocuments {
   file: { path: string; offset: number } | null
 }
 
-const BUNCH = 8 // documents compressed together: 40 % of their size, and 30 µs to read one
+const BUNCH = 32 // documents compressed together: a third of their size, and 0.1 ms to read one
+const FAST = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
 
 export function storeDocuments(documents: SearchDocument[]): StoredDocuments {
   const bunches: Buffer[] = []
   const starts = [0]
   for (let i = 0; i < documents.length; i += BUNCH) {
-    const bunch = zstdCompressSync(JSON.stringify(documents.slice(i, i + BUNCH)))
+    const bunch = zstdCompressSync(JSON.stringify(documents.slice(i, i + BUNCH)), FAST)
     bunches.push(bunch)
     starts.push(starts.at(-1)! + bunch.length)
   }

@@ -12,48 +12,71 @@ export function termLog() {
   const log = growingLog()
   const positions = byteWriter(1 << 20)
   let slotOfTerm = new Int32Array(1 << 16).fill(-1)
-  // of the document at hand, by slot
-  const termOfSlot: number[] = []
-  let counts = new Uint16Array(FIELDS.length << 12)
-  const placesOfSlot: number[][] = []
+  // of the document at hand: its terms by slot, and its occurrences in order
+  let termOfSlot = new Uint32Array(1 << 10)
+  let counts = new Uint16Array(FIELDS.length << 10)
+  let occurrences = new Uint32Array(1 << 11)
+  let slots = 0
+  let slotOf = new Uint32Array(1 << 12)
+  let placeOf = new Uint32Array(1 << 12)
+  let places = 0
+
+  function openSlot(term: number): number {
+    if (slots === termOfSlot.length) {
+      termOfSlot = widened(termOfSlot, new Uint32Array(2 * slots))
+      counts = widened(counts, new Uint16Array(2 * counts.length))
+      occurrences = widened(occurrences, new Uint32Array(2 * occurrences.length))
+    }
+    termOfSlot[slots] = term
+    counts.fill(0, slots * FIELDS.length, (slots + 1) * FIELDS.length)
+    occurrences[slots + 1] = 0
+    slotOfTerm[term] = slots
+    return slots++
+  }
+
+  function writePositions(from: number, to: number, sorted: Uint32Array) {
+    let before = 0
+    for (let i = from; i < to; i++) {
+      writeVarint(positions, ((sorted[i]! - before) << 1) | (i + 1 < to ? 1 : 0))
+      before = sorted[i]!
+    }
+  }
 
   return {
-    /** A term at a position of a field of the document at hand; `bare` terms keep no positions. */
-    occur(term: number, field: number, position: number, bare: boolean) {
+    /** A term at a position of a field of the document at hand. Fields come in order, positions ascend. */
+    occur(term: number, field: number, position: number) {
       if (term >= slotOfTerm.length) slotOfTerm = grown(slotOfTerm, term)
       let slot = slotOfTerm[term]!
-      if (slot < 0) {
-        slot = termOfSlot.length
-        slotOfTerm[term] = slot
-        termOfSlot.push(term)
-        if ((slot + 1) * FIELDS.length > counts.length) counts = doubled(counts)
-        counts.fill(0, slot * FIELDS.length, (slot + 1) * FIELDS.length)
-        if (slot === placesOfSlot.length) placesOfSlot.push([])
+      if (slot < 0) slot = openSlot(term)
+      const at = slot * FIELDS.length + field
+      if (counts[at]! === 65_535) return
+      counts[at]!++
+      occurrences[slot + 1]!++
+      if (places === placeOf.length) {
+        slotOf = widened(slotOf, new Uint32Array(2 * places))
+        placeOf = widened(placeOf, new Uint32Array(2 * places))
       }
-      if (counts[slot * FIELDS.length + field]! < 65_535) counts[slot * FIELDS.length + field]!++
-      if (!bare) placesOfSlot[slot]!.push(position)
+      slotOf[places] = slot
+      placeOf[places++] = position
     },
 
     endDocument(document: number, worth: ArrayLike<number>, k1: number) {
-      for (let slot = 0; slot < termOfSlot.length; slot++) {
-        const term = termOfSlot[slot]!
+      occurrences[0] = 0
+      for (let slot = 0; slot < slots; slot++) occurrences[slot + 1]! += occurrences[slot]!
+      const sorted = new Uint32Array(places)
+      for (let i = places - 1; i >= 0; i--) sorted[--occurrences[slotOf[i]! + 1]!] = placeOf[i]!
+      // now occurrences[slot + 1] is where the slot starts, and ends where the next one starts
+      for (let slot = 0; slot < slots; slot++) {
         const at = slot * FIELDS.length
         let mask = 0
         for (let field = 0; field < FIELDS.length; field++) if (counts[at + field]! > 0) mask |= 1 << field
-        log.push(term, document, (mask << IMPACT_BITS) | impact(counts, at, worth, k1), positions.length)
-        const places = placesOfSlot[slot]!
-        if (places.length > 0) {
-          writeVarint(positions, places.length)
-          let before = 0
-          for (const place of places) {
-            writeVarint(positions, place - before)
-            before = place
-          }
-          places.length = 0
-        }
-        slotOfTerm[term] = -1
+        const value = (mask << IMPACT_BITS) | impact(counts, at, worth, k1)
+        log.push(termOfSlot[slot]!, document, value, positions.length)
+        writePositions(occurrences[slot + 1]!, slot + 1 < slots ? occurrences[slot + 2]! : places, sorted)
+        slotOfTerm[termOfSlot[slot]!] = -1
       }
-      termOfSlot.length = 0
+      slots = 0
+      places = 0
     },
 
     /** `rank` gives each term its place in the finished vocabulary. */
@@ -129,11 +152,5 @@ function widened<T extends Uint32Array | Uint16Array>(from: T, to: T): T {
 function grown(slots: Int32Array<ArrayBuffer>, term: number): Int32Array<ArrayBuffer> {
   const larger = new Int32Array(Math.max(slots.length * 2, term + 1)).fill(-1)
   larger.set(slots)
-  return larger
-}
-
-function doubled(counts: Uint16Array<ArrayBuffer>): Uint16Array<ArrayBuffer> {
-  const larger = new Uint16Array(counts.length * 2)
-  larger.set(counts)
   return larger
 }

@@ -5,7 +5,7 @@ const FARTHEST = 65_535 // a distance is stored in 16 bits
 
 /**
  * Writes postings term by term: `add` in ascending document order, then `endTerm`. `count` bounds how many postings may come.
- * Positions of a posting are the bytes from `from` to `to`, written as `Postings.positions` describes; none for bare terms.
+ * Positions of a posting are the bytes from `from` to `to`, written as `Postings.positions` describes.
  */
 export function postingsWriter(count: number) {
   const distances = new Uint16Array(count)
@@ -35,7 +35,7 @@ export function postingsWriter(count: number) {
       distances[length] = document - first
       values[length++] = value
       inBlock++
-      if (to > from) writeBytes(positions, bytes, from, to)
+      writeBytes(positions, bytes, from, to)
     },
     endTerm() {
       termBlocks.push(blockFirst.length)

@@ -15,7 +15,7 @@ export interface Postings {
   blockPositions: Uint32Array // byte in `positions` where the block's positions start
   distances: Uint16Array // document minus blockFirst
   values: Uint16Array // mask << 11 | impact
-  positions: Uint8Array // for each posting: how many, then the gaps between them, as varints; nothing for bare terms
+  positions: Uint8Array // for each posting the gaps between its positions, as varints: gap << 1 | whether more follow
 }
 
 export const BLOCK_SIZE = 128
@@ -26,14 +26,6 @@ export const MASKS = 5 // flags that fit above the impact
 /** In how many documents the term is. */
 export function frequency({ termBlocks, blockStart }: Postings, term: number): number {
   return blockStart[termBlocks[term + 1]!]! - blockStart[termBlocks[term]!]!
-}
-
-export function highestImpact({ termBlocks, blockMax }: Postings, term: number): number {
-  let highest = 0
-  for (let block = termBlocks[term]!; block < termBlocks[term + 1]!; block++) {
-    if (blockMax[block]! > highest) highest = blockMax[block]!
-  }
-  return highest
 }
 
 /** All postings of a term, in order. */
@@ -98,12 +90,14 @@ export class PostingCursor {
   positions(): number[] {
     const { blockPositions, blockStart, positions } = this.postings
     const reader = new VarintReader(positions, blockPositions[this.block]!)
-    for (let skip = this.index - blockStart[this.block]!; skip > 0; skip--) {
-      for (let gaps = reader.next(); gaps > 0; gaps--) reader.next()
-    }
+    for (let skip = this.index - blockStart[this.block]!; skip > 0; ) if ((reader.next() & 1) === 0) skip--
     const found: number[] = []
     let position = 0
-    for (let gaps = reader.next(); gaps > 0; gaps--) found.push((position += reader.next()))
+    for (let more = 1; more === 1; ) {
+      const gap = reader.next()
+      more = gap & 1
+      found.push((position += gap >>> 1))
+    }
     return found
   }
 }

@@ -5,6 +5,7 @@ import { fieldWorth, impact, termWeight, type Averages, type Scoring } from '../
 import { dayOf } from '../segment/day.ts'
 import { fieldTexts, namesOf } from '../segment/field-text.ts'
 import { TRAITS } from '../segment/segment.ts'
+import { termsOfWord } from '../segment/terms-of.ts'
 
 /**
  * The judge of the index: no index. Every query reads every paper and works everything out from the definitions. What
@@ -46,8 +47,8 @@ function readPaper(document: SearchDocument, averages: Averages, scoring: Scorin
   const fields = fieldTexts(document).map((texts) => texts.map((text) => analyse(text)))
   const counts = new Map<string, number[]>()
   for (const [field, texts] of fields.entries()) {
-    for (const { stem, exact } of texts.flat()) {
-      for (const term of new Set([stem, exact])) {
+    for (const token of texts.flat()) {
+      for (const term of termsOfWord(token, field)) {
         const known = counts.get(term) ?? FIELDS.map(() => 0)
         known[field]!++
         counts.set(term, known)
@@ -114,15 +115,20 @@ function matches(paper: ReadPaper, condition: Condition): boolean {
   }
 }
 
-function holds({ fields }: ReadPaper, { words, field, literal }: Phrase): boolean {
-  const searched = field === null ? fields : [fields[FIELDS.indexOf(field)]!]
-  const inOrder = (tokens: Token[]) =>
-    tokens.some(({ position: start }) =>
-      words.every(({ stem, at }) => tokens.some((token) => token.stem === stem && token.position === start + at - words[0]!.at)),
-    )
-  const tokens = searched.flat(2)
-  const asTyped = !literal || words.every(({ exact }) => tokens.some((token) => token.exact === exact || token.stem === exact))
-  return asTyped && searched.some((texts) => texts.some(inOrder))
+function holds({ fields }: ReadPaper, { words, field }: Phrase): boolean {
+  return fields.some(
+    (texts, number) =>
+      (field === null || FIELDS[number] === field) &&
+      texts.some((tokens) =>
+        tokens.some(({ position: start }) =>
+          words.every(({ term, at }) =>
+            tokens.some(
+              (token) => token.position === start + at - words[0]!.at && termsOfWord(token, number).includes(term),
+            ),
+          ),
+        ),
+      ),
+  )
 }
 
 function sum<T>(items: T[], of: (item: T) => number): number {
