@@ -9,7 +9,10 @@ export interface Piece {
 /** Longer queries are cut: nobody types this, and time to answer must have a bound. */
 export const LONGEST_QUERY = 10_000
 
-const MOST_PIECES = 200
+const MOST_PIECES = 400
+
+/** Nobody writes so many words to filter by; this is an abstract or a paragraph pasted in, and its quotes and dashes are its own. */
+const MOST_WITH_OPERATORS = 30
 
 const PIECE = /(-?)(?:([a-zA-Z]{1,12}):)?(?:["“”„«»]([^"“”„«»]*)(["“”„«»]?)|([^\s"“”„«»]+))/gu
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}]/gu
@@ -23,6 +26,10 @@ export function cutQuery(
   if (typed.length > LONGEST_QUERY) notes.push(`only the first ${LONGEST_QUERY} characters were read`)
   const text = typed.slice(0, LONGEST_QUERY).replace(INVISIBLE, ' ')
 
+  if (text.trim().split(/\s+/).length > MOST_WITH_OPERATORS) {
+    notes.push('a text this long is searched as plain words')
+    return { pieces: [{ not: false, field: null, value: text, quoted: false }], notes }
+  }
   const pieces: Piece[] = []
   for (const [whole, minus, field, inQuotes, closed, bare] of text.matchAll(PIECE)) {
     if (pieces.length === MOST_PIECES) {

@@ -5,7 +5,7 @@ export interface Scoring {
   k1: number // how soon further occurrences stop counting
   weights: Record<Field, number>
   b: Record<Field, number> // 0: length does not matter; 1: twice as long counts half
-  exactShare: number // part of a word's weight that only the unstemmed form earns
+  exactShare: number // of a word's weight, that its unstemmed form in a title or name adds
 }
 
 export const SCORING: Scoring = {

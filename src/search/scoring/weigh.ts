@@ -21,11 +21,8 @@ export function weigh(collection: Collection, words: QueryWord[], exactShare: nu
     else shares.set(term, { word, share })
   }
   for (const { text, stem, exact, share } of words) {
-    if (exact === stem) give(stem, text, share)
-    else {
-      give(stem, text, share * (1 - exactShare))
-      if (exactShare > 0) give(exact, text, share * exactShare)
-    }
+    give(stem, text, share)
+    if (exact !== stem && exactShare > 0) give(exact, text, share * exactShare)
   }
 
   const terms: Term[] = []

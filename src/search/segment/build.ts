@@ -1,4 +1,4 @@
-import { chunkReader, type ChunkWords } from '../analysis/analyse.ts'
+import { chunkReader } from '../analysis/analyse.ts'
 import { chunkTable } from '../analysis/chunk-table.ts'
 import { eachChunk } from '../analysis/chunks.ts'
 import { FIELDS, type SearchDocument } from '../document.ts'
@@ -82,8 +82,8 @@ function readAll(documents: SearchDocument[], { averages, scoring, model }: Reci
   const numbers = new Map<string, number>()
   const chunks = chunkTable()
   const widths: number[] = []
-  const everything: number[][] = [] // by chunk: term, position in the chunk, term, position …
-  const abstracts: number[][] = []
+  const everything: (number[] | undefined)[] = [] // by chunk: term, position in the chunk, term, position …
+  const abstracts: (number[] | undefined)[] = []
   const fieldStarts = new Uint16Array(documents.length * FIELDS.length)
   const fieldLengths = new Uint16Array(documents.length * FIELDS.length)
   const texts: string[] = []
@@ -93,10 +93,12 @@ function readAll(documents: SearchDocument[], { averages, scoring, model }: Reci
     if (number === undefined) numbers.set(term, (number = numbers.size))
     return number
   }
-  /** The terms of chunk `number` in this kind of field; a term gets its number when it is first met, so none is without postings. */
-  const termsIn = (number: number, field: number, chunk: () => ChunkWords): number[] => {
+  /** A term gets its number when it is first met in a kind of field that keeps it, so none is without postings. */
+  const read = (number: number, field: number, chunk: string, ideographs: boolean): number[] => {
+    const { words, width } = readChunk(chunk, ideographs)
+    widths[number] = width
     const kind = keepsEverything(field) ? everything : abstracts
-    return (kind[number] ??= chunk().words.flatMap((word) =>
+    return (kind[number] = words.flatMap((word) =>
       termsOfWord(word, field).flatMap((term) => [numberOf(term), word.at]),
     ))
   }
@@ -107,17 +109,16 @@ function readAll(documents: SearchDocument[], { averages, scoring, model }: Reci
     if (model) texts.push(`${clean[0]![0]} \n ${clean[1]![0]}`)
     for (const [field, parts] of clean.entries()) {
       const at = document * FIELDS.length + field
-      const all = keepsEverything(field)
+      const known = keepsEverything(field) ? everything : abstracts
       fieldStarts[at] = position
       for (const text of parts) {
         const start = position
         eachChunk(text, (from, to, ideographs) => {
           if (position >= MOST_WORDS) return
           const number = chunks.numberOf(text, from, to)
-          const words = () => readChunk(text.slice(from, to), ideographs)
-          const terms = (all ? everything : abstracts)[number] ?? termsIn(number, field, words)
+          const terms = known[number] ?? read(number, field, text.slice(from, to), ideographs)
           for (let i = 0; i < terms.length; i += 2) log.occur(terms[i]!, field, position + terms[i + 1]!)
-          position += widths[number] ??= words().width
+          position += widths[number]!
         })
         fieldLengths[at]! += position - start
         position = Math.min(position + FIELD_GAP, LAST_POSITION)

@@ -9,7 +9,7 @@ export const FIELD_GAP = 8
 export function fieldTexts(document: SearchDocument): string[][] {
   return [
     [renderTitle(document.title).text],
-    [renderAbstract(document.abstract).text],
+    [renderAbstract(document.abstract, document.title).text],
     systemsOf(document),
     document.authors,
     document.topics,

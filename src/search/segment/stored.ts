@@ -9,14 +9,15 @@ export interface StoredDocuments {
   file: { path: string; offset: number } | null
 }
 
-const BUNCH = 32 // documents compressed together: a third of their size, and 0.1 ms to read one
+const BUNCH = 16 // documents compressed together, a line each: a third of their size, and 50 µs to read one
+const NEWLINE = 10
 const FAST = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
 
 export function storeDocuments(documents: SearchDocument[]): StoredDocuments {
   const bunches: Buffer[] = []
   const starts = [0]
   for (let i = 0; i < documents.length; i += BUNCH) {
-    const bunch = zstdCompressSync(JSON.stringify(documents.slice(i, i + BUNCH)), FAST)
+    const bunch = zstdCompressSync(documents.slice(i, i + BUNCH).map((document) => `${JSON.stringify(document)}\n`).join(''), FAST)
     bunches.push(bunch)
     starts.push(starts.at(-1)! + bunch.length)
   }
@@ -30,7 +31,10 @@ export function readStored(stored: StoredDocuments, document: number): SearchDoc
   const packed = stored.bytes
     ? Buffer.from(stored.bytes.subarray(start, start + length))
     : readFrom(stored.file!, start, length)
-  return (JSON.parse(zstdDecompressSync(packed).toString()) as SearchDocument[])[document % BUNCH]!
+  const lines = zstdDecompressSync(packed)
+  let from = 0
+  for (let skip = document % BUNCH; skip > 0; skip--) from = lines.indexOf(NEWLINE, from) + 1
+  return JSON.parse(lines.toString('utf8', from, lines.indexOf(NEWLINE, from))) as SearchDocument
 }
 
 const descriptors = new Map<string, number>()

@@ -73,11 +73,8 @@ function weightsOf(query: Query, papers: number, holders: Map<string, number>, s
   const shares = new Map<string, number>()
   const give = (term: string, share: number) => shares.set(term, (shares.get(term) ?? 0) + share)
   for (const { stem, exact, share } of query.words) {
-    if (stem === exact) give(stem, share)
-    else {
-      give(stem, share * (1 - scoring.exactShare))
-      give(exact, share * scoring.exactShare)
-    }
+    give(stem, share)
+    if (stem !== exact) give(exact, share * scoring.exactShare)
   }
   return new Map(
     [...shares].filter(([term]) => holders.has(term)).map(([term, share]) => [term, termWeight(papers, holders.get(term)!, share)]),
