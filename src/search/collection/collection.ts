@@ -5,6 +5,7 @@ import type { Segment } from '../segment/segment.ts'
 
 /** A segment and which of its documents still count. */
 export interface Part {
+  key: number // of the segment; the same after deletions
   segment: Segment
   alive: Bitmap | null // null while nothing was deleted
   dead: Map<number, number> // term → how many of the deleted documents have it, so that frequencies stay exact
@@ -22,8 +23,8 @@ export function collectionOf(parts: Part[]): Collection {
   return { parts, papers }
 }
 
-export function wholePart(segment: Segment): Part {
-  return { segment, alive: null, dead: new Map(), deadDocuments: 0 }
+export function wholePart(segment: Segment, key = 0): Part {
+  return { key, segment, alive: null, dead: new Map(), deadDocuments: 0 }
 }
 
 /** A document of any part as one number, exact in a double. */

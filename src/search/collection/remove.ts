@@ -11,7 +11,7 @@ import type { Part } from './collection.ts'
  * a deletion are those of an index that never had them. About 100 µs a document.
  */
 export function withoutDocuments(part: Part, documents: Iterable<number>): Part {
-  const { segment } = part
+  const { segment, key } = part
   const alive = copyShared(part.alive ?? fullBitmap(segment.documents))
   const dead = new Map(part.dead)
   let deadDocuments = part.deadDocuments
@@ -24,7 +24,7 @@ export function withoutDocuments(part: Part, documents: Iterable<number>): Part 
       if (place >= 0) dead.set(place, (dead.get(place) ?? 0) + 1)
     }
   }
-  return { segment, alive, dead, deadDocuments }
+  return { key, segment, alive, dead, deadDocuments }
 }
 
 function termsOf({ segment }: Part, document: number): Set<string> {

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, fsyncSync, openSync, readSync, renameSync, writeSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
 
 /**
@@ -105,6 +105,8 @@ export function readSections(
 ): Sections & { entries: Entry[] } {
   return withFile(path, (file) => {
     const { meta, entries } = headerIn(path, file, kind)
+    const end = Math.max(0, ...entries.map(({ at, bytes }) => at + bytes))
+    if (fstatSync(file).size < end) throw new DamagedFileError(path, 'ends too early')
     const arrays: Record<string, TypedArray> = {}
     for (const { name, type, at, bytes, crc } of entries) {
       const given = place(name, bytes)

@@ -1,16 +1,18 @@
 import { readHeader, readSections, writeSections, type TypedArray } from '../files/sections.ts'
 import { emptyVectors, vectorBytes } from '../structures/vectors.ts'
 import type { Segment } from './segment.ts'
+import { storedBytes } from './stored.ts'
 
 /**
  * Writes a segment. Its arrays keep the names they have in `Segment`, as paths: 'postings.values'. The documents' bytes come
  * along and stay in the file when it is read.
  */
-export function writeSegment(path: string, segment: Segment, documentBytes: Uint8Array): void {
+export function writeSegment(path: string, segment: Segment): void {
   const { documents, vectors, stored, ...rest } = segment
   const arrays = flattened(rest)
+  arrays['stored.places'] = stored.places
   arrays['stored.starts'] = stored.starts
-  arrays[DOCUMENT_BYTES] = documentBytes
+  arrays[DOCUMENT_BYTES] = storedBytes(stored)
   if (vectors) arrays[VECTOR_BYTES] = vectorBytes(vectors)
   const meta = { documents, dimensions: vectors?.dimensions ?? 0 }
   writeSections(path, { kind: 'segment', meta, arrays })
@@ -29,13 +31,14 @@ export function readSegment(path: string): Segment {
     if (name === DOCUMENT_BYTES) return false
     return name === VECTOR_BYTES && vectors ? vectorBytes(vectors) : undefined
   })
-  const { 'stored.starts': starts, [VECTOR_BYTES]: _inMemory, ...rest } = arrays
+  const { [VECTOR_BYTES]: _inMemory, ...rest } = arrays
+  const segment = nested(rest) as unknown as Segment
   const offset = entries.find(({ name }) => name === DOCUMENT_BYTES)!.at
   return {
-    ...(nested(rest) as unknown as Segment),
+    ...segment,
     documents,
     vectors,
-    stored: { starts: starts as Float64Array, bytes: null, file: { path, offset } },
+    stored: { ...segment.stored, bytes: null, file: { path, offset } },
   }
 }
 
@@ -58,4 +61,11 @@ function nested(arrays: Record<string, TypedArray>): Record<string, unknown> {
     branch[keys.at(-1)!] = array
   }
   return tree
+}
+
+/** The segment with its documents read from the file it was just written to. */
+export function storedInFile(path: string, segment: Segment): Segment {
+  const { entries } = readHeader(path, 'segment')
+  const offset = entries.find(({ name }) => name === DOCUMENT_BYTES)!.at
+  return { ...segment, stored: { ...segment.stored, bytes: null, file: { path, offset } } }
 }

@@ -1,4 +1,4 @@
-import { inByteOrder, vocabularyOf, type Vocabulary } from './vocabulary.ts'
+import { inByteOrder, size, termAt, vocabularyOf, type Vocabulary } from './vocabulary.ts'
 
 /** Values of documents, several to each: document d has the values ids[starts[d]] up to ids[starts[d + 1]]. */
 export interface Column {
@@ -45,4 +45,22 @@ export function invertedOf(lists: string[][]): Inverted {
     starts,
     documents: Uint32Array.from(sorted.flatMap((value) => holders.get(value)!)),
   }
+}
+
+/** The values of some documents as lists again. */
+export function valueLists({ values, starts, ids }: Column, documents: Uint32Array): string[][] {
+  const names = Array.from({ length: size(values) }, (_, place) => termAt(values, place))
+  return Array.from(documents, (document) =>
+    Array.from(ids.subarray(starts[document]!, starts[document + 1]!), (id) => names[id]!),
+  )
+}
+
+/** The values of every document as lists again. */
+export function valuesOfDocuments({ values, starts, documents }: Inverted, count: number): string[][] {
+  const lists: string[][] = Array.from({ length: count }, () => [])
+  for (let place = 0; place < size(values); place++) {
+    const value = termAt(values, place)
+    for (const document of documents.subarray(starts[place]!, starts[place + 1]!)) lists[document]!.push(value)
+  }
+  return lists
 }

@@ -45,6 +45,21 @@ export function vectorsOf(unit: Float32Array[], dimensions: number): Vectors {
   return vectors
 }
 
+/** Copies rows to a run of rows of other vectors of the same width. */
+export function copyRows(from: Vectors, rows: Uint32Array, to: Vectors, at: number): void {
+  const { dimensions } = from
+  const source = new Uint8Array(from.memory.buffer)
+  const target = new Uint8Array(to.memory.buffer)
+  const [old, now] = [layout(from), layout(to)]
+  for (const [i, row] of rows.entries()) {
+    const move = (base: number, newBase: number, width: number) =>
+      target.set(source.subarray(base + row * width, base + (row + 1) * width), newBase + (at + i) * width)
+    move(old.signs, now.signs, SIGN_BYTES)
+    move(old.bytes, now.bytes, dimensions)
+    move(old.norms, now.norms, 4)
+  }
+}
+
 /** Eight dimensions to a byte, 1 for positive. */
 export function signsOf(vector: Float32Array): Uint8Array {
   const signs = new Uint8Array(SIGN_BYTES)

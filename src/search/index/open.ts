@@ -1,0 +1,101 @@
+import { mkdirSync } from 'node:fs'
+import { collectionOf, type Part } from '../collection/collection.ts'
+import { DamagedFileError, FILE_VERSION } from '../files/sections.ts'
+import { readModel } from '../meaning/model-file.ts'
+import { staticModel } from '../meaning/model.ts'
+import { SCORING, type Averages } from '../scoring/bm25f.ts'
+import type { Search } from '../search.ts'
+import { bytesOf } from '../segment/share.ts'
+import { ownHand, threadHand, type Hand } from '../threads/crew.ts'
+import { firstFreeKey, readManifest, readParts } from './manifest.ts'
+import { writer } from './writer.ts'
+
+export interface IndexOptions {
+  folder: string | null // where it is kept; null for memory alone
+  modelPath: string | null // null to search by words alone
+  threads: number // that answer queries, besides two that build and merge; 0 does everything in this thread
+}
+
+/** What only this implementation can do. */
+export interface LocalSearch extends Search {
+  save(): Promise<void>
+  /** Makes one segment of all: the fastest to search, worth its time after everything was built anew. */
+  compact(): Promise<void>
+}
+
+const MOST_THREADS = 8 // as many desks as `vectorReader` has
+
+/** The rules that segments are made by. Change it with the analyser, and indexes are built anew. */
+const ANALYSIS_VERSION = 1
+
+/**
+ * Opens the index in a folder. A damaged one, or one made by other rules, is left out and said so in `status().damage`: it
+ * then begins empty with `savedChange` 0, and whoever feeds it starts over.
+ */
+export async function openIndex({ folder, modelPath, threads }: IndexOptions): Promise<LocalSearch> {
+  const modelName = modelPath === null ? null : staticModel(readModel(modelPath)).name
+  const made = JSON.stringify([FILE_VERSION, ANALYSIS_VERSION, SCORING, modelName])
+  const opened = folder === null ? EMPTY : openFolder(folder, made)
+
+  const count = Math.min(threads, MOST_THREADS)
+  const answering = count === 0 ? [ownHand(modelPath)] : Array.from({ length: count }, (_, desk) => threadHand(modelPath, desk))
+  const [building, merging] = count === 0 ? [answering[0]!, answering[0]!] : [threadHand(modelPath, 0), threadHand(null, 0)]
+
+  let parts: Part[] = []
+  const publish = async (next: Part[]) => {
+    parts = next
+    await Promise.all(answering.map((hand) => hand.run('use', { parts: next })))
+  }
+  const index = writer({ folder, made, opened, building, merging, publish })
+  await publish(opened.parts)
+
+  return {
+    search: (typed, options = {}) => leastBusy(answering).run('answer', { typed, options }),
+    similar: (id, limit) => leastBusy(answering).run('similar', { id, limit }),
+    suggest: (prefix, limit = 10) => leastBusy(answering).run('suggest', { prefix, limit }),
+    apply: index.apply,
+    save: index.save,
+    compact: index.compact,
+    status: async () => ({
+      papers: collectionOf(parts).papers,
+      segments: parts.length,
+      bytes: parts.reduce((sum, { segment, alive }) => sum + bytesOf(segment) + (alive?.byteLength ?? 0), 0),
+      ...index.progress(),
+      model: modelName,
+      damage: opened.damage,
+    }),
+    async close() {
+      await index.save()
+      await Promise.all([...new Set([...answering, building, merging])].map((hand) => hand.close()))
+    },
+  }
+}
+
+export interface Opened {
+  parts: Part[]
+  averages: Averages | null // null until the first papers tell
+  change: number
+  nextKey: number
+  damage: string[]
+}
+
+const EMPTY: Opened = { parts: [], averages: null, change: 0, nextKey: 1, damage: [] }
+
+function openFolder(folder: string, made: string): Opened {
+  mkdirSync(folder, { recursive: true })
+  try {
+    const manifest = readManifest(folder)
+    if (manifest === null) return EMPTY
+    const fresh = { ...EMPTY, nextKey: manifest.nextKey }
+    if (manifest.made !== made) return { ...fresh, damage: [`${folder} was made by other rules or another model`] }
+    return { ...manifest, parts: readParts(folder, manifest), damage: [] }
+  } catch (error) {
+    if (!(error instanceof DamagedFileError)) throw error
+    return { ...EMPTY, nextKey: firstFreeKey(folder), damage: [error.message] }
+  }
+}
+
+function leastBusy(hands: Hand[]): Hand {
+  return hands.reduce((best, hand) => (hand.waiting() < best.waiting() ? hand : best))
+}
+
