@@ -31,6 +31,7 @@ export function sourcesOf(documents: SearchDocument[], model: Model | null): Sou
     collection: collectionOf([wholePart(segment)]),
     readers: [segment.vectors && vectorReader(segment.vectors)],
     model,
+    timeLimit: Infinity,
   }
 }
 

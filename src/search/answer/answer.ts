@@ -2,7 +2,7 @@ import { renderAbstract, renderTitle } from '../../papers/text.ts'
 import { documentOf, goesBefore, idOf, itemWithId, partOf, type Collection } from '../collection/collection.ts'
 import { bestOf } from '../find/best-of.ts'
 import { countFacets } from '../find/facets.ts'
-import { allowedDocuments, DEPTH, find, type Found } from '../find/find.ts'
+import { allowedDocuments, DEPTH, find, type Found, type Ranking } from '../find/find.ts'
 import { VOICES, type Voices } from '../find/fusion.ts'
 import { everythingFound } from '../find/totals.ts'
 import type { Model } from '../meaning/model.ts'
@@ -25,13 +25,14 @@ export interface Sources {
   collection: Collection
   readers: (VectorReader | null)[] // one per part
   model: Model | null
+  timeLimit: number // milliseconds a query gets before it is answered with what was found
 }
 
 const MOST_HITS = 100
 const HITS = 20
 
-/** A query gets this long; then it is answered with what was found. Readers wait no longer either. */
-export const TIME_LIMIT = 50 // milliseconds
+/** Milliseconds. A hundred times what a query takes; only mischief takes longer, and it must not keep others waiting. */
+export const TIME_LIMIT = 50
 
 export function answer(
   sources: Sources,
@@ -40,7 +41,7 @@ export function answer(
   now: () => number,
 ): Result {
   const started = now()
-  const deadline = { late: () => now() - started > TIME_LIMIT }
+  const deadline = { late: () => now() - started > sources.timeLimit }
   const { collection } = sources
   const limit = Math.min(Math.max(0, options.limit ?? HITS), MOST_HITS)
   const offset = Math.max(0, options.offset ?? 0)
@@ -54,7 +55,8 @@ export function answer(
   const text = corrections.reduce((whole, { from, to }) => whole.replaceAll(new RegExp(`\\b${from}\\b`, 'giu'), to), query.text)
   const voices = voicesFor(query, options.mode ?? 'search')
   const vector = voices && queryVector(sources, text)
-  const ranking = rank(sources, query, terms, vector, voices ?? VOICES, allowed, options, offset + limit, deadline)
+  const meaningToo = voices !== null && sources.model !== null
+  const ranking = rank(sources, query, terms, vector, meaningToo, voices ?? VOICES, allowed, options, offset + limit, deadline)
 
   const everything = everythingFound(collection, words.length === 0 ? null : terms, allowed)
   for (const { item } of ranking.found) add(everything[partOf(item)]!, documentOf(item))
@@ -67,13 +69,13 @@ export function answer(
       clauses: query.clauses.map(({ shown }) => shown),
       corrected: corrections,
       pasted: query.pasted,
-      usedMeaning: vector !== null,
+      usedMeaning: ranking.byMeaning,
       notes: query.notes,
     },
     hits: pageOfFound.map((found) => ({
       ...hitOf(collection, found, marked),
-      score: vector === null ? asBm25(found.score) : found.score,
-      explanation: options.explain ? explain(collection, terms, found, best, vector && voices) : null,
+      score: ranking.byMeaning ? found.score : asBm25(found.score),
+      explanation: options.explain ? explain(collection, terms, found, best, ranking.byMeaning ? voices : null) : null,
     })),
     total: everything.reduce((sum, bits) => sum + count(bits), 0),
     facets: options.facets ? countFacets(collection, everything) : null,
@@ -88,32 +90,35 @@ function queryVector({ model }: Sources, text: string): Float32Array | null {
   return vector?.some((value) => value !== 0) ? vector : null
 }
 
+/** The papers in the order that is asked for. */
 function rank(
   { collection, readers }: Sources,
   query: Query,
   terms: Term[],
   vector: Float32Array | null,
+  meaningToo: boolean,
   voices: Voices,
   allowed: (Bitmap | null)[],
   { mode, sort }: SearchOptions,
   depth: number,
   deadline: Deadline,
-): { found: Found[]; complete: boolean } {
+): Ranking {
   const before = goesBefore(collection)
   const pasted = query.pasted === null ? -1 : itemWithId(collection, query.pasted)
   if (pasted >= 0) {
-    return { found: [{ ...NOTHING_SAID, item: pasted, isNamed: true }], complete: true }
+    return { found: [{ ...NOTHING_SAID, item: pasted, isNamed: true }], complete: true, byMeaning: false }
   }
   if (sort === 'newest' || sort === 'votes') {
     const everything = everythingFound(collection, query.words.length === 0 ? null : terms, allowed)
     const votesOf = (item: number) => collection.parts[partOf(item)]!.segment.votes[documentOf(item)]!
     const sorted = bestOf(everything, sort === 'votes' ? votesOf : () => 0, DEPTH, before)
-    return { found: sorted.map(({ item }) => ({ ...NOTHING_SAID, item })), complete: true }
+    return { found: sorted.map(({ item }) => ({ ...NOTHING_SAID, item })), complete: true, byMeaning: false }
   }
   const search = {
     collection, readers, query, terms, vector, voices, deadline,
     depth: Math.min(depth, DEPTH),
     wordsToo: mode !== 'meaning',
+    meaningToo,
   } // prettier-ignore
   return find(search, allowed)
 }

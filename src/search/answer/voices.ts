@@ -10,8 +10,8 @@ const LIKE_A_NAME = /\d|[A-Z].*[A-Z]|[_]/
  */
 export function voicesFor(query: Query, mode: 'search' | 'words' | 'meaning'): Voices | null {
   if (mode === 'words') return null
-  if (mode === 'meaning') return { meaning: 1, company: 0 }
+  if (mode === 'meaning') return { meaning: 1, company: 0, first: 0 }
   if (query.isPrecise) return null
   const isLoneName = !query.text.includes(' ') && LIKE_A_NAME.test(query.text)
-  return isLoneName ? { meaning: VOICES.meaning / 2, company: VOICES.company / 2 } : VOICES
+  return isLoneName ? { ...VOICES, meaning: VOICES.meaning / 2, company: VOICES.company / 2 } : VOICES
 }

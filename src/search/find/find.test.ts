@@ -21,7 +21,7 @@ function answer(collection: Collection, typed: string) {
   const terms = weigh(collection, query.words, SCORING.exactShare)
   const { allowed } = allowedDocuments(collection, query.clauses, NEVER)
   const readers = collection.parts.map(() => null)
-  const search = { collection, readers, query, terms, vector: null, depth: 10, wordsToo: true, voices: VOICES, deadline: NEVER }
+  const search = { collection, readers, query, terms, vector: null, depth: 10, wordsToo: true, meaningToo: false, voices: VOICES, deadline: NEVER }
   const { found } = find(search, allowed)
   const everything = everythingFound(collection, query.words.length === 0 ? null : terms, allowed)
   return {

@@ -6,7 +6,7 @@ import { documentsMeeting } from '../filter/clauses.ts'
 import { count, fullBitmap, keepCommon, type Bitmap } from '../structures/bitmap.ts'
 import type { VectorReader } from '../structures/vectors.ts'
 import { candidatesByMeaning, candidatesByWords, cosinesOf, inReadingOrder, wordScores } from './candidates.ts'
-import { COMPANY, fused, type Voices } from './fusion.ts'
+import { fused, type Voices } from './fusion.ts'
 import { bestOf } from './best-of.ts'
 import { itemsNamed } from './names.ts'
 
@@ -30,11 +30,18 @@ export interface Search {
   readers: (VectorReader | null)[] // one per part
   query: Query
   terms: Term[]
-  vector: Float32Array | null // of the query; null to search by words alone
+  vector: Float32Array | null // of the query; null when the model knows none of its words
+  meaningToo: boolean // false to search by words alone
   depth: number // how many of the best are wanted when words alone decide
   wordsToo: boolean // false to search by meaning alone
   voices: Voices
   deadline: Deadline
+}
+
+export interface Ranking {
+  found: Found[]
+  complete: boolean // false when time ran out
+  byMeaning: boolean // scores are fused; otherwise they are those of words
 }
 
 /** Which documents of each part may be found: alive, and meeting every clause. Null means all. */
@@ -59,20 +66,21 @@ export function allowedDocuments(
  * Candidates are the best by words and the nearest by meaning; each is then scored by both, so a paper does not lose what
  * the other voice would have said.
  */
-export function find(search: Search, allowed: (Bitmap | null)[]): { found: Found[]; complete: boolean } {
-  const { collection, query, terms, vector, deadline } = search
+export function find(search: Search, allowed: (Bitmap | null)[]): Ranking {
+  const { collection, query, terms, deadline } = search
   const before = goesBefore(collection)
   const named = new Set(itemsNamed(collection, query.name, allowed))
   const ranked = (found: Found[]) => found.toSorted(inFinalOrder(before)).slice(0, DEPTH)
 
-  if (terms.length === 0 && vector === null) {
-    if (query.words.length > 0) return { found: [], complete: true }
-    return { found: newest(collection, allowed, before), complete: true }
+  if (terms.length === 0 && (search.vector === null || !search.meaningToo)) {
+    if (query.words.length > 0) return { found: [], complete: true, byMeaning: false }
+    return { found: newest(collection, allowed, before), complete: true, byMeaning: false }
   }
 
   const wanted = search.wordsToo ? terms : []
-  const size = vector === null ? search.depth : DEPTH
+  const size = search.meaningToo ? DEPTH : search.depth
   const byWords = candidatesByWords(collection, wanted, allowed, size, before, deadline)
+  const vector = search.meaningToo ? (search.vector ?? directionOf(search, named, byWords.found)) : null
   if (vector === null) {
     const found = withNamed(collection, terms, byWords.found, named).map(({ item, score }) => ({
       item,
@@ -82,7 +90,7 @@ export function find(search: Search, allowed: (Bitmap | null)[]): { found: Found
       meaning: 0,
       company: 0,
     }))
-    return { found: ranked(found), complete: byWords.complete }
+    return { found: ranked(found), complete: byWords.complete, byMeaning: false }
   }
 
   const counts = allowed.map((bits) => (bits === null ? Infinity : count(bits)))
@@ -92,7 +100,33 @@ export function find(search: Search, allowed: (Bitmap | null)[]): { found: Found
   return {
     found: ranked(found.map((one) => ({ ...one, isNamed: named.has(one.item) }))),
     complete: byWords.complete,
+    byMeaning: true,
   }
+}
+
+/**
+ * Where a query points that the model knows no word of, such as a new name: where the paper of that name points, else the
+ * first papers found by words. Null when there is none.
+ */
+function directionOf(
+  { readers, voices }: Search,
+  named: Set<Item>,
+  found: { item: Item }[],
+): Float32Array | null {
+  const first = named.size > 0 ? [...named] : found.slice(0, voices.first).map(({ item }) => item)
+  const dimensions = readers.find((reader) => reader !== null)?.dimensions
+  if (dimensions === undefined || first.length === 0) return null
+  return centreOf(readers, first.map((item) => ({ item, weight: 1 })), dimensions)
+}
+
+function centreOf(
+  readers: (VectorReader | null)[],
+  items: { item: Item; weight: number }[],
+  dimensions: number,
+): Float32Array {
+  const centre = new Float32Array(dimensions)
+  for (const { item, weight } of items) readers[partOf(item)]?.addRow(documentOf(item), weight, centre)
+  return centre
 }
 
 /** A paper that is named is found even when the words put it far down. */
@@ -122,10 +156,8 @@ function fuse(
     score: fused(words[i]!, bestWords, meaning[i]!, 0, voices),
   })).toSorted((a, b) => b.score - a.score || (before(a.item, b.item) ? -1 : 1))
 
-  const centre = new Float32Array(vector.length)
-  for (const { item, score } of first.slice(0, COMPANY)) {
-    readers[partOf(item)]?.addRow(documentOf(item), Math.max(0, score), centre)
-  }
+  const weighed = first.slice(0, voices.first).map(({ item, score }) => ({ item, weight: Math.max(0, score) }))
+  const centre = centreOf(readers, weighed, vector.length)
   const company = cosinesOf(readers, centre, items)
   return Array.from(items, (item, i) => ({
     item,

@@ -2,12 +2,10 @@
 export interface Voices {
   meaning: number // cosine between the query and the paper
   company: number // cosine between the paper and the first few papers found
+  first: number // how many those are: they stand for what is wanted (Rocchio, 1971, without the negatives)
 }
 
-export const VOICES: Voices = { meaning: 0.2, company: 0.2 }
-
-/** The first papers found that stand for what is wanted (Rocchio, 1971, without the negatives). */
-export const COMPANY = 3
+export const VOICES: Voices = { meaning: 0.25, company: 0.25, first: 2 }
 
 /**
  * One score from what words and meaning say, from 0 to about 1. Word scores have no fixed range, so they count relative to

@@ -31,7 +31,7 @@ async function expectAsJudged(index: LocalSearch, papers: Map<string, SearchDocu
 test.each([1, 2])('adding, changing, deleting, merging and reopening change no answer (seed %i)', async (seed) => {
   const { paper, query, below, random, pick } = chances(seed)
   const folder = newFolder()
-  const options = { folder, modelPath: null, threads: 0 }
+  const options = { folder, modelPath: null, threads: 0, timeLimit: Infinity }
   let index = await openIndex(options)
   const papers = new Map<string, SearchDocument>()
 
@@ -64,8 +64,8 @@ test('threads answer as one thread does, while papers come and go', async () => 
   const vectors = Float32Array.from({ length: words.length * 256 }, () => random() - 0.5)
   writeModel(modelPath, roundedVectors(words, vectors), 'made by a test')
 
-  const alone = await openIndex({ folder: null, modelPath, threads: 0 })
-  const crew = await openIndex({ folder: join(folder, 'crew'), modelPath, threads: 2 })
+  const alone = await openIndex({ folder: null, modelPath, threads: 0, timeLimit: Infinity })
+  const crew = await openIndex({ folder: join(folder, 'crew'), modelPath, threads: 2, timeLimit: Infinity })
   for (let round = 1; round <= 12; round++) {
     const upsert = Array.from({ length: 20 }, (_, i) => paper(`p${(round * 13 + i) % 150}`))
     const changes = { upsert, remove: [`p${round}`], number: round }
@@ -78,7 +78,7 @@ test('threads answer as one thread does, while papers come and go', async () => 
     expect(await crew.similar('p20', 5)).toEqual(await alone.similar('p20', 5))
   }
   await crew.close()
-  const reopened = await openIndex({ folder: join(folder, 'crew'), modelPath, threads: 1 })
+  const reopened = await openIndex({ folder: join(folder, 'crew'), modelPath, threads: 1, timeLimit: Infinity })
   expect((await reopened.status()).papers).toBe((await alone.status()).papers)
   expect((await reopened.search('model network')).hits).toEqual((await alone.search('model network')).hits)
   await reopened.close()
@@ -87,7 +87,7 @@ test('threads answer as one thread does, while papers come and go', async () => 
 test.each(['segment', 'deletions', 'json'])('a torn %s file is reported, and the index begins anew', async (kind) => {
   const { paper } = chances(4)
   const folder = newFolder()
-  const options = { folder, modelPath: null, threads: 0 }
+  const options = { folder, modelPath: null, threads: 0, timeLimit: Infinity }
   const index = await openIndex(options)
   const upsert = Array.from({ length: 30 }, (_, i) => paper(`p${i}`))
   await index.apply({ upsert, remove: [], number: 1 })

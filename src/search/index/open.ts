@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs'
+import { TIME_LIMIT } from '../answer/answer.ts'
 import { collectionOf, type Part } from '../collection/collection.ts'
 import { DamagedFileError, FILE_VERSION } from '../files/sections.ts'
 import { readModel } from '../meaning/model-file.ts'
@@ -13,6 +14,7 @@ import { writer } from './writer.ts'
 export interface IndexOptions {
   folder: string | null // where it is kept; null for memory alone
   modelPath: string | null // null to search by words alone
+  timeLimit?: number // milliseconds a query gets; Infinity where answers must not depend on how busy the machine is
   threads: number // that answer queries, besides two that build and merge; 0 does everything in this thread
 }
 
@@ -32,14 +34,17 @@ const ANALYSIS_VERSION = 1
  * Opens the index in a folder. A damaged one, or one made by other rules, is left out and said so in `status().damage`: it
  * then begins empty with `savedChange` 0, and whoever feeds it starts over.
  */
-export async function openIndex({ folder, modelPath, threads }: IndexOptions): Promise<LocalSearch> {
+export async function openIndex({ folder, modelPath, threads, timeLimit = TIME_LIMIT }: IndexOptions): Promise<LocalSearch> {
   const modelName = modelPath === null ? null : staticModel(readModel(modelPath)).name
   const made = JSON.stringify([FILE_VERSION, ANALYSIS_VERSION, SCORING, modelName])
   const opened = folder === null ? EMPTY : openFolder(folder, made)
 
   const count = Math.min(threads, MOST_THREADS)
-  const answering = count === 0 ? [ownHand(modelPath)] : Array.from({ length: count }, (_, desk) => threadHand(modelPath, desk))
-  const [building, merging] = count === 0 ? [answering[0]!, answering[0]!] : [threadHand(modelPath, 0), threadHand(null, 0)]
+  const equipment = { modelPath, timeLimit }
+  const alone = count === 0 ? ownHand(equipment) : null
+  const answering = alone ? [alone] : Array.from({ length: count }, (_, desk) => threadHand(equipment, desk))
+  const building = alone ?? threadHand(equipment, 0)
+  const merging = alone ?? threadHand({ ...equipment, modelPath: null }, 0)
 
   let parts: Part[] = []
   const publish = async (next: Part[]) => {

@@ -82,6 +82,7 @@ export function quantise(vector: Float32Array, out: Int8Array | Int16Array, high
 
 /** A thread's way into the vectors. */
 export interface VectorReader {
+  dimensions: number
   /** Cosine of the query and each listed row, as stored in eight bits: -1 to 1, and 0 for a row of nothing. */
   cosines(query: Float32Array, rows: Uint32Array): Float64Array
   /**
@@ -106,6 +107,7 @@ export function vectorReader(vectors: Vectors, desk = 0): VectorReader {
   const products = new Int32Array(kernel.memory, at.out, TILE)
 
   return {
+    dimensions,
     cosines(query, wanted) {
       const norm = quantise(query, query16, 32_767)
       const cosines = new Float64Array(wanted.length)

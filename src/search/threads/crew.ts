@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { worker, type TaskName, type Tasks } from './tasks.ts'
+import { worker, type Equipment, type TaskName, type Tasks } from './tasks.ts'
 
 /** Someone who does tasks, one after the other, in the order in which they were asked. */
 export interface Hand {
@@ -9,8 +9,8 @@ export interface Hand {
 }
 
 /** Works in this thread, at once. For tests and small collections. */
-export function ownHand(modelPath: string | null): Hand {
-  const self = worker(modelPath, 0)
+export function ownHand(equipment: Equipment): Hand {
+  const self = worker(equipment, 0)
   return {
     run: async (name, ask) => self.run(name, ask),
     waiting: () => 0,
@@ -25,14 +25,14 @@ interface Reply {
 }
 
 /** A thread of its own. When it dies, what it was asked fails, and the next task starts a new one that knows nothing yet. */
-export function threadHand(modelPath: string | null, desk: number): Hand {
+export function threadHand(equipment: Equipment, desk: number): Hand {
   const pending = new Map<number, { resolve: (reply: never) => void; reject: (error: Error) => void }>()
   let next = 0
   let lastUse: Tasks['use']['ask'] | null = null
   let thread = start()
 
   function start(): Worker {
-    const started = new Worker(new URL('worker.ts', import.meta.url), { workerData: { modelPath, desk } })
+    const started = new Worker(new URL('worker.ts', import.meta.url), { workerData: { equipment, desk } })
     started.unref()
     started.on('message', ({ number, reply, error }: Reply) => {
       const task = pending.get(number)

@@ -30,10 +30,16 @@ export interface Tasks {
 
 export type TaskName = keyof Tasks
 
+/** What every worker is given. */
+export interface Equipment {
+  modelPath: string | null
+  timeLimit: number // milliseconds for a query
+}
+
 /** One worker's knowledge: the model, and the parts it searches. `desk` tells workers apart; see `vectorReader`. */
-export function worker(modelPath: string | null, desk: number) {
+export function worker({ modelPath, timeLimit }: Equipment, desk: number) {
   const model: Model | null = modelPath === null ? null : staticModel(readModel(modelPath))
-  let sources: Sources = { collection: collectionOf([]), readers: [], model }
+  let sources: Sources = { collection: collectionOf([]), readers: [], model, timeLimit }
   let readers = new Map<number, VectorReader>()
 
   /** Keeps what it has of segments it knows, so that remembered filters stay. */
@@ -51,7 +57,7 @@ export function worker(modelPath: string | null, desk: number) {
       if (reader) nextReaders.set(key, reader)
     }
     readers = nextReaders
-    sources = { collection: collectionOf(next), readers: next.map(({ key }) => readers.get(key) ?? null), model }
+    sources = { collection: collectionOf(next), readers: next.map(({ key }) => readers.get(key) ?? null), model, timeLimit }
     return null
   }
 

@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { worker, type TaskName, type Tasks } from './tasks.ts'
+import { worker, type Equipment, type TaskName, type Tasks } from './tasks.ts'
 
-const { modelPath, desk } = workerData as { modelPath: string | null; desk: number }
-const self = worker(modelPath, desk)
+const { equipment, desk } = workerData as { equipment: Equipment; desk: number }
+const self = worker(equipment, desk)
 
 parentPort!.on('message', ({ number, name, ask }: { number: number; name: TaskName; ask: Tasks[TaskName]['ask'] }) => {
   try {
