@@ -1,7 +1,6 @@
 import { lookUp, type Collection } from '../collection/collection.ts'
 import { stem } from '../analysis/stem.ts'
 import type { QueryWord } from '../query/query.ts'
-import { frequency } from '../structures/postings.ts'
 import { termAt } from '../structures/vocabulary.ts'
 import { nearTerms, spellingRange } from './near-terms.ts'
 
@@ -51,25 +50,22 @@ function asWord(text: string, share: number): QueryWord {
   return { text, stem: stemmed, exact: stemmed === text ? text : `=${text}`, share }
 }
 
-/** The nearest, then most frequent, spelling; null when none is near. */
-function nearestSpelling({ parts }: Collection, word: string): { text: string; papers: number } | null {
+/** The nearest, then most frequent, spelling; null when none is near. A word counts with all its inflections. */
+function nearestSpelling(collection: Collection, word: string): { text: string; papers: number } | null {
   const slips = slipsIn(word.length)
   if (slips === 0) return null
   const bytes = new TextEncoder().encode(word)
-  const spellings = new Map<string, { distance: number; papers: number }>()
-  for (const { segment } of parts) {
+  const spellings = new Map<string, number>()
+  for (const { segment } of collection.parts) {
     for (const prefix of ['', '=']) {
       const range = spellingRange(segment.terms, prefix, word)
       for (const { place, distance } of nearTerms(segment.terms, range, prefix.length, bytes, slips)) {
-        const text = termAt(segment.terms, place).slice(prefix.length)
-        const known = spellings.get(text) ?? { distance, papers: 0 }
-        known.papers += frequency(segment.postings, place)
-        spellings.set(text, known)
+        spellings.set(termAt(segment.terms, place).slice(prefix.length), distance)
       }
     }
   }
-  const ranked = [...spellings]
-    .filter(([text, { papers }]) => papers >= FEWEST_PAPERS && text !== word)
-    .toSorted(([, a], [, b]) => a.distance - b.distance || b.papers - a.papers)
-  return ranked[0] ? { text: ranked[0][0], papers: ranked[0][1].papers } : null
+  const ranked = Array.from(spellings, ([text, distance]) => ({ text, distance, papers: lookUp(collection, stem(text)).papers }))
+    .filter(({ text, papers }) => papers >= FEWEST_PAPERS && text !== word)
+    .toSorted((a, b) => a.distance - b.distance || b.papers - a.papers || (a.text < b.text ? -1 : 1))
+  return ranked[0] ?? null
 }

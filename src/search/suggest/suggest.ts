@@ -37,10 +37,12 @@ export function suggest(collection: Collection, typed: string, limit: number): S
 }
 
 function namesBeginning(collection: Collection, prefix: string): Suggestion[] {
+  const name = nameOf(prefix)
+  if (name === '') return []
   const items: Item[] = []
   for (const [part, { segment, alive }] of collection.parts.entries()) {
     const { values, starts, documents } = segment.names
-    const [first, end] = prefixRange(values, nameOf(prefix))
+    const [first, end] = prefixRange(values, name)
     for (let place = first; place < Math.min(end, first + PAPERS_TRIED); place++) {
       const document = documents[starts[place]!]!
       if (alive === null || has(alive, document)) items.push(itemOf(part, document))
