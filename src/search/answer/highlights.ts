@@ -1,4 +1,5 @@
-import { analyse } from '../analysis/analyse.ts'
+import { chunkReader } from '../analysis/analyse.ts'
+import { eachChunk } from '../analysis/chunks.ts'
 import type { Query } from '../query/query.ts'
 
 /** Ranges of the clean text, UTF-16, ascending and apart: what to mark. */
@@ -16,13 +17,13 @@ export function markedTerms({ words, clauses }: Query): Set<string> {
   return new Set([...words.map(({ stem }) => stem), ...phrases])
 }
 
+const readChunk = chunkReader()
+
 export function highlight(text: string, terms: Set<string>): [start: number, end: number][] {
   const ranges: [number, number][] = []
-  for (const { stem, exact, start, end } of analyse(text)) {
-    if (!terms.has(stem) && !terms.has(exact)) continue
-    const last = ranges.at(-1)
-    if (last && start <= last[1]) last[1] = Math.max(last[1], end)
-    else ranges.push([start, end])
-  }
+  eachChunk(text, (start, end, ideographs) => {
+    const { words } = readChunk(text.slice(start, end), ideographs)
+    if (words.some(({ stem, exact }) => terms.has(stem) || terms.has(exact))) ranges.push([start, end])
+  })
   return ranges
 }

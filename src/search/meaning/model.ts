@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { chunkTable } from '../analysis/chunk-table.ts'
+import { eachChunk } from '../analysis/chunks.ts'
 import { textCollector } from './pairs.ts'
 import { meaningWords } from './words.ts'
 
@@ -20,18 +22,16 @@ export interface WordVectors {
 
 export function staticModel(vectors: WordVectors): Model {
   const { words, dimensions, levels, scales } = vectors
-  const numbers = new Map(words.map((word, number) => [word, number]))
-  const collector = textCollector(words.length)
   const digest = createHash('sha256').update(words.join('\n')).update(levels).digest('hex')
+  const numbersIn = wordNumbers(words)
+  const collector = textCollector(words.length)
 
   return {
     name: `static-${dimensions}-${digest.slice(0, 12)}`,
     dimensions,
     embed(text) {
-      const known = meaningWords(text)
-        .map((word) => numbers.get(word))
-        .filter((number) => number !== undefined)
-      collector.add(Uint32Array.from(known), 0, known.length)
+      const numbers = numbersIn(text)
+      collector.add(numbers, 0, numbers.length)
       collector.endText()
       const { numbers: rows, weights } = collector.take()
 
@@ -43,8 +43,33 @@ export function staticModel(vectors: WordVectors): Model {
       }
       let square = 0
       for (let d = 0; d < dimensions; d++) square += sum[d]! ** 2
-      if (square > 0) for (let d = 0; d < dimensions; d++) sum[d]! /= Math.sqrt(square)
+      const length = Math.sqrt(square)
+      if (length > 0) for (let d = 0; d < dimensions; d++) sum[d]! /= length
       return sum
     },
+  }
+}
+
+const REMEMBERED = 200_000 // chunks; the words of a field repeat
+
+/** The numbers of a text's words that the model knows. Remembers what chunks stand for, as most were seen before. */
+function wordNumbers(words: string[]): (text: string) => Uint32Array {
+  const numbers = new Map(words.map((word, number) => [word, number]))
+  let chunks = chunkTable()
+  let known: Uint32Array[] = []
+  return (text) => {
+    if (chunks.size > REMEMBERED) {
+      chunks = chunkTable()
+      known = []
+    }
+    const found: number[] = []
+    eachChunk(text, (start, end) => {
+      const chunk = chunks.numberOf(text, start, end)
+      known[chunk] ??= Uint32Array.from(
+        meaningWords(text.slice(start, end)).flatMap((word) => numbers.get(word) ?? []),
+      )
+      for (const number of known[chunk]) found.push(number)
+    })
+    return Uint32Array.from(found)
   }
 }

@@ -10,8 +10,8 @@ import { storedBytes } from './stored.ts'
 export function writeSegment(path: string, segment: Segment): void {
   const { documents, vectors, stored, ...rest } = segment
   const arrays = flattened(rest)
-  arrays['stored.places'] = stored.places
   arrays['stored.starts'] = stored.starts
+  arrays['stored.lengths'] = stored.lengths
   arrays[DOCUMENT_BYTES] = storedBytes(stored)
   if (vectors) arrays[VECTOR_BYTES] = vectorBytes(vectors)
   const meta = { documents, dimensions: vectors?.dimensions ?? 0 }
@@ -33,12 +33,12 @@ export function readSegment(path: string): Segment {
   })
   const { [VECTOR_BYTES]: _inMemory, ...rest } = arrays
   const segment = nested(rest) as unknown as Segment
-  const offset = entries.find(({ name }) => name === DOCUMENT_BYTES)!.at
+  const { at: offset, bytes: length } = entries.find(({ name }) => name === DOCUMENT_BYTES)!
   return {
     ...segment,
     documents,
     vectors,
-    stored: { ...segment.stored, bytes: null, file: { path, offset } },
+    stored: { ...segment.stored, bytes: null, file: { path, offset, length } },
   }
 }
 
@@ -66,6 +66,6 @@ function nested(arrays: Record<string, TypedArray>): Record<string, unknown> {
 /** The segment with its documents read from the file it was just written to. */
 export function storedInFile(path: string, segment: Segment): Segment {
   const { entries } = readHeader(path, 'segment')
-  const offset = entries.find(({ name }) => name === DOCUMENT_BYTES)!.at
-  return { ...segment, stored: { ...segment.stored, bytes: null, file: { path, offset } } }
+  const { at: offset, bytes: length } = entries.find(({ name }) => name === DOCUMENT_BYTES)!
+  return { ...segment, stored: { ...segment.stored, bytes: null, file: { path, offset, length } } }
 }

@@ -1,73 +1,68 @@
 import { closeSync, openSync, readSync } from 'node:fs'
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type { SearchDocument } from '../document.ts'
 
-/** The documents as they were given, compressed some at a time; read for hits, on deletion and when all is built anew. */
+/**
+ * The documents as they were given, a line of JSON each; read for hits, on deletion and when all is built anew. Not compressed:
+ * taking one apart costs ten times what reading it does, and a page of hits reads twenty.
+ */
 export interface StoredDocuments {
-  places: Uint32Array // document → bunch × BUNCH + its line there
-  starts: Float64Array // bunch i is bytes starts[i] up to starts[i + 1]
+  starts: Float64Array // document → its first byte
+  lengths: Uint32Array // document → bytes
   bytes: Uint8Array | null // null when they stay in `file`, as in every saved segment
-  file: { path: string; offset: number } | null
+  file: { path: string; offset: number; length: number } | null
 }
 
-const BUNCH = 16 // documents compressed together, a line each: a third of their size, and 50 µs to read one
-const NEWLINE = 10
-const FAST = { params: { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_checksumFlag]: 1 } }
-
 export function storeDocuments(documents: SearchDocument[]): StoredDocuments {
-  const bunches: Buffer[] = []
-  const starts = [0]
-  for (let i = 0; i < documents.length; i += BUNCH) {
-    const lines = documents.slice(i, i + BUNCH).map((document) => `${JSON.stringify(document)}\n`)
-    const bunch = zstdCompressSync(lines.join(''), FAST)
-    bunches.push(bunch)
-    starts.push(starts.at(-1)! + bunch.length)
-  }
+  const lines = documents.map((document) => Buffer.from(`${JSON.stringify(document)}\n`))
+  const starts = new Float64Array(lines.length)
+  for (let i = 1; i < lines.length; i++) starts[i] = starts[i - 1]! + lines[i - 1]!.length
   return {
-    places: Uint32Array.from(documents, (_, document) => document),
-    starts: Float64Array.from(starts),
-    bytes: new Uint8Array(Buffer.concat(bunches)),
+    starts,
+    lengths: Uint32Array.from(lines, (line) => line.length),
+    bytes: new Uint8Array(Buffer.concat(lines)),
     file: null,
   }
 }
 
 export function readStored(stored: StoredDocuments, document: number): SearchDocument {
-  const place = stored.places[document]!
-  const bunch = Math.floor(place / BUNCH)
-  const packed = bytesBetween(stored, stored.starts[bunch]!, stored.starts[bunch + 1]!)
-  const lines = zstdDecompressSync(packed)
-  let from = 0
-  for (let skip = place % BUNCH; skip > 0; skip--) from = lines.indexOf(NEWLINE, from) + 1
-  return JSON.parse(lines.toString('utf8', from, lines.indexOf(NEWLINE, from))) as SearchDocument
+  const start = stored.starts[document]!
+  const line = bytesBetween(stored, start, start + stored.lengths[document]!)
+  return JSON.parse(line.toString()) as SearchDocument
 }
 
-/** Several stores as one, bunches as they are: merging does not compress again. `kept` lists each store's documents in order. */
+/** The kept documents of several stores as one store. */
 export function joinedStores(stores: StoredDocuments[], kept: Uint32Array[]): StoredDocuments {
-  const starts = [0]
-  const places: number[] = []
+  const runs: Uint8Array[] = []
+  const starts: number[] = []
+  const lengths: number[] = []
+  let at = 0
   for (const [i, store] of stores.entries()) {
-    const bunches = starts.length - 1
-    const offset = starts.at(-1)!
-    for (const start of store.starts.subarray(1)) starts.push(offset + start)
-    for (const document of kept[i]!) places.push(bunches * BUNCH + store.places[document]!)
+    const bytes = storedBytes(store)
+    for (const document of kept[i]!) {
+      const [start, length] = [store.starts[document]!, store.lengths[document]!]
+      runs.push(bytes.subarray(start, start + length))
+      starts.push(at)
+      lengths.push(length)
+      at += length
+    }
   }
   return {
-    places: Uint32Array.from(places),
     starts: Float64Array.from(starts),
-    bytes: new Uint8Array(Buffer.concat(stores.map(storedBytes))),
+    lengths: Uint32Array.from(lengths),
+    bytes: new Uint8Array(Buffer.concat(runs)),
     file: null,
   }
 }
 
-/** All compressed documents of a store, wherever they are. */
+/** All documents of a store, wherever they are. */
 export function storedBytes(stored: StoredDocuments): Uint8Array {
-  return stored.bytes ?? bytesBetween(stored, 0, stored.starts.at(-1)!)
+  return stored.bytes ?? bytesBetween(stored, 0, stored.file!.length)
 }
 
 const descriptors = new Map<string, number>()
 
 function bytesBetween({ bytes, file }: StoredDocuments, start: number, end: number): Buffer {
-  if (bytes) return Buffer.from(bytes.subarray(start, end)) // a copy: zlib refuses shared memory
+  if (bytes) return Buffer.from(bytes.subarray(start, end)) // a copy: text cannot be read out of shared memory
   let descriptor = descriptors.get(file!.path)
   if (descriptor === undefined) {
     descriptor = openSync(file!.path, 'r')

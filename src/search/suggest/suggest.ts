@@ -7,6 +7,7 @@ import { readStored } from '../segment/stored.ts'
 import type { Segment } from '../segment/segment.ts'
 import { has } from '../structures/bitmap.ts'
 import { frequency, IMPACT_BITS, PostingCursor } from '../structures/postings.ts'
+import { top } from '../structures/top.ts'
 import { placeOf, prefixRange, size, termAt } from '../structures/vocabulary.ts'
 import { renderTitle } from '../../papers/text.ts'
 
@@ -109,23 +110,21 @@ function documentsWith(segment: Segment, stems: string[], unfinished: string | n
   return [...found]
 }
 
-/** The most frequent terms that begin so, unstemmed forms and stems. */
-function endings(segment: Segment, beginning: string): number[] {
-  const places: number[] = []
+/** The most frequent terms that begin so, unstemmed forms and stems. Even 'a' begins no more than some 50,000. */
+function endings({ terms, postings }: Segment, beginning: string): number[] {
+  const best = top(TERMS_TRIED, (a, b) => a < b)
   for (const prefix of [beginning, `=${beginning}`]) {
-    const [first, end] = prefixRange(segment.terms, prefix)
-    for (let place = first; place < Math.min(end, first + PAPERS_TRIED); place++) places.push(place)
+    const [first, end] = prefixRange(terms, prefix)
+    for (let place = first; place < end; place++) best.offer(frequency(postings, place), place)
   }
-  return places
-    .toSorted((a, b) => frequency(segment.postings, b) - frequency(segment.postings, a))
-    .slice(0, TERMS_TRIED)
+  return best.take().map(({ item }) => item)
 }
 
 /** By votes, then newest: what others read is what is looked for. */
 function bestItems(collection: Collection, items: Item[], count: number): Item[] {
-  const before = goesBefore(collection)
-  const votes = (item: Item) => collection.parts[partOf(item)]!.segment.votes[documentOf(item)]!
-  return [...new Set(items)].toSorted((a, b) => votes(b) - votes(a) || (before(a, b) ? -1 : 1)).slice(0, count)
+  const best = top(count, goesBefore(collection))
+  for (const item of new Set(items)) best.offer(collection.parts[partOf(item)]!.segment.votes[documentOf(item)]!, item)
+  return best.take().map(({ item }) => item)
 }
 
 function titleOf(collection: Collection, item: Item): Suggestion {
