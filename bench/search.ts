@@ -18,7 +18,10 @@ const ROUNDS = 3
 const QUERIES = 1000
 const model = builtInModel()
 const row = (...cells: string[]) => console.log(`| ${cells.join(' | ')} |`)
-const head = (...cells: string[]) => (row(...cells), row(...cells.map((_, i) => (i === 0 ? '---' : '--:'))))
+const head = (...cells: string[]) => (
+  row(...cells),
+  row(...cells.map((_, i) => (i === 0 ? '---' : '--:')))
+)
 
 async function qualityTable(sets: Benchmark[]) {
   head('nDCG@10', ...sets.map(({ name }) => name), 'mean')
@@ -54,7 +57,9 @@ async function speedTable(count: number) {
     return [result, papers.length / ((performance.now() - start) / 1000)]
   }
 
-  console.log(`\n${papers.length} papers, ${QUERIES} fragments of titles, medians of ${ROUNDS} rounds\n`)
+  console.log(
+    `\n${papers.length} papers, ${QUERIES} fragments of titles, medians of ${ROUNDS} rounds\n`,
+  )
   const [, wordsRate] = await timed(() => sourcesOf(documents, null))
   const [sources, bothRate] = await timed(() => sourcesOf(documents, model))
   const peers = [sqlite(), postgres(), minisearch(), orama()]
@@ -68,7 +73,12 @@ async function speedTable(count: number) {
   const rounds = new Map<string, Speed[]>()
   for (let round = 0; round < ROUNDS; round++) {
     for (const engine of engines) {
-      const measured = await speed(engine, engine.name === 'ours, words' || engine.name === 'ours, fused' ? queries : queries.slice(0, 200))
+      const measured = await speed(
+        engine,
+        engine.name === 'ours, words' || engine.name === 'ours, fused'
+          ? queries
+          : queries.slice(0, 200),
+      )
       rounds.set(engine.name, [...(rounds.get(engine.name) ?? []), measured])
     }
   }
@@ -80,13 +90,16 @@ async function speedTable(count: number) {
   }
   const memory = bytesOf({ ...sources.collection.parts[0]!.segment, stored: null }) / papers.length
   console.log(`\nmemory: ${memory.toFixed(0)} bytes a paper with vectors`)
-  console.log(`recall@10 of the vector scan against all cosines: ${recall(sources, queries.slice(0, 200)).toFixed(4)}`)
+  console.log(
+    `recall@10 of the vector scan against all cosines: ${recall(sources, queries.slice(0, 200)).toFixed(4)}`,
+  )
   for (const peer of peers) await peer.close()
 }
 
 if (!hasData) {
   console.log('bench:search needs the data folder next to the checkout')
 } else {
-  if (process.argv[2] !== 'speed') await qualityTable([beir('scifact'), beir('cranfield'), beir('cisi'), csfcube(), page()])
+  if (process.argv[2] !== 'speed')
+    await qualityTable([beir('scifact'), beir('cranfield'), beir('cisi'), csfcube(), page()])
   if (process.argv[2] !== 'quality') await speedTable(Number(process.argv[3] ?? 300_000))
 }

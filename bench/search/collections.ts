@@ -25,7 +25,9 @@ interface Row {
 export function beir(name: string, split = ''): Benchmark {
   const folder = `bench/${name}/${split}`
   const grades = new Map<string, Map<string, number>>()
-  for (const line of readFileSync(new URL(`${folder}qrels.tsv`, DATA), 'utf8').split('\n').slice(1)) {
+  for (const line of readFileSync(new URL(`${folder}qrels.tsv`, DATA), 'utf8')
+    .split('\n')
+    .slice(1)) {
     const [query, paper, grade] = line.split('\t')
     if (!query || !paper) continue
     if (!grades.has(query)) grades.set(query, new Map())
@@ -103,7 +105,8 @@ export function page(): Benchmark {
 
 /** Normalised discounted cumulated gain of the first ten, with linear gains as in trec_eval. */
 export function ndcg10(ranked: string[], grades: Map<string, number>): number {
-  const gain = (sorted: number[]) => sorted.slice(0, 10).reduce((sum, grade, i) => sum + grade / Math.log2(i + 2), 0)
+  const gain = (sorted: number[]) =>
+    sorted.slice(0, 10).reduce((sum, grade, i) => sum + grade / Math.log2(i + 2), 0)
   const ideal = gain([...grades.values()].toSorted((a, b) => b - a))
   return ideal === 0 ? 0 : gain(ranked.map((id) => grades.get(id) ?? 0)) / ideal
 }

@@ -6,7 +6,7 @@ export const DATA = new URL('../../../shared/data/', import.meta.url)
 export const hasData = existsSync(DATA)
 
 /** JSON Lines by '\n' alone: readline would also cut at U+2028, which abstracts contain. */
-export async function* jsonLines(file: string): AsyncGenerator<unknown> {
+export async function* jsonLines(file: string): AsyncGenerator {
   const stream = createReadStream(new URL(file, DATA))
   const chunks = file.endsWith('.zst') ? stream.pipe(createZstdDecompress()) : stream
   let rest = ''

@@ -30,12 +30,18 @@ export async function speed(engine: Engine, queries: string[]): Promise<Speed> {
   }
   times.sort((a, b) => a - b)
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))]!
-  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), perSecond: (1000 * times.length) / times.reduce((a, b) => a + b, 0) }
+  return {
+    p50: at(0.5),
+    p95: at(0.95),
+    p99: at(0.99),
+    perSecond: (1000 * times.length) / times.reduce((a, b) => a + b, 0),
+  }
 }
 
 /** The median of several rounds, number by number. */
 export function medianSpeed(rounds: Speed[]): Speed {
-  const median = (of: (speed: Speed) => number) => rounds.map(of).toSorted((a, b) => a - b)[rounds.length >> 1]!
+  const median = (of: (speed: Speed) => number) =>
+    rounds.map(of).toSorted((a, b) => a - b)[rounds.length >> 1]!
   return {
     p50: median(({ p50 }) => p50),
     p95: median(({ p95 }) => p95),

@@ -54,7 +54,12 @@ export function ours(name: string, sources: () => Sources, options: SearchOption
     async search(text, limit) {
       const ids: string[] = []
       for (let offset = 0; offset < limit; offset += PAGE) {
-        const { hits } = answer(sources(), text, { ...options, offset, limit: Math.min(PAGE, limit - offset) }, () => performance.now())
+        const { hits } = answer(
+          sources(),
+          text,
+          { ...options, offset, limit: Math.min(PAGE, limit - offset) },
+          () => performance.now(),
+        )
         ids.push(...hits.map(({ id }) => id))
         if (hits.length < PAGE) break
       }

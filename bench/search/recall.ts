@@ -10,10 +10,15 @@ export function recall({ readers, model, collection }: Sources, texts: string[])
     const nearest = (rows: Uint32Array) => {
       const cosines = reader.cosines(vector, rows)
       const order = Array.from(rows, (row, i) => ({ row, cosine: cosines[i]! }))
-      return order.toSorted((a, b) => b.cosine - a.cosine || a.row - b.row).slice(0, 10).map(({ row }) => row)
+      return order
+        .toSorted((a, b) => b.cosine - a.cosine || a.row - b.row)
+        .slice(0, 10)
+        .map(({ row }) => row)
     }
     const exact = new Set(nearest(all))
-    shared += nearest(reader.nearestBySigns(vector, 1000, null)).filter((row) => exact.has(row)).length
+    shared += nearest(reader.nearestBySigns(vector, 1000, null)).filter((row) =>
+      exact.has(row),
+    ).length
   }
   return shared / (10 * texts.length)
 }

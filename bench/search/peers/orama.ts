@@ -10,7 +10,13 @@ export function orama(): Engine {
       await insertMultiple(db, papers, 1000)
     },
     async search(text, limit) {
-      const options = { term: text, properties: ['title', 'abstract'] as const, limit, threshold: 1, boost: { title: 2 } }
+      const options = {
+        term: text,
+        properties: ['title', 'abstract'] as const,
+        limit,
+        threshold: 1,
+        boost: { title: 2 },
+      }
       const { hits } = await search(db, { ...options, properties: ['title', 'abstract'] })
       return hits.map(({ id }) => id)
     },

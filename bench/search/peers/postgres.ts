@@ -10,7 +10,12 @@ const PORT = 20_000 + (process.pid % 20_000) // so that two runs do not meet
 export function postgres(): Engine {
   const folder = mkdtempSync(join(tmpdir(), 'bench-postgres-'))
   chmodSync(folder, 0o777) // run by root, the server works as another user
-  const server = new EmbeddedPostgres({ databaseDir: join(folder, 'data'), port: PORT, persistent: false, onLog: () => undefined })
+  const server = new EmbeddedPostgres({
+    databaseDir: join(folder, 'data'),
+    port: PORT,
+    persistent: false,
+    onLog: () => undefined,
+  })
   let client: ReturnType<typeof server.getPgClient>
   return {
     name: 'PostgreSQL',
@@ -25,7 +30,11 @@ export function postgres(): Engine {
         await client.query(
           `INSERT INTO papers SELECT id, setweight(to_tsvector('english', title), 'A') || setweight(to_tsvector('english', abstract), 'B')
            FROM unnest($1::text[], $2::text[], $3::text[]) AS given(id, title, abstract)`,
-          [some.map(({ id }) => id), some.map(({ title }) => title), some.map(({ abstract }) => abstract.replaceAll('\0', ''))],
+          [
+            some.map(({ id }) => id),
+            some.map(({ title }) => title),
+            some.map(({ abstract }) => abstract.replaceAll('\0', '')),
+          ],
         )
       }
       await client.query('CREATE INDEX ON papers USING gin (words)')

@@ -4,8 +4,12 @@ import { plainWords, type Engine } from '../engine.ts'
 /** SQLite FTS5 with its Porter tokenizer and bm25(), title counted twice, any word enough. */
 export function sqlite(): Engine {
   const db = new DatabaseSync(':memory:')
-  db.exec(`CREATE VIRTUAL TABLE papers USING fts5(id UNINDEXED, title, abstract, tokenize = 'porter unicode61')`)
-  const find = db.prepare('SELECT id FROM papers WHERE papers MATCH ? ORDER BY bm25(papers, 0, 2, 1) LIMIT ?')
+  db.exec(
+    `CREATE VIRTUAL TABLE papers USING fts5(id UNINDEXED, title, abstract, tokenize = 'porter unicode61')`,
+  )
+  const find = db.prepare(
+    'SELECT id FROM papers WHERE papers MATCH ? ORDER BY bm25(papers, 0, 2, 1) LIMIT ?',
+  )
   return {
     name: 'SQLite FTS5',
     async build(papers) {

@@ -18,13 +18,15 @@ export function chunkTable(): ChunkTable {
   function isChunk(number: number, text: string, start: number, length: number): boolean {
     const from = starts[number]!
     if (starts[number + 1]! - from !== length) return false
-    for (let i = 0; i < length; i++) if (units[from + i] !== text.charCodeAt(start + i)) return false
+    for (let i = 0; i < length; i++)
+      if (units[from + i] !== text.charCodeAt(start + i)) return false
     return true
   }
 
   function remember(text: string, start: number, end: number, hash: number) {
     const from = starts[size]!
-    if (from + end - start > units.length) units = widened(units, new Uint16Array(2 * units.length + end - start))
+    if (from + end - start > units.length)
+      units = widened(units, new Uint16Array(2 * units.length + end - start))
     if (size + 2 > starts.length) {
       starts = widened(starts, new Uint32Array(2 * starts.length))
       hashes = widened(hashes, new Int32Array(starts.length))

@@ -5,8 +5,9 @@
 const STOP_WORDS = new Set(
   `a an and are as at be but by for if in into is it no not of on or such that the their then there these they this to was
   will with from can could do does did how what which who whom whose when where why i me my we our you your he she its
-  has have had been being than so about any some would should may might must shall am were them those via per us`
-    .split(/\s+/),
+  has have had been being than so about any some would should may might must shall am were them those via per us`.split(
+    /\s+/,
+  ),
 )
 
 export function isStopWord(word: string): boolean {

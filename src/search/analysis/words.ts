@@ -24,7 +24,8 @@ const MOST_PARTS = 64
 export function wordsOfChunk(chunk: string): { words: Word[]; width: number } {
   const parts = partsOf(fold(chunk))
   const words: Word[] = []
-  if (parts.length > 1 && parts.length <= MOST_PARTS_JOINED) words.push(word(parts.join(''), 0, true))
+  if (parts.length > 1 && parts.length <= MOST_PARTS_JOINED)
+    words.push(word(parts.join(''), 0, true))
   for (const [at, part] of parts.entries()) words.push(word(part, at, false))
   return { words, width: parts.length }
 }

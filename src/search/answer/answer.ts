@@ -1,5 +1,12 @@
 import { renderAbstract, renderTitle } from '../../papers/text.ts'
-import { documentOf, goesBefore, idOf, itemWithId, partOf, type Collection } from '../collection/collection.ts'
+import {
+  documentOf,
+  goesBefore,
+  idOf,
+  itemWithId,
+  partOf,
+  type Collection,
+} from '../collection/collection.ts'
 import { bestOf } from '../find/best-of.ts'
 import { countFacets } from '../find/facets.ts'
 import { allowedDocuments, DEPTH, find, type Found, type Ranking } from '../find/find.ts'
@@ -47,16 +54,32 @@ export function answer(
   const offset = Math.max(0, options.offset ?? 0)
 
   const asked = parseQuery(typed)
-  const { words, corrections } = process.env.NOC ? { words: asked.words, corrections: [] } : corrected(collection, asked.words)
+  const { words, corrections } = process.env.NOC
+    ? { words: asked.words, corrections: [] }
+    : corrected(collection, asked.words)
   const query = { ...asked, words }
   const terms = weigh(collection, words, SCORING.exactShare)
   const { allowed, complete } = allowedDocuments(collection, query.clauses, deadline)
 
-  const text = corrections.reduce((whole, { from, to }) => whole.replaceAll(new RegExp(`\\b${from}\\b`, 'giu'), to), query.text)
+  const text = corrections.reduce(
+    (whole, { from, to }) => whole.replaceAll(new RegExp(`\\b${from}\\b`, 'giu'), to),
+    query.text,
+  )
   const voices = voicesFor(query, options.mode ?? 'search')
   const vector = voices && queryVector(sources, text)
   const meaningToo = voices !== null && sources.model !== null
-  const ranking = rank(sources, query, terms, vector, meaningToo, voices ?? VOICES, allowed, options, offset + limit, deadline)
+  const ranking = rank(
+    sources,
+    query,
+    terms,
+    vector,
+    meaningToo,
+    voices ?? VOICES,
+    allowed,
+    options,
+    offset + limit,
+    deadline,
+  )
 
   const everything = everythingFound(collection, words.length === 0 ? null : terms, allowed)
   for (const { item } of ranking.found) add(everything[partOf(item)]!, documentOf(item))
@@ -75,7 +98,9 @@ export function answer(
     hits: pageOfFound.map((found) => ({
       ...hitOf(collection, found, marked),
       score: ranking.byMeaning ? found.score : asBm25(found.score),
-      explanation: options.explain ? explain(collection, terms, found, best, ranking.byMeaning ? voices : null) : null,
+      explanation: options.explain
+        ? explain(collection, terms, found, best, ranking.byMeaning ? voices : null)
+        : null,
     })),
     total: everything.reduce((sum, bits) => sum + count(bits), 0),
     facets: options.facets ? countFacets(collection, everything) : null,
@@ -106,13 +131,22 @@ function rank(
   const before = goesBefore(collection)
   const pasted = query.pasted === null ? -1 : itemWithId(collection, query.pasted)
   if (pasted >= 0) {
-    return { found: [{ ...NOTHING_SAID, item: pasted, isNamed: true }], complete: true, byMeaning: false }
+    return {
+      found: [{ ...NOTHING_SAID, item: pasted, isNamed: true }],
+      complete: true,
+      byMeaning: false,
+    }
   }
   if (sort === 'newest' || sort === 'votes') {
     const everything = everythingFound(collection, query.words.length === 0 ? null : terms, allowed)
-    const votesOf = (item: number) => collection.parts[partOf(item)]!.segment.votes[documentOf(item)]!
+    const votesOf = (item: number) =>
+      collection.parts[partOf(item)]!.segment.votes[documentOf(item)]!
     const sorted = bestOf(everything, sort === 'votes' ? votesOf : () => 0, DEPTH, before)
-    return { found: sorted.map(({ item }) => ({ ...NOTHING_SAID, item })), complete: true, byMeaning: false }
+    return {
+      found: sorted.map(({ item }) => ({ ...NOTHING_SAID, item })),
+      complete: true,
+      byMeaning: false,
+    }
   }
   const search = {
     collection, readers, query, terms, vector, voices, deadline,

@@ -47,7 +47,11 @@ export function explain(
   }
 }
 
-function wordMatch({ parts }: Collection, { term, word, papers, weight, places }: Term, { item }: Found): WordMatch[] {
+function wordMatch(
+  { parts }: Collection,
+  { term, word, papers, weight, places }: Term,
+  { item }: Found,
+): WordMatch[] {
   const place = places[partOf(item)]!
   if (place < 0) return []
   const cursor = new PostingCursor(parts[partOf(item)]!.segment.postings, place)

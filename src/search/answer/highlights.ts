@@ -13,7 +13,9 @@ export function markedTerms({ words, clauses }: Query): Set<string> {
   const phrases = clauses
     .filter(({ not }) => !not)
     .flatMap(({ anyOf }) => anyOf)
-    .flatMap((condition) => (condition.kind === 'phrase' ? condition.phrase.words.map(({ term }) => term) : []))
+    .flatMap((condition) =>
+      condition.kind === 'phrase' ? condition.phrase.words.map(({ term }) => term) : [],
+    )
   return new Set([...words.map(({ stem }) => stem), ...phrases])
 }
 
@@ -23,7 +25,8 @@ export function highlight(text: string, terms: Set<string>): [start: number, end
   const ranges: [number, number][] = []
   eachChunk(text, (start, end, ideographs) => {
     const { words } = readChunk(text.slice(start, end), ideographs)
-    if (words.some(({ stem, exact }) => terms.has(stem) || terms.has(exact))) ranges.push([start, end])
+    if (words.some(({ stem, exact }) => terms.has(stem) || terms.has(exact)))
+      ranges.push([start, end])
   })
   return ranges
 }

@@ -1,6 +1,12 @@
 import { documentOf, goesBefore, itemWithId, partOf } from '../collection/collection.ts'
 import { allowedDocuments } from '../find/find.ts'
-import { candidatesByMeaning, candidatesByWords, cosinesOf, inReadingOrder, wordScores } from '../find/candidates.ts'
+import {
+  candidatesByMeaning,
+  candidatesByWords,
+  cosinesOf,
+  inReadingOrder,
+  wordScores,
+} from '../find/candidates.ts'
 import { parseQuery } from '../query/parse.ts'
 import { SCORING } from '../scoring/bm25f.ts'
 import { weigh } from '../scoring/weigh.ts'
@@ -19,7 +25,11 @@ const NEVER_LATE = { late: () => false } // bounded by the number of words
 const BETWEEN_PAPERS = { meaning: 0.5, company: 0, first: 0 }
 
 /** The papers most like one, by its most telling words and its vector. Empty when the id is unknown. */
-export function similarTo({ collection, readers, model }: Sources, id: string, limit: number): Hit[] {
+export function similarTo(
+  { collection, readers, model }: Sources,
+  id: string,
+  limit: number,
+): Hit[] {
   const item = itemWithId(collection, id)
   if (item < 0) return []
   const { segment } = collection.parts[partOf(item)]!
@@ -33,12 +43,23 @@ export function similarTo({ collection, readers, model }: Sources, id: string, l
     .slice(0, TELLING_WORDS)
   const { allowed } = allowedDocuments(collection, [], NEVER_LATE)
   const before = goesBefore(collection)
-  const byWords = candidatesByWords(collection, terms, allowed, CONSIDERED, before, NEVER_LATE).found
+  const byWords = candidatesByWords(
+    collection,
+    terms,
+    allowed,
+    CONSIDERED,
+    before,
+    NEVER_LATE,
+  ).found
   const vector = model?.embed(clean) ?? new Float32Array(0)
   const counts = allowed.map((bits) => (bits === null ? Infinity : count(bits)))
-  const byMeaning = model ? candidatesByMeaning(readers, vector, allowed, counts, CONSIDERED, before) : []
+  const byMeaning = model
+    ? candidatesByMeaning(readers, vector, allowed, counts, CONSIDERED, before)
+    : []
 
-  const items = inReadingOrder([...byWords.map((found) => found.item), ...byMeaning].filter((other) => other !== item))
+  const items = inReadingOrder(
+    [...byWords.map((found) => found.item), ...byMeaning].filter((other) => other !== item),
+  )
   const scores = wordScores(collection, terms, items)
   const cosines = model ? cosinesOf(readers, vector, items) : new Float64Array(items.length)
   const best = Math.max(0, ...scores)

@@ -13,5 +13,7 @@ export function voicesFor(query: Query, mode: 'search' | 'words' | 'meaning'): V
   if (mode === 'meaning') return { meaning: 1, company: 0, first: 0 }
   if (query.isPrecise) return null
   const isLoneName = !query.text.includes(' ') && LIKE_A_NAME.test(query.text)
-  return isLoneName ? { ...VOICES, meaning: VOICES.meaning / 2, company: VOICES.company / 2 } : VOICES
+  return isLoneName
+    ? { ...VOICES, meaning: VOICES.meaning / 2, company: VOICES.company / 2 }
+    : VOICES
 }

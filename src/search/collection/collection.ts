@@ -55,7 +55,8 @@ export function itemWithId({ parts }: Collection, id: string): Item {
     const place = placeOf(segment.ids, id)
     if (place < 0) continue
     const document = segment.idDocument[place]!
-    if (alive === null || alive[document >>> 5]! & (1 << (document & 31))) return itemOf(number, document)
+    if (alive === null || alive[document >>> 5]! & (1 << (document & 31)))
+      return itemOf(number, document)
   }
   return -1
 }
@@ -65,7 +66,9 @@ export function goesBefore(collection: Collection): (a: Item, b: Item) => boolea
   const dayOf = (item: Item) => collection.parts[partOf(item)]!.segment.days[documentOf(item)]!
   return (a, b) => {
     const difference = dayOf(a) - dayOf(b)
-    return difference !== 0 ? difference > 0 : inByteOrder(idOf(collection, a), idOf(collection, b)) < 0
+    return difference !== 0
+      ? difference > 0
+      : inByteOrder(idOf(collection, a), idOf(collection, b)) < 0
   }
 }
 

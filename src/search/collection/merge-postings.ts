@@ -1,20 +1,32 @@
 import type { Segment } from '../segment/segment.ts'
 import type { Postings } from '../structures/postings.ts'
 import { postingsWriter } from '../structures/postings-writer.ts'
-import { inByteOrder, size, termAt, vocabularyOf, type Vocabulary } from '../structures/vocabulary.ts'
+import {
+  inByteOrder,
+  size,
+  termAt,
+  vocabularyOf,
+  type Vocabulary,
+} from '../structures/vocabulary.ts'
 
 /** The postings of several segments one after the other; `numbers` gives each document its new number, -1 to leave it out. */
 export function mergedPostings(
   segments: Segment[],
   numbers: Int32Array[],
 ): { terms: Vocabulary; postings: Postings } {
-  const writer = postingsWriter(segments.reduce((sum, { postings }) => sum + postings.values.length, 0))
-  const heads = segments.map(({ terms }) => ({ place: 0, term: size(terms) > 0 ? termAt(terms, 0) : null }))
+  const writer = postingsWriter(
+    segments.reduce((sum, { postings }) => sum + postings.values.length, 0),
+  )
+  const heads = segments.map(({ terms }) => ({
+    place: 0,
+    term: size(terms) > 0 ? termAt(terms, 0) : null,
+  }))
   const terms: string[] = []
 
   for (;;) {
     const next = heads.reduce<string | null>(
-      (least, { term }) => (term !== null && (least === null || inByteOrder(term, least) < 0) ? term : least),
+      (least, { term }) =>
+        term !== null && (least === null || inByteOrder(term, least) < 0) ? term : least,
       null,
     )
     if (next === null) break
@@ -60,7 +72,7 @@ function copyTerm(
 /** A posting's positions end with the first varint whose lowest bit is 0; see `Postings.positions`. */
 function endOfPositions(bytes: Uint8Array, from: number): number {
   let at = from
-  for (let more = 1; more === 1; ) {
+  for (let more = 1; more === 1;) {
     more = bytes[at]! & 1
     while (bytes[at]! > 127) at++
     at++

@@ -14,13 +14,17 @@ const recipe: Recipe = { averages: [5, 30, 1, 4, 1], scoring: SCORING, model: nu
 test('a merged segment holds what one built from the living papers holds', () => {
   const { paper, random } = chances(1)
   const documents = Array.from({ length: 400 }, (_, i) => paper(`p${i}`))
-  let parts: Part[] = [documents.slice(0, 250), documents.slice(250, 390), documents.slice(390)].map((some) =>
-    wholePart(buildSegment(some, recipe)),
-  )
+  let parts: Part[] = [
+    documents.slice(0, 250),
+    documents.slice(250, 390),
+    documents.slice(390),
+  ].map((some) => wholePart(buildSegment(some, recipe)))
   const kept = documents.filter(({ id }) => {
     if (random() > 0.2) return true
     const item = itemWithId(collectionOf(parts), id)
-    parts = parts.map((part, i) => (i === partOf(item) ? withoutDocuments(part, [documentOf(item)]) : part))
+    parts = parts.map((part, i) =>
+      i === partOf(item) ? withoutDocuments(part, [documentOf(item)]) : part,
+    )
     return false
   })
   const merged = mergeParts(parts)!
@@ -34,10 +38,15 @@ test('a merged segment holds what one built from the living papers holds', () =>
     expect(frequency(merged.postings, term)).toBe(frequency(built.postings, term))
   }
   for (const { id } of kept) {
-    const [here, there] = [merged, built].map((segment) => segment.idDocument[placeOf(segment.ids, id)]!)
+    const [here, there] = [merged, built].map(
+      (segment) => segment.idDocument[placeOf(segment.ids, id)]!,
+    )
     expect(readStored(merged.stored, here!).id).toBe(id)
     for (let term = 0; term < size(built.terms); term++) {
-      const [x, y] = [new PostingCursor(merged.postings, term), new PostingCursor(built.postings, term)]
+      const [x, y] = [
+        new PostingCursor(merged.postings, term),
+        new PostingCursor(built.postings, term),
+      ]
       const [inMerged, inBuilt] = [x.seek(here!) === here, y.seek(there!) === there]
       expect(inMerged).toBe(inBuilt)
       if (inBuilt) expect([x.value, x.positions()]).toEqual([y.value, y.positions()])

@@ -2,7 +2,13 @@ import { FIELDS } from '../document.ts'
 import type { Segment } from '../segment/segment.ts'
 import { joinedStores } from '../segment/stored.ts'
 import { fullBitmap, has } from '../structures/bitmap.ts'
-import { columnOf, invertedOf, valueLists, valuesOfDocuments, type Column } from '../structures/column.ts'
+import {
+  columnOf,
+  invertedOf,
+  valueLists,
+  valuesOfDocuments,
+  type Column,
+} from '../structures/column.ts'
 import { emptyVectors, copyRows } from '../structures/vectors.ts'
 import { inByteOrder, termAt, vocabularyOf } from '../structures/vocabulary.ts'
 import type { Part } from './collection.ts'
@@ -35,8 +41,20 @@ export function mergeParts(parts: Part[]): Segment | null {
     ...mergedIds(segments, kept, documents),
     terms,
     postings,
-    fieldStarts: gathered(segments, kept, (segment) => segment.fieldStarts, Uint16Array, FIELDS.length),
-    fieldLengths: gathered(segments, kept, (segment) => segment.fieldLengths, Uint16Array, FIELDS.length),
+    fieldStarts: gathered(
+      segments,
+      kept,
+      (segment) => segment.fieldStarts,
+      Uint16Array,
+      FIELDS.length,
+    ),
+    fieldLengths: gathered(
+      segments,
+      kept,
+      (segment) => segment.fieldLengths,
+      Uint16Array,
+      FIELDS.length,
+    ),
     days: gathered(segments, kept, (segment) => segment.days, Int32Array),
     years: gathered(segments, kept, (segment) => segment.years, Uint16Array),
     votes: gathered(segments, kept, (segment) => segment.votes, Uint32Array),
@@ -48,7 +66,10 @@ export function mergeParts(parts: Part[]): Segment | null {
     venues: column((segment) => segment.venues),
     authors: column((segment) => segment.authors),
     vectors: mergedVectors(segments, kept, documents),
-    stored: joinedStores(segments.map(({ stored }) => stored), kept),
+    stored: joinedStores(
+      segments.map(({ stored }) => stored),
+      kept,
+    ),
   }
 }
 
@@ -71,7 +92,11 @@ function mergedIds(segments: Segment[], kept: Uint32Array[], documents: number) 
   )
   const idPlace = new Uint32Array(documents)
   for (const [place, document] of idDocument.entries()) idPlace[document] = place
-  return { ids: vocabularyOf(Array.from(idDocument, (document) => ids[document]!)), idPlace, idDocument }
+  return {
+    ids: vocabularyOf(Array.from(idDocument, (document) => ids[document]!)),
+    idPlace,
+    idDocument,
+  }
 }
 
 type NumberArray = Uint8Array | Uint16Array | Uint32Array | Int32Array
@@ -97,7 +122,11 @@ function gathered<T extends NumberArray>(
 /** Null unless every segment has vectors of the same width. */
 function mergedVectors(segments: Segment[], kept: Uint32Array[], documents: number) {
   const dimensions = segments[0]!.vectors?.dimensions
-  if (dimensions === undefined || segments.some(({ vectors }) => vectors?.dimensions !== dimensions)) return null
+  if (
+    dimensions === undefined ||
+    segments.some(({ vectors }) => vectors?.dimensions !== dimensions)
+  )
+    return null
   const merged = emptyVectors(documents, dimensions)
   let at = 0
   for (const [i, { vectors }] of segments.entries()) {

@@ -90,7 +90,10 @@ export function writeSections(path: string, { kind, meta, arrays }: Sections): v
 }
 
 /** What the header says, without reading the arrays. Throws `DamagedFileError`. */
-export function readHeader(path: string, kind: string): { meta: Record<string, unknown>; entries: Entry[] } {
+export function readHeader(
+  path: string,
+  kind: string,
+): { meta: Record<string, unknown>; entries: Entry[] } {
   return withFile(path, (file) => headerIn(path, file, kind))
 }
 
@@ -113,9 +116,14 @@ export function readSections(
       if (given === false) continue
       const target = given ?? new Uint8Array(new SharedArrayBuffer(bytes))
       readAll(path, file, target, at)
-      if (checksum(target) !== crc) throw new DamagedFileError(path, `${name} is not as it was written`)
+      if (checksum(target) !== crc)
+        throw new DamagedFileError(path, `${name} is not as it was written`)
       const Type = TYPES[type]
-      arrays[name] = new Type(target.buffer as ArrayBuffer, target.byteOffset, bytes / Type.BYTES_PER_ELEMENT)
+      arrays[name] = new Type(
+        target.buffer as ArrayBuffer,
+        target.byteOffset,
+        bytes / Type.BYTES_PER_ELEMENT,
+      )
     }
     return { kind, meta, entries, arrays }
   })
@@ -124,15 +132,22 @@ export function readSections(
 function headerIn(path: string, file: number, kind: string) {
   const prefix = Buffer.alloc(PREFIX)
   readAll(path, file, prefix, 0)
-  if (!prefix.subarray(0, MAGIC.length).equals(MAGIC)) throw new DamagedFileError(path, 'not a file of this index')
+  if (!prefix.subarray(0, MAGIC.length).equals(MAGIC))
+    throw new DamagedFileError(path, 'not a file of this index')
   const version = prefix.readUInt32LE(MAGIC.length)
-  if (version !== FILE_VERSION) throw new DamagedFileError(path, `version ${version}, expected ${FILE_VERSION}`)
+  if (version !== FILE_VERSION)
+    throw new DamagedFileError(path, `version ${version}, expected ${FILE_VERSION}`)
   const length = prefix.readUInt32LE(MAGIC.length + 4)
   if (length > LONGEST_HEADER) throw new DamagedFileError(path, 'the header is too long')
   const header = Buffer.alloc(length)
   readAll(path, file, header, PREFIX)
-  if (crc32(header) !== prefix.readUInt32LE(MAGIC.length + 8)) throw new DamagedFileError(path, 'the header is damaged')
-  const read = JSON.parse(header.toString()) as { kind: string; meta: Record<string, unknown>; entries: Entry[] }
+  if (crc32(header) !== prefix.readUInt32LE(MAGIC.length + 8))
+    throw new DamagedFileError(path, 'the header is damaged')
+  const read = JSON.parse(header.toString()) as {
+    kind: string
+    meta: Record<string, unknown>
+    entries: Entry[]
+  }
   if (read.kind !== kind) throw new DamagedFileError(path, `holds ${read.kind}, expected ${kind}`)
   return read
 }
@@ -152,15 +167,21 @@ function withFile<T>(path: string, use: (file: number) => T): T {
 }
 
 function readAll(path: string, file: number, target: Uint8Array, at: number) {
-  for (let done = 0; done < target.length; ) {
-    const read = readSync(file, target, done, Math.min(target.length - done, CHECKED_AT_ONCE), at + done)
+  for (let done = 0; done < target.length;) {
+    const read = readSync(
+      file,
+      target,
+      done,
+      Math.min(target.length - done, CHECKED_AT_ONCE),
+      at + done,
+    )
     if (read === 0) throw new DamagedFileError(path, 'ends too early')
     done += read
   }
 }
 
 function writeAll(file: number, bytes: Uint8Array, at: number) {
-  for (let done = 0; done < bytes.length; ) {
+  for (let done = 0; done < bytes.length;) {
     done += writeSync(file, bytes, done, Math.min(bytes.length - done, CHECKED_AT_ONCE), at + done)
   }
 }

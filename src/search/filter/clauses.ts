@@ -1,6 +1,14 @@
 import type { Clause, Condition } from '../query/query.ts'
 import type { Segment } from '../segment/segment.ts'
-import { add, addAll, bitmap, fullBitmap, keepCommon, removeAll, type Bitmap } from '../structures/bitmap.ts'
+import {
+  add,
+  addAll,
+  bitmap,
+  fullBitmap,
+  keepCommon,
+  removeAll,
+  type Bitmap,
+} from '../structures/bitmap.ts'
 import type { Column } from '../structures/column.ts'
 import { size, termAt } from '../structures/vocabulary.ts'
 import type { Deadline } from '../scoring/best-by-words.ts'
@@ -59,15 +67,23 @@ function documentsWith(
     case 'phrase':
       return documentsWithPhrase(segment, condition.phrase, deadline)
     case 'survey': {
-      const found = SURVEY_WORDS.map((word) => documentsWithPhrase(segment, phraseOf(word, 'title')!, deadline))
+      const found = SURVEY_WORDS.map((word) =>
+        documentsWithPhrase(segment, phraseOf(word, 'title')!, deadline),
+      )
       const bits = bitmap(segment.documents)
       for (const one of found) addAll(bits, one.bits)
       return { bits, complete: found.every(({ complete }) => complete) }
     }
     case 'year':
-      return where(segment, (d) => segment.years[d]! >= condition.from && segment.years[d]! <= condition.to)
+      return where(
+        segment,
+        (d) => segment.years[d]! >= condition.from && segment.years[d]! <= condition.to,
+      )
     case 'day':
-      return where(segment, (d) => segment.days[d]! >= condition.from && segment.days[d]! <= condition.to)
+      return where(
+        segment,
+        (d) => segment.days[d]! >= condition.from && segment.days[d]! <= condition.to,
+      )
     case 'has':
       return where(segment, (d) => (segment.traits[d]! & (1 << condition.trait)) !== 0)
     case 'category':

@@ -42,7 +42,11 @@ function cursorsOf({ terms, postings }: Segment, { words }: Phrase): Needed[] | 
   for (const { term, at } of words) {
     const place = placeOf(terms, term)
     if (place < 0) return null
-    needed.push({ cursor: new PostingCursor(postings, place), at, papers: frequency(postings, place) })
+    needed.push({
+      cursor: new PostingCursor(postings, place),
+      at,
+      papers: frequency(postings, place),
+    })
   }
   return needed.toSorted((a, b) => a.papers - b.papers)
 }
@@ -50,7 +54,7 @@ function cursorsOf({ terms, postings }: Segment, { words }: Phrase): Needed[] | 
 /** The first document from `from` on that all have, the rarest leading. */
 function nextCommon(needed: Needed[], from: number): number {
   let document = needed[0]!.cursor.seek(from)
-  for (let i = 1; i < needed.length && document !== Infinity; ) {
+  for (let i = 1; i < needed.length && document !== Infinity;) {
     const found = needed[i]!.cursor.seek(document)
     if (found === document) i++
     else {
@@ -64,7 +68,9 @@ function nextCommon(needed: Needed[], from: number): number {
 function standsThere(segment: Segment, needed: Needed[], document: number, field: number): boolean {
   if (needed.length === 1) return true
   const first = needed[0]!
-  const others = needed.slice(1).map(({ cursor, at }) => ({ at, positions: new Set(cursor.positions()) }))
+  const others = needed
+    .slice(1)
+    .map(({ cursor, at }) => ({ at, positions: new Set(cursor.positions()) }))
   return first.cursor.positions().some((position) => {
     const start = position - first.at
     return (
@@ -74,7 +80,12 @@ function standsThere(segment: Segment, needed: Needed[], document: number, field
   })
 }
 
-function isInField({ fieldStarts }: Segment, document: number, field: number, position: number): boolean {
+function isInField(
+  { fieldStarts }: Segment,
+  document: number,
+  field: number,
+  position: number,
+): boolean {
   const at = document * FIELDS.length + field
   const end = field + 1 < FIELDS.length ? fieldStarts[at + 1]! : Infinity
   return position >= fieldStarts[at]! && position < end

@@ -21,7 +21,15 @@ export function candidatesByWords(
     const ofPart = termsOfPart(terms, number)
     if (ofPart.length === 0) continue
     const offset = itemOf(number, 0)
-    complete &&= bestByWords(segment.postings, segment.documents, ofPart, allowed[number]!, best, offset, deadline)
+    complete &&= bestByWords(
+      segment.postings,
+      segment.documents,
+      ofPart,
+      allowed[number]!,
+      best,
+      offset,
+      deadline,
+    )
   }
   return { found: best.take(), complete }
 }
@@ -72,10 +80,17 @@ export function inReadingOrder(items: Iterable<Item>): Float64Array {
 }
 
 /** The word score of each item; items in reading order. */
-export function wordScores(collection: Collection, terms: Term[], items: Float64Array): Float64Array {
+export function wordScores(
+  collection: Collection,
+  terms: Term[],
+  items: Float64Array,
+): Float64Array {
   const scores = new Float64Array(items.length)
   eachRun(items, (part, start, documents) => {
-    scores.set(scoreDocuments(collection.parts[part]!.segment.postings, termsOfPart(terms, part), documents), start)
+    scores.set(
+      scoreDocuments(collection.parts[part]!.segment.postings, termsOfPart(terms, part), documents),
+      start,
+    )
   })
   return scores
 }
@@ -94,8 +109,11 @@ export function cosinesOf(
   return cosines
 }
 
-function eachRun(items: Float64Array, visit: (part: number, start: number, documents: Uint32Array) => void) {
-  for (let start = 0; start < items.length; ) {
+function eachRun(
+  items: Float64Array,
+  visit: (part: number, start: number, documents: Uint32Array) => void,
+) {
+  for (let start = 0; start < items.length;) {
     const part = partOf(items[start]!)
     let end = start + 1
     while (end < items.length && partOf(items[end]!) === part) end++

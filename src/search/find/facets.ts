@@ -25,11 +25,16 @@ const LAST_YEAR = 65_535
 export function countFacets({ parts }: Collection, found: Bitmap[]): FacetCounts {
   const years = new Uint32Array(LAST_YEAR + 1)
   const traits = new Uint32Array(TRAITS.length)
-  const columns = { category: new Map<string, number>(), topic: new Map<string, number>(), source: new Map<string, number>() }
+  const columns = {
+    category: new Map<string, number>(),
+    topic: new Map<string, number>(),
+    source: new Map<string, number>(),
+  }
   for (const [number, { segment }] of parts.entries()) {
     eachIn(found[number]!, (document) => {
       years[segment.years[document]!]!++
-      for (let bit = 0; bit < TRAITS.length; bit++) traits[bit]! += (segment.traits[document]! >>> bit) & 1
+      for (let bit = 0; bit < TRAITS.length; bit++)
+        traits[bit]! += (segment.traits[document]! >>> bit) & 1
     })
     countColumn(segment.categories, found[number]!, columns.category)
     countColumn(segment.topics, found[number]!, columns.topic)
@@ -38,7 +43,9 @@ export function countFacets({ parts }: Collection, found: Bitmap[]): FacetCounts
   const byYear = Array.from(years, (count, year) => ({ value: String(year), count })).slice(1)
   return {
     year: byYear.filter(({ count }) => count > 0).toReversed(),
-    has: TRAITS.map((value, bit) => ({ value, count: traits[bit]! })).filter(({ count }) => count > 0),
+    has: TRAITS.map((value, bit) => ({ value, count: traits[bit]! })).filter(
+      ({ count }) => count > 0,
+    ),
     category: mostFrequent(columns.category),
     topic: mostFrequent(columns.topic),
     source: mostFrequent(columns.source),
@@ -63,4 +70,3 @@ function mostFrequent(counts: Map<string, number>): FacetValue[] {
     .toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
     .slice(0, MOST_VALUES)
 }
-

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { collectionOf, documentOf, idOf, itemWithId, partOf, wholePart, type Collection, type Part } from '../collection/collection.ts'
+import {
+  collectionOf,
+  documentOf,
+  idOf,
+  itemWithId,
+  partOf,
+  wholePart,
+  type Collection,
+  type Part,
+} from '../collection/collection.ts'
 import { withoutDocuments } from '../collection/remove.ts'
 import type { SearchDocument } from '../document.ts'
 import { parseQuery } from '../query/parse.ts'
@@ -21,7 +30,18 @@ function answer(collection: Collection, typed: string) {
   const terms = weigh(collection, query.words, SCORING.exactShare)
   const { allowed } = allowedDocuments(collection, query.clauses, NEVER)
   const readers = collection.parts.map(() => null)
-  const search = { collection, readers, query, terms, vector: null, depth: 10, wordsToo: true, meaningToo: false, voices: VOICES, deadline: NEVER }
+  const search = {
+    collection,
+    readers,
+    query,
+    terms,
+    vector: null,
+    depth: 10,
+    wordsToo: true,
+    meaningToo: false,
+    voices: VOICES,
+    deadline: NEVER,
+  }
   const { found } = find(search, allowed)
   const everything = everythingFound(collection, query.words.length === 0 ? null : terms, allowed)
   return {
@@ -34,7 +54,11 @@ function expectAsJudged(collection: Collection, documents: SearchDocument[], que
   const judged = judge(documents, recipe.averages, recipe.scoring)
   for (const typed of queries) {
     const { ranked, total } = judged(parseQuery(typed))
-    expect({ typed, ...answer(collection, typed) }).toEqual({ typed, top: ranked.slice(0, 10), total })
+    expect({ typed, ...answer(collection, typed) }).toEqual({
+      typed,
+      top: ranked.slice(0, 10),
+      total,
+    })
   }
 }
 
@@ -55,13 +79,17 @@ test('more papers than a window holds are pruned without a change', () => {
 test('several segments with deleted papers answer as the judge does without those', () => {
   const { paper, query, random } = chances(5)
   const documents = Array.from({ length: 500 }, (_, i) => paper(`p${i}`))
-  let parts: Part[] = [documents.slice(0, 300), documents.slice(300, 490), documents.slice(490)].map((some) =>
-    wholePart(buildSegment(some, recipe)),
-  )
+  let parts: Part[] = [
+    documents.slice(0, 300),
+    documents.slice(300, 490),
+    documents.slice(490),
+  ].map((some) => wholePart(buildSegment(some, recipe)))
   const kept = documents.filter(({ id }) => {
     if (random() > 0.3) return true
     const item = itemWithId(collectionOf(parts), id)
-    parts = parts.map((part, i) => (i === partOf(item) ? withoutDocuments(part, [documentOf(item)]) : part))
+    parts = parts.map((part, i) =>
+      i === partOf(item) ? withoutDocuments(part, [documentOf(item)]) : part,
+    )
     return false
   })
   expect(collectionOf(parts).papers).toBe(kept.length)

@@ -1,11 +1,23 @@
-import { documentOf, goesBefore, partOf, type Collection, type Item } from '../collection/collection.ts'
+import {
+  documentOf,
+  goesBefore,
+  partOf,
+  type Collection,
+  type Item,
+} from '../collection/collection.ts'
 import type { Clause, Query } from '../query/query.ts'
 import type { Deadline } from '../scoring/best-by-words.ts'
 import type { Term } from '../scoring/weigh.ts'
 import { documentsMeeting } from '../filter/clauses.ts'
 import { count, fullBitmap, keepCommon, type Bitmap } from '../structures/bitmap.ts'
 import type { VectorReader } from '../structures/vectors.ts'
-import { candidatesByMeaning, candidatesByWords, cosinesOf, inReadingOrder, wordScores } from './candidates.ts'
+import {
+  candidatesByMeaning,
+  candidatesByWords,
+  cosinesOf,
+  inReadingOrder,
+  wordScores,
+} from './candidates.ts'
 import { fused, type Voices } from './fusion.ts'
 import { bestOf } from './best-of.ts'
 import { itemsNamed } from './names.ts'
@@ -80,7 +92,9 @@ export function find(search: Search, allowed: (Bitmap | null)[]): Ranking {
   const wanted = search.wordsToo ? terms : []
   const size = search.meaningToo ? DEPTH : search.depth
   const byWords = candidatesByWords(collection, wanted, allowed, size, before, deadline)
-  const vector = search.meaningToo ? (search.vector ?? directionOf(search, named, byWords.found)) : null
+  const vector = search.meaningToo
+    ? (search.vector ?? directionOf(search, named, byWords.found))
+    : null
   if (vector === null) {
     const found = withNamed(collection, terms, byWords.found, named).map(({ item, score }) => ({
       item,
@@ -94,7 +108,14 @@ export function find(search: Search, allowed: (Bitmap | null)[]): Ranking {
   }
 
   const counts = allowed.map((bits) => (bits === null ? Infinity : count(bits)))
-  const byMeaning = candidatesByMeaning(search.readers, vector, allowed, counts, DEPTH_OF_MEANING, before)
+  const byMeaning = candidatesByMeaning(
+    search.readers,
+    vector,
+    allowed,
+    counts,
+    DEPTH_OF_MEANING,
+    before,
+  )
   const items = inReadingOrder([...byWords.found.map(({ item }) => item), ...byMeaning, ...named])
   const found = fuse(search, wanted, vector, items, byWords.found[0]?.score ?? 0, before)
   return {
@@ -116,7 +137,11 @@ function directionOf(
   const first = named.size > 0 ? [...named] : found.slice(0, voices.first).map(({ item }) => item)
   const dimensions = readers.find((reader) => reader !== null)?.dimensions
   if (dimensions === undefined || first.length === 0) return null
-  return centreOf(readers, first.map((item) => ({ item, weight: 1 })), dimensions)
+  return centreOf(
+    readers,
+    first.map((item) => ({ item, weight: 1 })),
+    dimensions,
+  )
 }
 
 function centreOf(
@@ -125,7 +150,8 @@ function centreOf(
   dimensions: number,
 ): Float32Array {
   const centre = new Float32Array(dimensions)
-  for (const { item, weight } of items) readers[partOf(item)]?.addRow(documentOf(item), weight, centre)
+  for (const { item, weight } of items)
+    readers[partOf(item)]?.addRow(documentOf(item), weight, centre)
   return centre
 }
 
@@ -156,7 +182,9 @@ function fuse(
     score: fused(words[i]!, bestWords, meaning[i]!, 0, voices),
   })).toSorted((a, b) => b.score - a.score || (before(a.item, b.item) ? -1 : 1))
 
-  const weighed = first.slice(0, voices.first).map(({ item, score }) => ({ item, weight: Math.max(0, score) }))
+  const weighed = first
+    .slice(0, voices.first)
+    .map(({ item, score }) => ({ item, weight: Math.max(0, score) }))
   const centre = centreOf(readers, weighed, vector.length)
   const company = cosinesOf(readers, centre, items)
   return Array.from(items, (item, i) => ({
@@ -179,7 +207,9 @@ function newest(
   allowed: (Bitmap | null)[],
   before: (a: Item, b: Item) => boolean,
 ): Found[] {
-  const bits = allowed.map((one, part) => one ?? fullBitmap(collection.parts[part]!.segment.documents))
+  const bits = allowed.map(
+    (one, part) => one ?? fullBitmap(collection.parts[part]!.segment.documents),
+  )
   return bestOf(bits, () => 0, DEPTH, before).map(({ item }) => ({
     item,
     score: 0,

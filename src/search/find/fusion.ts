@@ -20,6 +20,8 @@ export function fused(
 ): number {
   const relative = bestWords > 0 ? words / bestWords : 0
   return (
-    (1 - voices.meaning - voices.company) * relative + voices.meaning * cosine + voices.company * companyCosine
+    (1 - voices.meaning - voices.company) * relative +
+    voices.meaning * cosine +
+    voices.company * companyCosine
   )
 }

@@ -6,14 +6,18 @@ import { placeOf } from '../structures/vocabulary.ts'
 const MOST_BEARERS = 3
 
 /** The allowed papers that are called exactly `name` (as `nameOf` writes it); none when too many are. */
-export function itemsNamed({ parts }: Collection, name: string, allowed: (Bitmap | null)[]): Item[] {
+export function itemsNamed(
+  { parts }: Collection,
+  name: string,
+  allowed: (Bitmap | null)[],
+): Item[] {
   if (name === '') return []
   const items: Item[] = []
   for (const [part, { segment, alive }] of parts.entries()) {
     const { values, starts, documents } = segment.names
     const place = placeOf(values, name)
     if (place < 0) continue
-    for (const document of documents.subarray(starts[place]!, starts[place + 1]!)) {
+    for (const document of documents.subarray(starts[place], starts[place + 1])) {
       if (alive === null || has(alive, document)) items.push(itemOf(part, document))
     }
   }

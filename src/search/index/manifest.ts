@@ -61,12 +61,23 @@ export function readParts(folder: string, { segments }: Manifest): Part[] {
 }
 
 /** Returns the file name; the number of deleted documents only grows, so it tells versions apart. */
-export function writeDeletions(folder: string, { key, alive, dead, deadDocuments }: Part): string | null {
+export function writeDeletions(
+  folder: string,
+  { key, alive, dead, deadDocuments }: Part,
+): string | null {
   if (alive === null) return null
   const name = `${key}.${deadDocuments}.deletions`
-  const arrays = { alive, terms: Uint32Array.from(dead.keys()), counts: Uint32Array.from(dead.values()) }
+  const arrays = {
+    alive,
+    terms: Uint32Array.from(dead.keys()),
+    counts: Uint32Array.from(dead.values()),
+  }
   if (!existsSync(join(folder, name))) {
-    writeSections(join(folder, name), { kind: 'deletions', meta: { documents: deadDocuments }, arrays })
+    writeSections(join(folder, name), {
+      kind: 'deletions',
+      meta: { documents: deadDocuments },
+      arrays,
+    })
   }
   return name
 }
@@ -80,6 +91,7 @@ export function firstFreeKey(folder: string): number {
 export function removeLeftovers(folder: string, { segments }: Manifest): void {
   const named = new Set(segments.flatMap(({ key, deletions }) => [`${key}.segment`, deletions]))
   for (const file of readdirSync(folder)) {
-    if (/^\d+\.(?:segment|\d+\.deletions)(?:\.tmp)?$/.test(file) && !named.has(file)) rmSync(join(folder, file))
+    if (/^\d+\.(?:segment|\d+\.deletions)(?:\.tmp)?$/.test(file) && !named.has(file))
+      rmSync(join(folder, file))
   }
 }

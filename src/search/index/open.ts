@@ -9,6 +9,7 @@ import type { Search } from '../search.ts'
 import { bytesOf } from '../segment/share.ts'
 import { ownHand, threadHand, type Hand } from '../threads/crew.ts'
 import { firstFreeKey, readManifest, readParts } from './manifest.ts'
+import type { State } from './state.ts'
 import { writer } from './writer.ts'
 
 export interface IndexOptions {
@@ -34,7 +35,12 @@ const ANALYSIS_VERSION = 1
  * Opens the index in a folder. A damaged one, or one made by other rules, is left out and said so in `status().damage`: it
  * then begins empty with `savedChange` 0, and whoever feeds it starts over.
  */
-export async function openIndex({ folder, modelPath, threads, timeLimit = TIME_LIMIT }: IndexOptions): Promise<LocalSearch> {
+export async function openIndex({
+  folder,
+  modelPath,
+  threads,
+  timeLimit = TIME_LIMIT,
+}: IndexOptions): Promise<LocalSearch> {
   const modelName = modelPath === null ? null : staticModel(readModel(modelPath)).name
   const made = JSON.stringify([FILE_VERSION, ANALYSIS_VERSION, SCORING, modelName])
   const opened = folder === null ? EMPTY : openFolder(folder, made)
@@ -42,17 +48,27 @@ export async function openIndex({ folder, modelPath, threads, timeLimit = TIME_L
   const count = Math.min(threads, MOST_THREADS)
   const equipment = { modelPath, timeLimit }
   const alone = count === 0 ? ownHand(equipment) : null
-  const answering = alone ? [alone] : Array.from({ length: count }, (_, desk) => threadHand(equipment, desk))
+  const answering = alone
+    ? [alone]
+    : Array.from({ length: count }, (_, desk) => threadHand(equipment, desk))
   const building = alone ?? threadHand(equipment, 0)
   const merging = alone ?? threadHand({ ...equipment, modelPath: null }, 0)
 
-  let parts: Part[] = []
-  const publish = async (next: Part[]) => {
-    parts = next
-    await Promise.all(answering.map((hand) => hand.run('use', { parts: next })))
+  const publish = async (parts: Part[]) => {
+    await Promise.all(answering.map((hand) => hand.run('use', { parts })))
   }
-  const index = writer({ folder, made, opened, building, merging, publish })
-  await publish(opened.parts)
+  const { parts, averages, change, nextKey, damage } = opened
+  const state: State = {
+    parts,
+    averages,
+    nextKey,
+    applied: change,
+    saved: change,
+    isSaved: true,
+    unsaved: 0,
+  }
+  const index = writer(state, { folder, made, building, merging, publish })
+  await publish(parts)
 
   return {
     search: (typed, options = {}) => leastBusy(answering).run('answer', { typed, options }),
@@ -62,12 +78,16 @@ export async function openIndex({ folder, modelPath, threads, timeLimit = TIME_L
     save: index.save,
     compact: index.compact,
     status: async () => ({
-      papers: collectionOf(parts).papers,
-      segments: parts.length,
-      bytes: parts.reduce((sum, { segment, alive }) => sum + bytesOf(segment) + (alive?.byteLength ?? 0), 0),
-      ...index.progress(),
+      papers: collectionOf(state.parts).papers,
+      segments: state.parts.length,
+      bytes: state.parts.reduce(
+        (sum, { segment, alive }) => sum + bytesOf(segment) + (alive?.byteLength ?? 0),
+        0,
+      ),
+      appliedChange: state.applied,
+      savedChange: state.saved,
       model: modelName,
-      damage: opened.damage,
+      damage,
     }),
     async close() {
       await index.save()
@@ -92,7 +112,8 @@ function openFolder(folder: string, made: string): Opened {
     const manifest = readManifest(folder)
     if (manifest === null) return EMPTY
     const fresh = { ...EMPTY, nextKey: manifest.nextKey }
-    if (manifest.made !== made) return { ...fresh, damage: [`${folder} was made by other rules or another model`] }
+    if (manifest.made !== made)
+      return { ...fresh, damage: [`${folder} was made by other rules or another model`] }
     return { ...manifest, parts: readParts(folder, manifest), damage: [] }
   } catch (error) {
     if (!(error instanceof DamagedFileError)) throw error
@@ -103,4 +124,3 @@ function openFolder(folder: string, made: string): Opened {
 function leastBusy(hands: Hand[]): Hand {
   return hands.reduce((best, hand) => (hand.waiting() < best.waiting() ? hand : best))
 }
-

@@ -7,10 +7,15 @@ import { expect, test } from 'vitest'
 import { kernelMemory, kernelOver } from './kernel.ts'
 
 test('kernel.wasm is what its source builds to', () => {
-  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { kernel: string } }
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    scripts: { kernel: string }
+  }
   const built = join(mkdtempSync(join(tmpdir(), 'kernel-')), 'kernel.wasm')
   const [, ...args] = scripts.kernel.split(' ')
-  const compiler = join(createRequire(import.meta.url).resolve('assemblyscript/package.json'), '../bin/asc.js')
+  const compiler = join(
+    createRequire(import.meta.url).resolve('assemblyscript/package.json'),
+    '../bin/asc.js',
+  )
   const output = args.map((arg) => (arg.endsWith('kernel.wasm') ? built : arg))
   execFileSync(process.execPath, [compiler, ...output])
   expect(readFileSync(built).equals(readFileSync('src/search/kernel/kernel.wasm'))).toBe(true)

@@ -4,7 +4,14 @@ import { readFileSync } from 'node:fs'
 export interface Kernel {
   memory: SharedArrayBuffer
   hamming256(rows: number, count: number, query: number, out: number): void
-  dotRows(rows: number, width: number, list: number, count: number, query: number, out: number): void
+  dotRows(
+    rows: number,
+    width: number,
+    list: number,
+    count: number,
+    query: number,
+    out: number,
+  ): void
   timesTransposed(a: number, b: number, c: number, m: number, n: number, k: number): void
   times(
     p: number,
@@ -31,5 +38,8 @@ export function kernelMemory(bytes: number): WebAssembly.Memory {
 
 export function kernelOver(memory: WebAssembly.Memory): Kernel {
   const { exports } = new WebAssembly.Instance(module, { env: { memory } })
-  return { ...(exports as unknown as Omit<Kernel, 'memory'>), memory: memory.buffer as SharedArrayBuffer }
+  return {
+    ...(exports as unknown as Omit<Kernel, 'memory'>),
+    memory: memory.buffer as SharedArrayBuffer,
+  }
 }

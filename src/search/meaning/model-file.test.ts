@@ -28,12 +28,18 @@ test('four bits keep the direction of a text', () => {
   const model = staticModel(roundedVectors(words, vectors))
   const exact = Float32Array.from({ length: 256 }, (_, d) => vectors[d]! + vectors[256 + d]!)
   const length = Math.hypot(...exact)
-  const cosine = model.embed('a robot network').reduce((sum, value, d) => sum + (value * exact[d]!) / length, 0)
+  const cosine = model
+    .embed('a robot network')
+    .reduce((sum, value, d) => sum + (value * exact[d]!) / length, 0)
   expect(cosine).toBeGreaterThan(0.98)
 })
 
 test('a text without a known word has no direction', () => {
-  expect(staticModel(roundedVectors(words, vectors)).embed('the of zebra').every((value) => value === 0)).toBe(true)
+  expect(
+    staticModel(roundedVectors(words, vectors))
+      .embed('the of zebra')
+      .every((value) => value === 0),
+  ).toBe(true)
 })
 
 test('a changed byte is found out', () => {

@@ -31,7 +31,11 @@ export function roundedVectors(words: string[], vectors: Float32Array): WordVect
 }
 
 /** 64,000 words of 256 dimensions take 9 MB. */
-export function writeModel(path: string, { words, dimensions, levels, scales }: WordVectors, about: string): void {
+export function writeModel(
+  path: string,
+  { words, dimensions, levels, scales }: WordVectors,
+  about: string,
+): void {
   const packed = new Uint8Array(levels.length / 2)
   for (let i = 0; i < packed.length; i++) {
     packed[i] = (levels[2 * i]! + 8) | ((levels[2 * i + 1]! + 8) << 4)
@@ -50,7 +54,9 @@ export function readModel(path: string): WordVectors {
     levels[2 * i + 1] = (packed[i]! >>> 4) - 8
   }
   return {
-    words: Buffer.from(arrays['words'] as Uint8Array).toString().split('\n'),
+    words: Buffer.from(arrays['words'] as Uint8Array)
+      .toString()
+      .split('\n'),
     dimensions: meta['dimensions'] as number,
     levels,
     scales: arrays['scales'] as Float32Array,

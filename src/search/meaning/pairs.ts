@@ -68,12 +68,14 @@ export function pairsOf(
   for (const paper of papers) {
     const first = corpus.papers[paper]!
     const last = corpus.papers[paper + 1]! - 1
-    const chosen = bySentence && last > first + 1 ? first + 1 + Math.floor(random() * (last - first)) : first
+    const chosen =
+      bySentence && last > first + 1 ? first + 1 + Math.floor(random() * (last - first)) : first
     for (let sentence = first; sentence <= last; sentence++) {
-      if (sentence !== chosen) right.add(corpus.ids, corpus.sentences[sentence]!, corpus.sentences[sentence + 1]!)
+      if (sentence !== chosen)
+        right.add(corpus.ids, corpus.sentences[sentence]!, corpus.sentences[sentence + 1]!)
     }
     const kept = corpus.ids
-      .subarray(corpus.sentences[chosen]!, corpus.sentences[chosen + 1]!)
+      .subarray(corpus.sentences[chosen], corpus.sentences[chosen + 1])
       .filter((word) => !right.has(word) || random() >= SHARED_DROPPED)
     left.add(kept, 0, kept.length)
     left.endText()

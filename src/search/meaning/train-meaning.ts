@@ -3,7 +3,14 @@ import { crc32 } from 'node:zlib'
 import { DamagedFileError, readSections, writeSections } from '../files/sections.ts'
 import { readCorpus, type TrainingCorpus, type TrainingPaper } from './corpus.ts'
 import { roundedVectors, writeModel } from './model-file.ts'
-import { startTraining, train, TRAINING, type TrainingOptions, type TrainingProgress, type TrainingState } from './train.ts'
+import {
+  startTraining,
+  train,
+  TRAINING,
+  type TrainingOptions,
+  type TrainingProgress,
+  type TrainingState,
+} from './train.ts'
 
 export interface TrainingJob {
   papers: AsyncIterable<TrainingPaper> | Iterable<TrainingPaper>
@@ -21,14 +28,25 @@ const STEPS_BETWEEN_SAVES = 250 // a minute or two of work that a crash can cost
  * crashed run leaves `<modelPath>.unfinished` and is taken up by the next one. 300,000 papers and three epochs take six
  * minutes on one quiet core and 1.5 GB of memory. Throws RangeError when there are fewer papers than one batch.
  */
-export async function trainMeaning({ papers, modelPath, options, onProgress }: TrainingJob): Promise<boolean> {
+export async function trainMeaning({
+  papers,
+  modelPath,
+  options,
+  onProgress,
+}: TrainingJob): Promise<boolean> {
   const settings = { ...TRAINING, ...options }
   const corpus = await readCorpus(papers, WORDS)
   if (corpus.papers.length - 1 < settings.batch) {
-    throw new RangeError(`${corpus.papers.length - 1} papers are fewer than a batch of ${settings.batch}`)
+    throw new RangeError(
+      `${corpus.papers.length - 1} papers are fewer than a batch of ${settings.batch}`,
+    )
   }
   const unfinished = `${modelPath}.unfinished`
-  const task = JSON.stringify([settings, crc32(new Uint8Array(corpus.ids.buffer)), corpus.words.length])
+  const task = JSON.stringify([
+    settings,
+    crc32(new Uint8Array(corpus.ids.buffer)),
+    corpus.words.length,
+  ])
   const state = takeUp(unfinished, task) ?? startTraining(corpus, settings)
 
   for (const progress of train(corpus, state, settings)) {
@@ -62,6 +80,9 @@ function takeUp(path: string, task: string): TrainingState | null {
   }
 }
 
-function aboutOf({ papers, words }: TrainingCorpus, { epochs, batch, dimensions }: TrainingOptions): string {
+function aboutOf(
+  { papers, words }: TrainingCorpus,
+  { epochs, batch, dimensions }: TrainingOptions,
+): string {
   return `${words.length} words of ${dimensions} dimensions from ${papers.length - 1} papers, ${epochs} epochs, batches of ${batch}`
 }

@@ -150,8 +150,8 @@ function adagrad(state: TrainingState, { dimensions, rate }: TrainingOptions) {
       larger.set(gradients)
       gradients = larger
     }
-    gradients.fill(0, slot[word], slot[word]! + dimensions)
-    return slot[word]!
+    gradients.fill(0, slot[word], slot[word] + dimensions)
+    return slot[word]
   }
 
   return {

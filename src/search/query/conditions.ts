@@ -14,11 +14,17 @@ const TEXT_FIELDS: Record<string, Field> = {
   abs: 'abstract',
   system: 'systems',
 }
-const VALUE_FIELDS = { cat: 'category', category: 'category', topic: 'topic', source: 'source', venue: 'venue' } as const
-const OTHER_FIELDS = ['year', 'date', 'has', 'is', 'org']
+const VALUE_FIELDS = {
+  cat: 'category',
+  category: 'category',
+  topic: 'topic',
+  source: 'source',
+  venue: 'venue',
+} as const
+const OTHER_FIELDS = new Set(['year', 'date', 'has', 'is', 'org'])
 
 export function isQueryField(name: string): boolean {
-  return name in TEXT_FIELDS || name in VALUE_FIELDS || OTHER_FIELDS.includes(name)
+  return name in TEXT_FIELDS || name in VALUE_FIELDS || OTHER_FIELDS.has(name)
 }
 
 /** The conditions that `field:value` stands for, joined by or ('a|b'); null when the value makes no sense there. */
@@ -32,7 +38,9 @@ export function conditionsOf(field: string, value: string, quoted: boolean): Con
 function conditionOf(field: string, value: string): Condition | null {
   if (Object.hasOwn(TEXT_FIELDS, field)) return phraseCondition(value, TEXT_FIELDS[field]!)
   if (Object.hasOwn(VALUE_FIELDS, field)) {
-    return value === '' ? null : { kind: VALUE_FIELDS[field as keyof typeof VALUE_FIELDS], value: value.toLowerCase() }
+    return value === ''
+      ? null
+      : { kind: VALUE_FIELDS[field as keyof typeof VALUE_FIELDS], value: value.toLowerCase() }
   }
   if (field === 'year') return yearRange(value)
   if (field === 'date') return dayRange(value)

@@ -23,7 +23,8 @@ export function cutQuery(
   isField: (name: string) => boolean,
 ): { pieces: Piece[]; notes: string[] } {
   const notes: string[] = []
-  if (typed.length > LONGEST_QUERY) notes.push(`only the first ${LONGEST_QUERY} characters were read`)
+  if (typed.length > LONGEST_QUERY)
+    notes.push(`only the first ${LONGEST_QUERY} characters were read`)
   const text = typed.slice(0, LONGEST_QUERY).replace(INVISIBLE, ' ')
 
   if (text.trim().split(/\s+/).length > MOST_WITH_OPERATORS) {

@@ -14,7 +14,12 @@ test('stop words are left out, unless there is nothing else', () => {
 
 test('phrases, exclusions and fields are clauses, and phrases are words too', () => {
   const typed = '"compute islands" -robot author:"Ada Lovelace" year:2023..2025 scaling'
-  expect(clauses(typed)).toEqual(['"compute islands"', '-robot', 'author:"Ada Lovelace"', 'year:2023..2025'])
+  expect(clauses(typed)).toEqual([
+    '"compute islands"',
+    '-robot',
+    'author:"Ada Lovelace"',
+    'year:2023..2025',
+  ])
   expect(words(typed)).toEqual(['compute', 'islands', 'ada', 'lovelace', 'scaling'])
 })
 
@@ -36,7 +41,10 @@ test.each([
 
 test('alternatives of a field are any of them', () => {
   expect(parseQuery('has:code|data').clauses).toHaveLength(1)
-  expect(conditions('has:code|data')).toEqual([{ kind: 'has', trait: 0 }, { kind: 'has', trait: 1 }])
+  expect(conditions('has:code|data')).toEqual([
+    { kind: 'has', trait: 0 },
+    { kind: 'has', trait: 1 },
+  ])
 })
 
 test('a field that does not exist is text, and a value that makes no sense becomes words and is told', () => {
@@ -67,24 +75,56 @@ test.each([
   expect(pastedId(typed)).toBe(id)
 })
 
-test.each(['GPT-4', 'models of 2406.01234 size', '10.5', 'https://example.org/', ''])('%s names no paper', (typed) => {
-  expect(pastedId(typed)).toBeNull()
-})
+test.each(['GPT-4', 'models of 2406.01234 size', '10.5', 'https://example.org/', ''])(
+  '%s names no paper',
+  (typed) => {
+    expect(pastedId(typed)).toBeNull()
+  },
+)
 
 test('a text of any signs is read within bounds', () => {
   const random = seededRandom(7)
-  const signs = ['"', '-', ':', 'author:', 'year:', '..', '|', ' ', '\0', '\ud800', '\u202e', 'a', '语', '(', '[', '*', '\\', "'; DROP TABLE papers; --", '%00', '<b>', '=', '“']
+  const signs = [
+    '"',
+    '-',
+    ':',
+    'author:',
+    'year:',
+    '..',
+    '|',
+    ' ',
+    '\0',
+    '\ud800',
+    '\u202e',
+    'a',
+    '语',
+    '(',
+    '[',
+    '*',
+    '\\',
+    "'; DROP TABLE papers; --",
+    '%00',
+    '<b>',
+    '=',
+    '“',
+  ]
   for (let i = 0; i < 2000; i++) {
-    const typed = Array.from({ length: Math.floor(random() * 40) }, () => signs[Math.floor(random() * signs.length)]).join('')
+    const typed = Array.from(
+      { length: Math.floor(random() * 40) },
+      () => signs[Math.floor(random() * signs.length)],
+    ).join('')
     const query = parseQuery(typed)
     expect(query.words.length).toBeLessThanOrEqual(128)
     for (const { shown } of query.clauses) expect(shown).not.toBe('')
   }
 })
 
-test.each(['a '.repeat(500_000), '"'.repeat(1_000_000), '-'.repeat(1_000_000), 'author:'.repeat(100_000), '(a+)+$'.repeat(100_000)])(
-  'a megabyte is cut, and told (%#)',
-  (typed) => {
-    expect(parseQuery(typed).notes).toContain('only the first 10000 characters were read')
-  },
-)
+test.each([
+  'a '.repeat(500_000),
+  '"'.repeat(1_000_000),
+  '-'.repeat(1_000_000),
+  'author:'.repeat(100_000),
+  '(a+)+$'.repeat(100_000),
+])('a megabyte is cut, and told (%#)', (typed) => {
+  expect(parseQuery(typed).notes).toContain('only the first 10000 characters were read')
+})

@@ -14,7 +14,8 @@ const PART_SHARE = 0.7
 /** Time to answer must have a bound; an abstract pasted whole has about a hundred distinct words. */
 const MOST_WORDS = 128
 
-const QUESTION = /^(?:how|what|which|who|whom|whose|when|where|why|can|could|do|does|did|is|are|was|were|should|will|would)\b/i
+const QUESTION =
+  /^(?:how|what|which|who|whom|whose|when|where|why|can|could|do|does|did|is|are|was|were|should|will|would)\b/i
 
 /** Reads whatever was typed. Nothing is an error; `notes` tell what was made of the odd parts. */
 export function parseQuery(typed: string): Query {
@@ -50,17 +51,28 @@ export function parseQuery(typed: string): Query {
 }
 
 function saysWords({ field }: Piece): boolean {
-  return field === null || ['title', 'abstract', 'abs', 'system', 'author', 'authors', 'org'].includes(field)
+  return (
+    field === null ||
+    ['title', 'abstract', 'abs', 'system', 'author', 'authors', 'org'].includes(field)
+  )
 }
 
 function clauseOf({ field, value, quoted, not }: Piece): Clause | null {
   if (field === null) {
     if (!quoted && !not) return null
     const phrase = phraseOf(value, null)
-    return phrase && { anyOf: [{ kind: 'phrase', phrase }], not, shown: `${not ? '-' : ''}${quoted ? `"${value}"` : value}` }
+    return (
+      phrase && {
+        anyOf: [{ kind: 'phrase', phrase }],
+        not,
+        shown: `${not ? '-' : ''}${quoted ? `"${value}"` : value}`,
+      }
+    )
   }
   const anyOf = conditionsOf(field, value, quoted)
-  return anyOf && { anyOf, not, shown: `${not ? '-' : ''}${field}:${quoted ? `"${value}"` : value}` }
+  return (
+    anyOf && { anyOf, not, shown: `${not ? '-' : ''}${field}:${quoted ? `"${value}"` : value}` }
+  )
 }
 
 /** Each different word once, without stop words unless there is nothing else. */

@@ -1,4 +1,5 @@
-const ARXIV = /(?:arxiv\s*:\s*|arxiv\.org\/(?:abs|pdf|html)\/|huggingface\.co\/papers\/|alphaxiv\.org\/abs\/)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?\/\d{7})(?:v\d+)?(?:\.pdf)?/iu
+const ARXIV =
+  /(?:arxiv\s*:\s*|arxiv\.org\/(?:abs|pdf|html)\/|huggingface\.co\/papers\/|alphaxiv\.org\/abs\/)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?\/\d{7})(?:v\d+)?(?:\.pdf)?/iu
 const DOI = /(?:doi:\s*|doi\.org\/)?(10\.\d{4,9}\/[^\s"<>]+)/iu
 const ACL = /aclanthology\.org\/([A-Z]\d{2}-\d{4,5}|\d{4}\.[a-z0-9-]+\.\d+)/iu
 const OPENREVIEW = /openreview\.net\/(?:forum|pdf)\?id=([\w-]+)/iu
@@ -10,7 +11,10 @@ const OPENREVIEW = /openreview\.net\/(?:forum|pdf)\?id=([\w-]+)/iu
 export function pastedId(typed: string): string | null {
   const text = typed.trim()
   if (text === '' || /\s\S+\s/.test(text) || text.length > 300) return null
-  const bare = text.replace(/^<|>$/g, '').replace(/^https?:\/\/(?:www\.|dx\.|export\.)?/i, '').replace(/[/?#]+$/, '')
+  const bare = text
+    .replace(/^<|>$/g, '')
+    .replace(/^https?:\/\/(?:www\.|dx\.|export\.)?/i, '')
+    .replace(/[/?#]+$/, '')
   return (
     whole(ARXIV, bare, (id) => id.toLowerCase()) ??
     whole(DOI, bare, (doi) => `doi:${doi.toLowerCase()}`) ??

@@ -42,7 +42,11 @@ export function bestByWords(
   deadline: Deadline,
 ): boolean {
   const clauses = terms.map(({ term, weight }) => clauseOf(postings, term, weight))
-  const window = { scores: new Float64Array(WINDOW), touched: new Uint32Array(WINDOW / 32), candidates: new Uint16Array(WINDOW) }
+  const window = {
+    scores: new Float64Array(WINDOW),
+    touched: new Uint32Array(WINDOW / 32),
+    candidates: new Uint16Array(WINDOW),
+  }
 
   for (let start = 0; start < documents; start += WINDOW) {
     const end = Math.min(start + WINDOW, documents)
@@ -100,7 +104,12 @@ function weakOnes(clauses: Clause[], threshold: number): number {
   return weak
 }
 
-function addUp({ postings, weight, block: first, lastBlock }: Clause, start: number, end: number, { scores, touched }: Window) {
+function addUp(
+  { postings, weight, block: first, lastBlock }: Clause,
+  start: number,
+  end: number,
+  { scores, touched }: Window,
+) {
   const { blockFirst, blockStart, distances, values } = postings
   for (let block = first; block < lastBlock && blockFirst[block]! < end; block++) {
     const offset = blockFirst[block]! - start
@@ -145,7 +154,12 @@ function offerBest(
 }
 
 /** Lists the touched documents that score at least `least` and may be found. Returns how many. */
-function gather({ scores, touched, candidates }: Window, least: number, start: number, allowed: Bitmap | null): number {
+function gather(
+  { scores, touched, candidates }: Window,
+  least: number,
+  start: number,
+  allowed: Bitmap | null,
+): number {
   let count = 0
   for (let word = 0; word < touched.length; word++) {
     let bits = touched[word]!
@@ -163,7 +177,12 @@ function gather({ scores, touched, candidates }: Window, least: number, start: n
 }
 
 /** Adds a clause to the scores of the candidates alone. Both ascend, so one walk is enough. */
-function addTo({ postings, weight, block: first, lastBlock }: Clause, start: number, { scores, candidates }: Window, count: number) {
+function addTo(
+  { postings, weight, block: first, lastBlock }: Clause,
+  start: number,
+  { scores, candidates }: Window,
+  count: number,
+) {
   const { blockFirst, blockStart, distances, values } = postings
   let block = first
   let index = blockStart[block]!
@@ -179,12 +198,14 @@ function addTo({ postings, weight, block: first, lastBlock }: Clause, start: num
     }
     const wanted = document - blockFirst[block]!
     while (index < end && distances[index]! < wanted) index++
-    if (index < end && distances[index] === wanted) scores[at]! += weight * (values[index]! & IMPACT_MASK)
+    if (index < end && distances[index] === wanted)
+      scores[at]! += weight * (values[index]! & IMPACT_MASK)
   }
 }
 
 function keepAbove({ scores, candidates }: Window, count: number, least: number): number {
   let kept = 0
-  for (let i = 0; i < count; i++) if (scores[candidates[i]!]! >= least) candidates[kept++] = candidates[i]!
+  for (let i = 0; i < count; i++)
+    if (scores[candidates[i]!]! >= least) candidates[kept++] = candidates[i]!
   return kept
 }

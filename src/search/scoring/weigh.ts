@@ -28,7 +28,14 @@ export function weigh(collection: Collection, words: QueryWord[], exactShare: nu
   const terms: Term[] = []
   for (const [term, { word, share }] of shares) {
     const { papers, places } = lookUp(collection, term)
-    if (papers > 0) terms.push({ term, word, papers, weight: termWeight(collection.papers, papers, share), places })
+    if (papers > 0)
+      terms.push({
+        term,
+        word,
+        papers,
+        weight: termWeight(collection.papers, papers, share),
+        places,
+      })
   }
   return terms
 }

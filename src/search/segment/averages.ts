@@ -16,7 +16,8 @@ export function measuredAverages(documents: SearchDocument[]): Averages {
   const sums = FIELDS.map(() => 0)
   for (const document of sample) {
     for (const [field, texts] of fieldTexts(document).entries()) {
-      for (const text of texts) sums[field]! += analyse(text).filter((token) => !token.joined).length
+      for (const text of texts)
+        sums[field]! += analyse(text).filter((token) => !token.joined).length
     }
   }
   return sums.map((sum) => sum / sample.length)

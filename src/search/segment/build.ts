@@ -63,7 +63,12 @@ export function buildSegment(documents: SearchDocument[], recipe: Recipe): Segme
     sources: columnOf(ordered.map((document) => [document.source])),
     venues: columnOf(ordered.map(({ venue }) => (venue === null ? [] : [venue]))),
     authors: columnOf(ordered.map((document) => document.authors)),
-    vectors: recipe.model && vectorsOf(texts.map((text) => recipe.model!.embed(text)), recipe.model.dimensions),
+    vectors:
+      recipe.model &&
+      vectorsOf(
+        texts.map((text) => recipe.model!.embed(text)),
+        recipe.model.dimensions,
+      ),
     stored: storeDocuments(ordered),
   }
 }
@@ -117,7 +122,8 @@ function readAll(documents: SearchDocument[], { averages, scoring, model }: Reci
           if (position >= MOST_WORDS) return
           const number = chunks.numberOf(text, from, to)
           const terms = known[number] ?? read(number, field, text.slice(from, to), ideographs)
-          for (let i = 0; i < terms.length; i += 2) log.occur(terms[i]!, field, position + terms[i + 1]!)
+          for (let i = 0; i < terms.length; i += 2)
+            log.occur(terms[i]!, field, position + terms[i + 1]!)
           position += widths[number]!
         })
         fieldLengths[at]! += position - start

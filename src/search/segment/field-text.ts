@@ -19,7 +19,9 @@ export function fieldTexts(document: SearchDocument): string[][] {
 /** The systems a paper is known to introduce, and the one that its title puts before a colon. */
 function systemsOf({ systems, title }: SearchDocument): string[] {
   const head = nameBeforeColon(title)
-  return head === null || systems.some((system) => nameOf(system) === nameOf(head)) ? systems : [...systems, head]
+  return head === null || systems.some((system) => nameOf(system) === nameOf(head))
+    ? systems
+    : [...systems, head]
 }
 
 /** What a paper can be called by, as `nameOf` writes it. */

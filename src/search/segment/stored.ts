@@ -69,8 +69,14 @@ function bytesBetween({ bytes, file }: StoredDocuments, start: number, end: numb
     descriptors.set(file!.path, descriptor)
   }
   const buffer = Buffer.alloc(end - start)
-  for (let done = 0; done < buffer.length; ) {
-    const read = readSync(descriptor, buffer, done, buffer.length - done, file!.offset + start + done)
+  for (let done = 0; done < buffer.length;) {
+    const read = readSync(
+      descriptor,
+      buffer,
+      done,
+      buffer.length - done,
+      file!.offset + start + done,
+    )
     if (read === 0) throw new Error(`${file!.path} ends too early`)
     done += read
   }

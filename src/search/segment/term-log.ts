@@ -2,7 +2,8 @@ import { FIELDS } from '../document.ts'
 import { impact } from '../scoring/bm25f.ts'
 import { IMPACT_BITS, type Postings } from '../structures/postings.ts'
 import { postingsWriter } from '../structures/postings-writer.ts'
-import { byteWriter, writeVarint } from '../structures/varint.ts'
+import { byteWriter, writeVarint, type ByteWriter } from '../structures/varint.ts'
+import { oneDocument } from './one-document.ts'
 
 /**
  * Gathers the occurrences of one document after another and turns all of them into postings at the end. Terms are
@@ -11,78 +12,40 @@ import { byteWriter, writeVarint } from '../structures/varint.ts'
 export function termLog() {
   const log = growingLog()
   const positions = byteWriter(1 << 20)
-  let slotOfTerm = new Int32Array(1 << 16).fill(-1)
-  // of the document at hand: its terms by slot, and its occurrences in order
-  let termOfSlot = new Uint32Array(1 << 10)
-  let counts = new Uint16Array(FIELDS.length << 10)
-  let occurrences = new Uint32Array(1 << 11)
-  let slots = 0
-  let slotOf = new Uint32Array(1 << 12)
-  let placeOf = new Uint32Array(1 << 12)
-  let places = 0
-
-  function openSlot(term: number): number {
-    if (slots === termOfSlot.length) {
-      termOfSlot = widened(termOfSlot, new Uint32Array(2 * slots))
-      counts = widened(counts, new Uint16Array(2 * counts.length))
-      occurrences = widened(occurrences, new Uint32Array(2 * occurrences.length))
-    }
-    termOfSlot[slots] = term
-    counts.fill(0, slots * FIELDS.length, (slots + 1) * FIELDS.length)
-    occurrences[slots + 1] = 0
-    slotOfTerm[term] = slots
-    return slots++
-  }
-
-  function writePositions(from: number, to: number, sorted: Uint32Array) {
-    let before = 0
-    for (let i = from; i < to; i++) {
-      writeVarint(positions, ((sorted[i]! - before) << 1) | (i + 1 < to ? 1 : 0))
-      before = sorted[i]!
-    }
-  }
+  const document = oneDocument()
 
   return {
     /** A term at a position of a field of the document at hand. Fields come in order, positions ascend. */
-    occur(term: number, field: number, position: number) {
-      if (term >= slotOfTerm.length) slotOfTerm = grown(slotOfTerm, term)
-      let slot = slotOfTerm[term]!
-      if (slot < 0) slot = openSlot(term)
-      const at = slot * FIELDS.length + field
-      if (counts[at]! === 65_535) return
-      counts[at]!++
-      occurrences[slot + 1]!++
-      if (places === placeOf.length) {
-        slotOf = widened(slotOf, new Uint32Array(2 * places))
-        placeOf = widened(placeOf, new Uint32Array(2 * places))
-      }
-      slotOf[places] = slot
-      placeOf[places++] = position
-    },
+    occur: document.occur,
 
-    endDocument(document: number, worth: ArrayLike<number>, k1: number) {
-      occurrences[0] = 0
-      for (let slot = 0; slot < slots; slot++) occurrences[slot + 1]! += occurrences[slot]!
-      const sorted = new Uint32Array(places)
-      for (let i = places - 1; i >= 0; i--) sorted[--occurrences[slotOf[i]! + 1]!] = placeOf[i]!
-      // now occurrences[slot + 1] is where the slot starts, and ends where the next one starts
+    endDocument(number: number, worth: ArrayLike<number>, k1: number) {
+      const { starts, positions: bySlot } = document.positionsBySlot()
+      const { slots, terms, counts } = document
       for (let slot = 0; slot < slots; slot++) {
         const at = slot * FIELDS.length
         let mask = 0
-        for (let field = 0; field < FIELDS.length; field++) if (counts[at + field]! > 0) mask |= 1 << field
+        for (let field = 0; field < FIELDS.length; field++)
+          if (counts[at + field]! > 0) mask |= 1 << field
         const value = (mask << IMPACT_BITS) | impact(counts, at, worth, k1)
-        log.push(termOfSlot[slot]!, document, value, positions.length)
-        writePositions(occurrences[slot + 1]!, slot + 1 < slots ? occurrences[slot + 2]! : places, sorted)
-        slotOfTerm[termOfSlot[slot]!] = -1
+        log.push(terms[slot]!, number, value, positions.length)
+        writePositions(positions, bySlot, starts[slot]!, starts[slot + 1]!)
       }
-      slots = 0
-      places = 0
+      document.clear()
     },
 
     /** `rank` gives each term its place in the finished vocabulary. */
     finish(rank: Uint32Array): Postings {
       return sortedByTerm(log.columns(positions.length), rank, positions.bytes)
     },
+  }
+}
+
+/** As `Postings.positions` describes. */
+function writePositions(writer: ByteWriter, positions: Uint32Array, from: number, to: number) {
+  let before = 0
+  for (let i = from; i < to; i++) {
+    writeVarint(writer, ((positions[i]! - before) << 1) | (i + 1 < to ? 1 : 0))
+    before = positions[i]!
   }
 }
 
@@ -147,10 +110,4 @@ function growingLog() {
 function widened<T extends Uint32Array | Uint16Array>(from: T, to: T): T {
   to.set(from)
   return to
-}
-
-function grown(slots: Int32Array<ArrayBuffer>, term: number): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(Math.max(slots.length * 2, term + 1)).fill(-1)
-  larger.set(slots)
-  return larger
 }

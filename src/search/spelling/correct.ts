@@ -32,8 +32,12 @@ export function corrected(
 ): { words: QueryWord[]; corrections: Correction[] } {
   const corrections: Correction[] = []
   const result = words.flatMap((word) => {
-    const papers = Math.max(lookUp(collection, word.stem).papers, lookUp(collection, word.exact).papers)
-    const mayBeSlip = papers === 0 || (papers <= collection.papers / 10_000 && word.text.length >= LONG_ENOUGH)
+    const papers = Math.max(
+      lookUp(collection, word.stem).papers,
+      lookUp(collection, word.exact).papers,
+    )
+    const mayBeSlip =
+      papers === 0 || (papers <= collection.papers / 10_000 && word.text.length >= LONG_ENOUGH)
     if (!mayBeSlip || corrections.length >= MOST_CORRECTED || /\d/.test(word.text)) return [word]
 
     const other = nearestSpelling(collection, word.text)
@@ -51,7 +55,10 @@ function asWord(text: string, share: number): QueryWord {
 }
 
 /** The nearest, then most frequent, spelling; null when none is near. A word counts with all its inflections. */
-function nearestSpelling(collection: Collection, word: string): { text: string; papers: number } | null {
+function nearestSpelling(
+  collection: Collection,
+  word: string,
+): { text: string; papers: number } | null {
   const slips = slipsIn(word.length)
   if (slips === 0) return null
   const bytes = new TextEncoder().encode(word)
@@ -59,13 +66,25 @@ function nearestSpelling(collection: Collection, word: string): { text: string; 
   for (const { segment } of collection.parts) {
     for (const prefix of ['', '=']) {
       const range = spellingRange(segment.terms, prefix, word)
-      for (const { place, distance } of nearTerms(segment.terms, range, prefix.length, bytes, slips)) {
+      for (const { place, distance } of nearTerms(
+        segment.terms,
+        range,
+        prefix.length,
+        bytes,
+        slips,
+      )) {
         spellings.set(termAt(segment.terms, place).slice(prefix.length), distance)
       }
     }
   }
-  const ranked = Array.from(spellings, ([text, distance]) => ({ text, distance, papers: lookUp(collection, stem(text)).papers }))
+  const ranked = Array.from(spellings, ([text, distance]) => ({
+    text,
+    distance,
+    papers: lookUp(collection, stem(text)).papers,
+  }))
     .filter(({ text, papers }) => papers >= FEWEST_PAPERS && text !== word)
-    .toSorted((a, b) => a.distance - b.distance || b.papers - a.papers || (a.text < b.text ? -1 : 1))
+    .toSorted(
+      (a, b) => a.distance - b.distance || b.papers - a.papers || (a.text < b.text ? -1 : 1),
+    )
   return ranked[0] ?? null
 }

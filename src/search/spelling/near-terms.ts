@@ -29,7 +29,8 @@ export function nearTerms(
   for (let place = range[0]; place < range[1]; place++) {
     const start = starts[place]! + skip
     const length = starts[place + 1]! - start
-    if (place > range[0]) known = Math.min(known, shared(bytes, starts[place - 1]! + skip, start, known))
+    if (place > range[0])
+      known = Math.min(known, shared(bytes, starts[place - 1]! + skip, start, known))
     let depth = known
     while (depth < Math.min(length, deepest) && least[depth]! <= distance) {
       depth++
@@ -60,7 +61,11 @@ function fillRow(
   let smallest = depth
   for (let column = 1; column < width; column++) {
     const cost = word[column - 1] === letter ? 0 : 1
-    let cell = Math.min(rows[above + column]! + 1, rows[row + column - 1]! + 1, rows[above + column - 1]! + cost)
+    let cell = Math.min(
+      rows[above + column]! + 1,
+      rows[row + column - 1]! + 1,
+      rows[above + column - 1]! + cost,
+    )
     if (depth > 1 && column > 1 && word[column - 2] === letter && word[column - 1] === before) {
       cell = Math.min(cell, rows[above - width + column - 2]! + 1)
     }
@@ -77,6 +82,10 @@ function shared(bytes: Uint8Array, a: number, b: number, most: number): number {
 }
 
 /** The terms of a vocabulary that may be a spelling of `word`: those that share its first letter, after `prefix`. */
-export function spellingRange(vocabulary: Vocabulary, prefix: string, word: string): [number, number] {
+export function spellingRange(
+  vocabulary: Vocabulary,
+  prefix: string,
+  word: string,
+): [number, number] {
   return prefixRange(vocabulary, prefix + [...word][0]!)
 }

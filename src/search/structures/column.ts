@@ -39,7 +39,8 @@ export function invertedOf(lists: string[][]): Inverted {
   }
   const sorted = [...holders.keys()].toSorted(inByteOrder)
   const starts = new Uint32Array(sorted.length + 1)
-  for (const [place, value] of sorted.entries()) starts[place + 1] = starts[place]! + holders.get(value)!.length
+  for (const [place, value] of sorted.entries())
+    starts[place + 1] = starts[place]! + holders.get(value)!.length
   return {
     values: vocabularyOf(sorted),
     starts,
@@ -51,16 +52,20 @@ export function invertedOf(lists: string[][]): Inverted {
 export function valueLists({ values, starts, ids }: Column, documents: Uint32Array): string[][] {
   const names = Array.from({ length: size(values) }, (_, place) => termAt(values, place))
   return Array.from(documents, (document) =>
-    Array.from(ids.subarray(starts[document]!, starts[document + 1]!), (id) => names[id]!),
+    Array.from(ids.subarray(starts[document], starts[document + 1]), (id) => names[id]!),
   )
 }
 
 /** The values of every document as lists again. */
-export function valuesOfDocuments({ values, starts, documents }: Inverted, count: number): string[][] {
+export function valuesOfDocuments(
+  { values, starts, documents }: Inverted,
+  count: number,
+): string[][] {
   const lists: string[][] = Array.from({ length: count }, () => [])
   for (let place = 0; place < size(values); place++) {
     const value = termAt(values, place)
-    for (const document of documents.subarray(starts[place]!, starts[place + 1]!)) lists[document]!.push(value)
+    for (const document of documents.subarray(starts[place], starts[place + 1]))
+      lists[document]!.push(value)
   }
   return lists
 }

@@ -90,10 +90,11 @@ export class PostingCursor {
   positions(): number[] {
     const { blockPositions, blockStart, positions } = this.postings
     const reader = new VarintReader(positions, blockPositions[this.block]!)
-    for (let skip = this.index - blockStart[this.block]!; skip > 0; ) if ((reader.next() & 1) === 0) skip--
+    for (let skip = this.index - blockStart[this.block]!; skip > 0;)
+      if ((reader.next() & 1) === 0) skip--
     const found: number[] = []
     let position = 0
-    for (let more = 1; more === 1; ) {
+    for (let more = 1; more === 1;) {
       const gap = reader.next()
       more = gap & 1
       found.push((position += gap >>> 1))

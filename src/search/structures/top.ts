@@ -51,7 +51,8 @@ export function top(size: number, before: (a: number, b: number) => boolean): To
         }
         return
       }
-      if (size === 0 || score < scores[0]! || (score === scores[0]! && !before(item, items[0]!))) return
+      if (size === 0 || score < scores[0]! || (score === scores[0]! && !before(item, items[0]!)))
+        return
       scores[0] = score
       items[0] = item
       sink(0)

@@ -14,7 +14,8 @@ const rows = Array.from({ length: 10_000 }, unit)
 rows[77] = new Float32Array(DIMENSIONS)
 const vectors = vectorsOf(rows, DIMENSIONS)
 const reader = vectorReader(vectors)
-const cosine = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, d) => sum + value * b[d]!, 0)
+const cosine = (a: Float32Array, b: Float32Array) =>
+  a.reduce((sum, value, d) => sum + value * b[d]!, 0)
 
 test('cosines of eight bits are those of the vectors, to a hundredth', () => {
   const query = unit()
@@ -34,21 +35,33 @@ test('cosines are exact for what is stored', () => {
 
 test('a vector of nothing is near nothing', () => {
   expect(Array.from(reader.cosines(unit(), Uint32Array.of(77)))).toEqual([0])
-  expect(Array.from(reader.cosines(new Float32Array(DIMENSIONS), Uint32Array.of(1, 2)))).toEqual([0, 0])
+  expect(Array.from(reader.cosines(new Float32Array(DIMENSIONS), Uint32Array.of(1, 2)))).toEqual([
+    0, 0,
+  ])
 })
 
-test.each([1, 10, 300])('the %i nearest by signs are those with the fewest different signs, ties included', (wanted) => {
-  const query = unit()
-  const asked = signsOf(query)
-  const distances = rows.map((row) => signsOf(row).reduce((sum, byte, i) => sum + (byte ^ asked[i]!).toString(2).replaceAll('0', '').length, 0))
-  const allowed = bitmap(rows.length)
-  for (let row = 0; row < rows.length; row += 3) add(allowed, row)
-  for (const bits of [null, allowed]) {
-    const may = distances.map((_, row) => row).filter((row) => bits === null || row % 3 === 0)
-    const worst = may.map((row) => distances[row]!).toSorted((a, b) => a - b)[wanted - 1]!
-    expect(Array.from(reader.nearestBySigns(query, wanted, bits))).toEqual(may.filter((row) => distances[row]! <= worst))
-  }
-})
+test.each([1, 10, 300])(
+  'the %i nearest by signs are those with the fewest different signs, ties included',
+  (wanted) => {
+    const query = unit()
+    const asked = signsOf(query)
+    const distances = rows.map((row) =>
+      signsOf(row).reduce(
+        (sum, byte, i) => sum + (byte ^ asked[i]!).toString(2).replaceAll('0', '').length,
+        0,
+      ),
+    )
+    const allowed = bitmap(rows.length)
+    for (let row = 0; row < rows.length; row += 3) add(allowed, row)
+    for (const bits of [null, allowed]) {
+      const may = distances.map((_, row) => row).filter((row) => bits === null || row % 3 === 0)
+      const worst = may.map((row) => distances[row]!).toSorted((a, b) => a - b)[wanted - 1]!
+      expect(Array.from(reader.nearestBySigns(query, wanted, bits))).toEqual(
+        may.filter((row) => distances[row]! <= worst),
+      )
+    }
+  },
+)
 
 test('copied rows are the same rows', () => {
   const copy = emptyVectors(3, DIMENSIONS)

@@ -53,7 +53,10 @@ export function copyRows(from: Vectors, rows: Uint32Array, to: Vectors, at: numb
   const [old, now] = [layout(from), layout(to)]
   for (const [i, row] of rows.entries()) {
     const move = (base: number, newBase: number, width: number) =>
-      target.set(source.subarray(base + row * width, base + (row + 1) * width), newBase + (at + i) * width)
+      target.set(
+        source.subarray(base + row * width, base + (row + 1) * width),
+        newBase + (at + i) * width,
+      )
     move(old.signs, now.signs, SIGN_BYTES)
     move(old.bytes, now.bytes, dimensions)
     move(old.norms, now.norms, 4)
@@ -68,7 +71,11 @@ export function signsOf(vector: Float32Array): Uint8Array {
 }
 
 /** Rounds so that the largest component becomes `highest`; returns the length of the result, 0 for a vector of nothing. */
-export function quantise(vector: Float32Array, out: Int8Array | Int16Array, highest: number): number {
+export function quantise(
+  vector: Float32Array,
+  out: Int8Array | Int16Array,
+  highest: number,
+): number {
   let largest = 0
   for (let d = 0; d < vector.length; d++) largest = Math.max(largest, Math.abs(vector[d]!))
   if (largest === 0) return 0
@@ -100,7 +107,12 @@ export function vectorReader(vectors: Vectors, desk = 0): VectorReader {
   const { rows, dimensions } = vectors
   const { bytes, norms, desks } = layout(vectors)
   const base = desks + (desk % READERS) * DESK
-  const at = { query: base, signs: base + 1024, list: base + 1024 + SIGN_BYTES, out: base + 1024 + SIGN_BYTES + 4 * TILE }
+  const at = {
+    query: base,
+    signs: base + 1024,
+    list: base + 1024 + SIGN_BYTES,
+    out: base + 1024 + SIGN_BYTES + 4 * TILE,
+  }
   const rowNorms = new Float32Array(kernel.memory, norms, rows)
   const query16 = new Int16Array(kernel.memory, at.query, dimensions)
   const list = new Uint32Array(kernel.memory, at.list, TILE)
@@ -176,7 +188,12 @@ function sweep(
   return found.slice(0, keepWithin(found, distances, length, worst))
 }
 
-function keepWithin(found: Uint32Array, distances: Uint8Array, length: number, worst: number): number {
+function keepWithin(
+  found: Uint32Array,
+  distances: Uint8Array,
+  length: number,
+  worst: number,
+): number {
   let kept = 0
   for (let i = 0; i < length; i++) {
     if (distances[i]! > worst) continue

@@ -20,7 +20,7 @@ export function vocabularyOf(sorted: string[]): Vocabulary {
   }
   starts[sorted.length] = length
   const bytes = new Uint8Array(length)
-  for (const [i, term] of sorted.entries()) encoder.encodeInto(term, bytes.subarray(starts[i]!))
+  for (const [i, term] of sorted.entries()) encoder.encodeInto(term, bytes.subarray(starts[i]))
   return { bytes, starts }
 }
 

@@ -1,6 +1,14 @@
 import { nameOf } from '../analysis/name.ts'
 import { fold } from '../analysis/fold.ts'
-import { documentOf, goesBefore, idOf, itemOf, partOf, type Collection, type Item } from '../collection/collection.ts'
+import {
+  documentOf,
+  goesBefore,
+  idOf,
+  itemOf,
+  partOf,
+  type Collection,
+  type Item,
+} from '../collection/collection.ts'
 import { FIELDS } from '../document.ts'
 import { analyse } from '../analysis/analyse.ts'
 import { readStored } from '../segment/stored.ts'
@@ -49,7 +57,10 @@ function namesBeginning(collection: Collection, prefix: string): Suggestion[] {
       if (alive === null || has(alive, document)) items.push(itemOf(part, document))
     }
   }
-  return bestItems(collection, items, OTHERS).map((item) => ({ ...titleOf(collection, item), kind: 'name' }))
+  return bestItems(collection, items, OTHERS).map((item) => ({
+    ...titleOf(collection, item),
+    kind: 'name',
+  }))
 }
 
 function topicsBeginning({ parts }: Collection, prefix: string): Suggestion[] {
@@ -60,7 +71,10 @@ function topicsBeginning({ parts }: Collection, prefix: string): Suggestion[] {
       if (fold(topic).startsWith(prefix)) topics.add(topic)
     }
   }
-  return [...topics].toSorted().slice(0, OTHERS).map((text) => ({ kind: 'topic', text, id: null }))
+  return [...topics]
+    .toSorted()
+    .slice(0, OTHERS)
+    .map((text) => ({ kind: 'topic', text, id: null }))
 }
 
 /** Authors by their first names as written, 'Ada L'; a surname alone is found by the search itself. */
@@ -70,9 +84,13 @@ function authorsBeginning({ parts }: Collection, prefix: string): Suggestion[] {
   for (const { segment } of parts) {
     const { values } = segment.authors
     const [first, end] = prefixRange(values, asWritten)
-    for (let place = first; place < Math.min(end, first + OTHERS); place++) names.add(termAt(values, place))
+    for (let place = first; place < Math.min(end, first + OTHERS); place++)
+      names.add(termAt(values, place))
   }
-  return [...names].toSorted().slice(0, OTHERS).map((text) => ({ kind: 'author', text, id: null }))
+  return [...names]
+    .toSorted()
+    .slice(0, OTHERS)
+    .map((text) => ({ kind: 'author', text, id: null }))
 }
 
 /** Titles that hold all words but the last, and a word that begins like the last. */
@@ -104,7 +122,12 @@ function documentsWith(segment: Segment, stems: string[], unfinished: string | n
     for (let tried = 0; tried < PAPERS_TRIED / TERMS_TRIED && found.size < PAPERS_TRIED; tried++) {
       document = needed[0]!.seek(document + 1)
       if (document === Infinity) break
-      if (needed.every((cursor) => cursor.seek(document) === document && (cursor.value & IN_TITLE) !== 0)) found.add(document)
+      if (
+        needed.every(
+          (cursor) => cursor.seek(document) === document && (cursor.value & IN_TITLE) !== 0,
+        )
+      )
+        found.add(document)
     }
   }
   return [...found]
@@ -123,11 +146,16 @@ function endings({ terms, postings }: Segment, beginning: string): number[] {
 /** By votes, then newest: what others read is what is looked for. */
 function bestItems(collection: Collection, items: Item[], count: number): Item[] {
   const best = top(count, goesBefore(collection))
-  for (const item of new Set(items)) best.offer(collection.parts[partOf(item)]!.segment.votes[documentOf(item)]!, item)
+  for (const item of new Set(items))
+    best.offer(collection.parts[partOf(item)]!.segment.votes[documentOf(item)]!, item)
   return best.take().map(({ item }) => item)
 }
 
 function titleOf(collection: Collection, item: Item): Suggestion {
   const { stored } = collection.parts[partOf(item)]!.segment
-  return { kind: 'title', text: renderTitle(readStored(stored, documentOf(item)).title).text, id: idOf(collection, item) }
+  return {
+    kind: 'title',
+    text: renderTitle(readStored(stored, documentOf(item)).title).text,
+    id: idOf(collection, item),
+  }
 }

@@ -1,12 +1,22 @@
 import type { SearchDocument } from '../document.ts'
 import { seededRandom } from '../meaning/random.ts'
 
-const NOUNS = `model models modeling network networks training train trained transformer language languages token tokens
+const NOUNS =
+  `model models modeling network networks training train trained transformer language languages token tokens
   attention memory data dataset graph graphs robot vision image images speech protein quantum survey review experts mixture
-  GPT-4 GPT4 self-supervised pre-training pretraining 1.3B 10,000 M3-20M Łukasz naïve 语言模型 图像 ewtune`.split(/\s+/)
+  GPT-4 GPT4 self-supervised pre-training pretraining 1.3B 10,000 M3-20M Łukasz naïve 语言模型 图像 ewtune`.split(
+    /\s+/,
+  )
 const SMALL = 'the of and a in with for we is to on'.split(' ')
 const CATEGORIES = ['cs.CL', 'cs.LG', 'cs.CV', 'stat.ML', 'math.ST', 'cs']
-const PEOPLE = ['Ada Lovelace', 'Grace Hopper', 'Alan Turing', 'Ada Turing', 'Barbara Liskov', 'Grace Lovelace']
+const PEOPLE = [
+  'Ada Lovelace',
+  'Grace Hopper',
+  'Alan Turing',
+  'Ada Turing',
+  'Barbara Liskov',
+  'Grace Lovelace',
+]
 const TRAITS = ['code', 'data', 'model', 'math'] as const
 
 /** Chances for made-up papers and queries: few words, so that they meet often, and many equal dates, so that ties happen. */
@@ -15,9 +25,13 @@ export function chances(seed: number) {
   const below = (count: number) => Math.floor(random() * count)
   const pick = <T>(items: readonly T[]): T => items[below(items.length)]!
   /** Low numbers come far more often, as with real words. */
-  const word = () => (random() < 0.35 ? pick(SMALL) : NOUNS[Math.floor(NOUNS.length * random() ** 2)]!)
-  const text = (words: number) => Array.from({ length: words }, word).join(random() < 0.1 ? ', ' : ' ')
-  const some = <T>(items: readonly T[], most: number) => [...new Set(Array.from({ length: below(most + 1) }, () => pick(items)))]
+  const word = () =>
+    random() < 0.35 ? pick(SMALL) : NOUNS[Math.floor(NOUNS.length * random() ** 2)]!
+  const text = (words: number) =>
+    Array.from({ length: words }, word).join(random() < 0.1 ? ', ' : ' ')
+  const some = <T>(items: readonly T[], most: number) => [
+    ...new Set(Array.from({ length: below(most + 1) }, () => pick(items))),
+  ]
 
   function paper(id: string): SearchDocument {
     const year = 2019 + below(6)
@@ -31,7 +45,12 @@ export function chances(seed: number) {
       year: random() < 0.1 ? null : year,
       venue: random() < 0.3 ? `Venue ${year}` : null,
       source: pick(['arxiv', 'acl', 'page']),
-      has: { code: below(2) === 1, data: below(2) === 1, model: below(3) === 1, math: below(4) === 1 },
+      has: {
+        code: below(2) === 1,
+        data: below(2) === 1,
+        model: below(3) === 1,
+        math: below(4) === 1,
+      },
       systems: random() < 0.2 ? [pick(NOUNS)] : [],
       topics: some(['scaling', 'agents', 'safety'], 2),
       votes: below(20),

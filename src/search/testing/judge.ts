@@ -14,17 +14,26 @@ import { termsOfWord } from '../segment/terms-of.ts'
 export function judge(documents: SearchDocument[], averages: Averages, scoring: Scoring) {
   const papers = documents.map((document) => readPaper(document, averages, scoring))
   const holders = new Map<string, number>()
-  for (const { impacts } of papers) for (const term of impacts.keys()) holders.set(term, (holders.get(term) ?? 0) + 1)
+  for (const { impacts } of papers)
+    for (const term of impacts.keys()) holders.set(term, (holders.get(term) ?? 0) + 1)
 
   return (query: Query): { ranked: { id: string; score: number }[]; total: number } => {
     const allowed = papers.filter((paper) => query.clauses.every((clause) => meets(paper, clause)))
-    const bearers = query.name === '' ? [] : papers.filter(({ names }) => names.includes(query.name))
+    const bearers =
+      query.name === '' ? [] : papers.filter(({ names }) => names.includes(query.name))
     const named = new Set(bearers.length <= 3 ? bearers : [])
     const weights = weightsOf(query, papers.length, holders, scoring)
     const terms = [...weights.keys()]
-    const found = query.words.length === 0 ? allowed : allowed.filter(({ impacts }) => terms.some((term) => impacts.has(term)))
+    const found =
+      query.words.length === 0
+        ? allowed
+        : allowed.filter(({ impacts }) => terms.some((term) => impacts.has(term)))
     const ranked = found
-      .map((paper) => ({ paper, isNamed: named.has(paper), score: sum(terms, (term) => weights.get(term)! * (paper.impacts.get(term) ?? 0)) }))
+      .map((paper) => ({
+        paper,
+        isNamed: named.has(paper),
+        score: sum(terms, (term) => weights.get(term)! * (paper.impacts.get(term) ?? 0)),
+      }))
       .toSorted(
         (a, b) =>
           Number(b.isNamed) - Number(a.isNamed) ||
@@ -32,7 +41,10 @@ export function judge(documents: SearchDocument[], averages: Averages, scoring: 
           dayOf(b.paper.document.date) - dayOf(a.paper.document.date) ||
           Buffer.compare(Buffer.from(a.paper.document.id), Buffer.from(b.paper.document.id)),
       )
-    return { ranked: ranked.map(({ paper, score }) => ({ id: paper.document.id, score })), total: found.length }
+    return {
+      ranked: ranked.map(({ paper, score }) => ({ id: paper.document.id, score })),
+      total: found.length,
+    }
   }
 }
 
@@ -57,7 +69,9 @@ function readPaper(document: SearchDocument, averages: Averages, scoring: Scorin
   }
   const lengths = fields.map((texts) => sum(texts, (tokens) => widthOf(tokens)))
   const worth = fieldWorth(lengths, averages, scoring)
-  const impacts = new Map([...counts].map(([term, ofTerm]) => [term, impact(ofTerm, 0, worth, scoring.k1)]))
+  const impacts = new Map(
+    [...counts].map(([term, ofTerm]) => [term, impact(ofTerm, 0, worth, scoring.k1)]),
+  )
   return { document, fields, impacts, names: namesOf(document) }
 }
 
@@ -69,7 +83,12 @@ function widthOf(tokens: Token[]): number {
   return last.position + (isPair ? 2 : 1)
 }
 
-function weightsOf(query: Query, papers: number, holders: Map<string, number>, scoring: Scoring): Map<string, number> {
+function weightsOf(
+  query: Query,
+  papers: number,
+  holders: Map<string, number>,
+  scoring: Scoring,
+): Map<string, number> {
   const shares = new Map<string, number>()
   const give = (term: string, share: number) => shares.set(term, (shares.get(term) ?? 0) + share)
   for (const { stem, exact, share } of query.words) {
@@ -77,7 +96,9 @@ function weightsOf(query: Query, papers: number, holders: Map<string, number>, s
     if (stem !== exact) give(exact, share * scoring.exactShare)
   }
   return new Map(
-    [...shares].filter(([term]) => holders.has(term)).map(([term, share]) => [term, termWeight(papers, holders.get(term)!, share)]),
+    [...shares]
+      .filter(([term]) => holders.has(term))
+      .map(([term, share]) => [term, termWeight(papers, holders.get(term)!, share)]),
   )
 }
 
@@ -91,9 +112,13 @@ function matches(paper: ReadPaper, condition: Condition): boolean {
     case 'phrase':
       return holds(paper, condition.phrase)
     case 'survey':
-      return paper.fields[0]!.flat().some(({ stem }) => ['survey', 'review', 'overview', 'tutori'].includes(stem))
+      return paper.fields[0]!.flat().some(({ stem }) =>
+        ['survey', 'review', 'overview', 'tutori'].includes(stem),
+      )
     case 'year':
-      return document.year !== null && document.year >= condition.from && document.year <= condition.to
+      return (
+        document.year !== null && document.year >= condition.from && document.year <= condition.to
+      )
     case 'day':
       return dayOf(document.date) >= condition.from && dayOf(document.date) <= condition.to
     case 'has':
@@ -120,7 +145,9 @@ function holds({ fields }: ReadPaper, { words, field }: Phrase): boolean {
         tokens.some(({ position: start }) =>
           words.every(({ term, at }) =>
             tokens.some(
-              (token) => token.position === start + at - words[0]!.at && termsOfWord(token, number).includes(term),
+              (token) =>
+                token.position === start + at - words[0]!.at &&
+                termsOfWord(token, number).includes(term),
             ),
           ),
         ),
@@ -131,4 +158,3 @@ function holds({ fields }: ReadPaper, { words, field }: Phrase): boolean {
 function sum<T>(items: T[], of: (item: T) => number): number {
   return items.reduce((total, item) => total + of(item), 0)
 }
-

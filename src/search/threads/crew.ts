@@ -26,13 +26,18 @@ interface Reply {
 
 /** A thread of its own. When it dies, what it was asked fails, and the next task starts a new one that knows nothing yet. */
 export function threadHand(equipment: Equipment, desk: number): Hand {
-  const pending = new Map<number, { resolve: (reply: never) => void; reject: (error: Error) => void }>()
+  const pending = new Map<
+    number,
+    { resolve: (reply: never) => void; reject: (error: Error) => void }
+  >()
   let next = 0
   let lastUse: Tasks['use']['ask'] | null = null
   let thread = start()
 
   function start(): Worker {
-    const started = new Worker(new URL('worker.ts', import.meta.url), { workerData: { equipment, desk } })
+    const started = new Worker(new URL('worker.ts', import.meta.url), {
+      workerData: { equipment, desk },
+    })
     started.unref()
     started.on('message', ({ number, reply, error }: Reply) => {
       const task = pending.get(number)
@@ -49,7 +54,10 @@ export function threadHand(equipment: Equipment, desk: number): Hand {
     return started
   }
 
-  function run<Name extends TaskName>(name: Name, ask: Tasks[Name]['ask']): Promise<Tasks[Name]['reply']> {
+  function run<Name extends TaskName>(
+    name: Name,
+    ask: Tasks[Name]['ask'],
+  ): Promise<Tasks[Name]['reply']> {
     if (name === 'use') lastUse = ask as Tasks['use']['ask']
     const number = next++
     return new Promise((resolve, reject) => {

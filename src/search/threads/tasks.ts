@@ -53,11 +53,20 @@ export function worker({ modelPath, timeLimit }: Equipment, desk: number) {
     closeStoresExcept(new Set(next.map(({ segment }) => segment.stored.file?.path ?? '')))
     const nextReaders = new Map<number, VectorReader>()
     for (const { key, segment } of next) {
-      const reader = readers.get(key) ?? (segment.vectors && model?.dimensions === segment.vectors.dimensions ? vectorReader(segment.vectors, desk) : null)
+      const reader =
+        readers.get(key) ??
+        (segment.vectors && model?.dimensions === segment.vectors.dimensions
+          ? vectorReader(segment.vectors, desk)
+          : null)
       if (reader) nextReaders.set(key, reader)
     }
     readers = nextReaders
-    sources = { collection: collectionOf(next), readers: next.map(({ key }) => readers.get(key) ?? null), model, timeLimit }
+    sources = {
+      collection: collectionOf(next),
+      readers: next.map(({ key }) => readers.get(key) ?? null),
+      model,
+      timeLimit,
+    }
     return null
   }
 
@@ -66,7 +75,8 @@ export function worker({ modelPath, timeLimit }: Equipment, desk: number) {
     answer: ({ typed, options }) => answer(sources, typed, options, () => performance.now()),
     similar: ({ id, limit }) => similarTo(sources, id, limit),
     suggest: ({ prefix, limit }) => suggest(sources.collection, prefix, limit),
-    build: ({ documents, averages }) => shareSegment(buildSegment(documents, { averages, scoring: SCORING, model })),
+    build: ({ documents, averages }) =>
+      shareSegment(buildSegment(documents, { averages, scoring: SCORING, model })),
     merge: ({ parts }) => {
       const merged = mergeParts(parts)
       return merged && shareSegment(merged)
