@@ -121,6 +121,11 @@ function readAll(documents: SearchDocument[], { averages, scoring, model }: Reci
         eachChunk(text, (from, to, ideographs) => {
           if (position >= MOST_WORDS) return
           const number = chunks.numberOf(text, from, to)
+          if (number === widths.length) {
+            widths.push(0)
+            everything.push(undefined) // no holes: an array with large ones is a hash table
+            abstracts.push(undefined)
+          }
           const terms = known[number] ?? read(number, field, text.slice(from, to), ideographs)
           for (let i = 0; i < terms.length; i += 2)
             log.occur(terms[i]!, field, position + terms[i + 1]!)

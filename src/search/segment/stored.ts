@@ -13,15 +13,11 @@ export interface StoredDocuments {
 }
 
 export function storeDocuments(documents: SearchDocument[]): StoredDocuments {
-  const lines = documents.map((document) => Buffer.from(`${JSON.stringify(document)}\n`))
+  const lines = documents.map((document) => `${JSON.stringify(document)}\n`)
+  const lengths = Uint32Array.from(lines, (line) => Buffer.byteLength(line))
   const starts = new Float64Array(lines.length)
-  for (let i = 1; i < lines.length; i++) starts[i] = starts[i - 1]! + lines[i - 1]!.length
-  return {
-    starts,
-    lengths: Uint32Array.from(lines, (line) => line.length),
-    bytes: new Uint8Array(Buffer.concat(lines)),
-    file: null,
-  }
+  for (let i = 1; i < lines.length; i++) starts[i] = starts[i - 1]! + lengths[i - 1]!
+  return { starts, lengths, bytes: new TextEncoder().encode(lines.join('')), file: null }
 }
 
 export function readStored(stored: StoredDocuments, document: number): SearchDocument {
