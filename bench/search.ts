@@ -77,7 +77,7 @@ async function speedTable(count: number) {
         engine,
         engine.name === 'ours, words' || engine.name === 'ours, fused'
           ? queries
-          : queries.slice(0, 200),
+          : queries.slice(0, 100),
       )
       rounds.set(engine.name, [...(rounds.get(engine.name) ?? []), measured])
     }

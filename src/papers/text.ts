@@ -1,8 +1,8 @@
-import { clean } from './text/clean.ts'
+import { clean, MAX_CHARACTERS } from './text/clean.ts'
 import { translateMarkup } from './text/foreign-markup.ts'
 import { mayHaveLostTex, restoreTex } from './text/lost-tex.ts'
 import type { Piece } from './text/piece.ts'
-import { readText } from './text/read/read.ts'
+import { readText, type ReadOptions } from './text/read/read.ts'
 import { writeLine, writeParagraphs } from './text/write-html.ts'
 import { writeText } from './text/write-text.ts'
 
@@ -12,10 +12,12 @@ export interface Rendered {
   html: string
 }
 
-/** A title as one line: no links, no paragraphs. Never throws. */
+/** A title as one line: no links, no paragraphs, no footnotes. Never throws. */
 export function renderTitle(raw: string): Rendered {
   if (isPlain(raw)) return { text: raw, html: raw }
-  const pieces = read(raw, raw).filter((piece) => piece.kind !== 'paragraph')
+  const pieces = read(raw, { names: raw, notes: false }).map((piece) =>
+    piece.kind === 'paragraph' ? SPACE : piece,
+  )
   return { text: writeText(pieces, { links: false }), html: writeLine(pieces) }
 }
 
@@ -25,9 +27,11 @@ export function renderTitle(raw: string): Rendered {
  */
 export function renderAbstract(raw: string, title = ''): Rendered {
   if (isPlain(raw)) return { text: raw, html: raw === '' ? '' : `<p>${raw}</p>` }
-  const pieces = read(raw, `${title} ${raw}`)
+  const pieces = read(raw, { names: `${title} ${raw}`, notes: true })
   return { text: writeText(pieces, { links: true }), html: writeParagraphs(pieces) }
 }
+
+const SPACE: Piece = { kind: 'words', words: ' ' }
 
 // What any rule about a text starts with. A text without all of it is shown as it is; three in four are.
 const SPECIAL =
@@ -35,10 +39,12 @@ const SPECIAL =
   /[\\$`~{}^_&<>\0-\x1f\x7f-\xa0\xad\u061c\u200b\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]|[\u0300-\u036f]|--|''|\*\*| {2}|^ | $|:\/\/|www\.|[a-z0-9]\.[a-z]{2}/
 
 function isPlain(raw: string): boolean {
-  return !SPECIAL.test(raw) && !mayHaveLostTex(raw) && raw.isWellFormed()
+  return (
+    raw.length <= MAX_CHARACTERS && !SPECIAL.test(raw) && !mayHaveLostTex(raw) && raw.isWellFormed()
+  )
 }
 
-function read(raw: string, names: string): Piece[] {
+function read(raw: string, options: ReadOptions): Piece[] {
   const cleaned = translateMarkup(clean(raw))
-  return readText(mayHaveLostTex(cleaned) ? restoreTex(cleaned) : cleaned, names)
+  return readText(mayHaveLostTex(cleaned) ? restoreTex(cleaned) : cleaned, options)
 }

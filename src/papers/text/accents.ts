@@ -1,6 +1,7 @@
-// Combining characters by TeX's accent: https://www.latex-project.org/help/documentation/usrguide.pdf
+// Combining characters by TeX's accent: L. Lamport, LaTeX, 2nd edition, tables 3.1 and 3.2.
 const COMBINING: Record<string, string> = {
   "'": '\u0301',
+  '’': '\u0301', // what a word processor made of '
   '`': '\u0300',
   '^': '\u0302',
   '"': '\u0308',
@@ -19,7 +20,7 @@ const COMBINING: Record<string, string> = {
 }
 
 const ACCENT =
-  /\\(?:(['`^"~=.])\s*|([uvHckrdbt])(?:\s+(?!\s)|(?=\{)))(?:\{\s*(?:\\([ij])(?![a-zA-Z])|(\p{L}))(\p{L}*)\s*\}|\\([ij])(?![a-zA-Z])\s?|(\p{L}))/uy
+  /\\(?:(['’`^"~=.])\s*|([uvHckrdbt])(?:\s+(?!\s)|(?=\{)))(?:\{\s*(?:\\([ij])(?![a-zA-Z])|(\p{L}))(\p{L}*)\s*\}|\\([ij])(?![a-zA-Z])\s?|(\p{L}))/uy
 
 const CONTRACTION = /(?:s|t|d|m|re|ll|ve)(?!\p{L})/uy // "world\'s", "they\'re": an apostrophe that a program escaped
 
@@ -41,13 +42,15 @@ export function readAccent(text: string, at: number): Accented | null {
   const base = (match[3] ?? match[4] ?? match[6] ?? match[7])!
   const letter = `${base}${COMBINING[accent]}`.normalize('NFC')
   if (!/^.$/u.test(letter) && accent !== 't' && accent !== 'b') return null
-  if (accent === "'" && isContraction(text, at)) return null
+  // 'Erd\H os' and 'Erd\" os' are words with a gap, but `10\' wide` is a length.
+  if (match[1] && /\s/.test(text[at + 2]!) && !/\p{L}/u.test(text[at - 1] ?? '')) return null
+  if ("'’".includes(accent) && isContraction(text, at)) return null
   if (accent === '"' && isQuote(text, at)) return null
   return { letters: `${letter}${match[5] ?? ''}`, to: ACCENT.lastIndex }
 }
 
 function isContraction(text: string, at: number): boolean {
-  CONTRACTION.lastIndex = at + 2
+  CONTRACTION.lastIndex = text[at + 2] === ' ' ? at + 3 : at + 2
   return /\p{L}/u.test(text[at - 1] ?? '') && CONTRACTION.test(text)
 }
 

@@ -1,4 +1,4 @@
-const HTML_PAIR = /<(i|em|b|strong|tt|code|u|sub|sup)>([^<>{}]*)<\/\1>/g
+const HTML_PAIR = /<(i|em|b|strong|tt|code|u|sub|sup)>((?:[^<>{}]|\{[^<>{}]*\})*)<\/\1>/g
 const MARKDOWN_LINK = /\[([^[\]{}]{1,300})\]\((https?:\/\/[^\s(){}]{1,2000})\)/g
 
 // No operator inside: 'x**2 + y**2' is a power in Python.

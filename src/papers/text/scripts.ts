@@ -15,7 +15,7 @@ export function superscript(power: string): string {
     : (inUnicode(plain, ABOVE) ?? `^${grouped(plain)}`)
 }
 
-/** An index in plain text: H₂O, and G_stack or x_(i+1) where Unicode has no good letter. */
+/** An index in plain text: H₂O, and G_in or x_(i+1) where Unicode has no good letter. */
 export function subscript(index: string): string {
   return index === '' ? '' : (inUnicode(index, BELOW) ?? `_${grouped(index)}`)
 }

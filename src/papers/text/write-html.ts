@@ -15,71 +15,59 @@ const TAGS: Record<Mark, [open: string, close: string]> = {
 /** One line: what would be a link is its label, what would be a paragraph is a space. */
 export function writeLine(pieces: Piece[]): string {
   return tidy(
-    writePieces(pieces, (piece) => (piece.kind === 'link' ? escapeText(piece.label) : ' ')),
+    pieces.map((piece) => (piece.kind === 'link' ? escapeText(piece.label) : html(piece))).join(''),
   )
 }
 
 /** Paragraphs, each `<p>…</p>`, or '' for no text. */
 export function writeParagraphs(pieces: Piece[]): string {
-  const open: Mark[] = []
-  const html = writePieces(
-    pieces,
-    (piece) => {
-      if (piece.kind === 'link') return link(piece.url, piece.label)
-      // A mark that spans two paragraphs is closed in the first and opened again in the second.
-      const ends = open.map((mark) => TAGS[mark][1]).toReversed()
-      return `${ends.join('')}\n\n${open.map((mark) => TAGS[mark][0]).join('')}`
-    },
-    open,
-  )
-
-  return html
-    .split('\n\n')
-    .map(tidy)
+  return paragraphs(pieces)
+    .map((paragraph) => tidy(paragraph.map(html).join('')))
     .filter((paragraph) => paragraph !== '')
     .map((paragraph) => `<p>${paragraph}</p>`)
     .join('')
 }
 
-function writePieces(
-  pieces: Piece[],
-  special: (piece: Piece & { kind: 'link' | 'paragraph' }) => string,
-  open: Mark[] = [],
-): string {
-  let html = ''
+/** A mark that spans two paragraphs is closed in the first and opened again in the second. */
+function paragraphs(pieces: Piece[]): Piece[][] {
+  const all: Piece[][] = []
+  const open: Mark[] = []
+  let current: Piece[] = []
+
   for (const piece of pieces) {
-    switch (piece.kind) {
-      case 'words':
-        html += escapeText(piece.words)
-        break
-      case 'formula':
-        html += piece.html
-        break
-      case 'open':
-        open.push(piece.mark)
-        html += TAGS[piece.mark][0]
-        break
-      case 'close':
-        open.pop()
-        html += TAGS[piece.mark][1]
-        break
-      default:
-        html += special(piece)
+    if (piece.kind === 'paragraph') {
+      const ends = open.toReversed().map((mark): Piece => ({ kind: 'close', mark }))
+      all.push([...current, ...ends])
+      current = open.map((mark): Piece => ({ kind: 'open', mark }))
+      continue
     }
+    if (piece.kind === 'open') open.push(piece.mark)
+    if (piece.kind === 'close') open.pop()
+    current.push(piece)
   }
-  return html
+  return [...all, current]
 }
 
-function link(url: string, label: string): string {
-  return `<a href="${escapeAttribute(url)}" rel="nofollow noopener">${escapeText(label)}</a>`
+function html(piece: Piece): string {
+  switch (piece.kind) {
+    case 'words':
+      return escapeText(piece.words)
+    case 'formula':
+      return piece.html
+    case 'link':
+      return `<a href="${escapeAttribute(piece.url)}" rel="nofollow noopener">${escapeText(piece.label)}</a>`
+    case 'open':
+      return TAGS[piece.mark][0]
+    case 'close':
+      return TAGS[piece.mark][1]
+    default:
+      return ' '
+  }
 }
 
-function tidy(html: string): string {
-  return html
-    .replace(
-      /<(em|strong|code|u|sup|sub|span class="small-caps")>\s*<\/(?:em|strong|code|u|sup|sub|span)>/g,
-      '',
-    )
-    .replace(/ {2,}/g, ' ')
-    .trim()
+const EMPTY =
+  /<(?:em|strong|code|u|sup|sub|span class="small-caps")>\s*<\/(?:em|strong|code|u|sup|sub|span)>/g
+
+function tidy(line: string): string {
+  return line.replace(EMPTY, '').replace(/ {2,}/g, ' ').trim()
 }

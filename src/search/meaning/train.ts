@@ -46,7 +46,7 @@ export function startTraining(corpus: TrainingCorpus, options: TrainingOptions):
   return { step: 0, vectors, squares: new Float32Array(vectors.length).fill(1e-8) }
 }
 
-export function stepsOf(corpus: TrainingCorpus, options: TrainingOptions): number {
+function stepsOf(corpus: TrainingCorpus, options: TrainingOptions): number {
   const papers = corpus.papers.length - 1
   return 2 * options.epochs * Math.floor(papers / options.batch)
 }

@@ -19,7 +19,7 @@ export const SCORING: Scoring = {
 export type Averages = readonly number[]
 
 /** What impacts are counted in: a term that fills a whole field of its own approaches 2,047. Eleven bits. */
-export const HIGHEST_IMPACT = 2047
+const HIGHEST_IMPACT = 2047
 
 /** What one occurrence in each field is worth in a paper with these field lengths, by field number. */
 export function fieldWorth(
@@ -54,7 +54,7 @@ export function impact(
 }
 
 /** What term weights are counted in: thousandths of a natural logarithm. */
-export const WEIGHT_UNIT = 1000
+const WEIGHT_UNIT = 1000
 
 /**
  * How much a term tells apart: idf as Lucene has it, ln(1 + (N - n + 0.5) / (n + 0.5)), times `share`, as a whole number of

@@ -21,26 +21,10 @@ export interface Postings {
 export const BLOCK_SIZE = 128
 export const IMPACT_BITS = 11
 export const IMPACT_MASK = (1 << IMPACT_BITS) - 1
-export const MASKS = 5 // flags that fit above the impact
 
 /** In how many documents the term is. */
 export function frequency({ termBlocks, blockStart }: Postings, term: number): number {
   return blockStart[termBlocks[term + 1]!]! - blockStart[termBlocks[term]!]!
-}
-
-/** All postings of a term, in order. */
-export function eachPosting(
-  postings: Postings,
-  term: number,
-  visit: (document: number, value: number) => void,
-): void {
-  const { termBlocks, blockFirst, blockStart, distances, values } = postings
-  for (let block = termBlocks[term]!; block < termBlocks[term + 1]!; block++) {
-    const first = blockFirst[block]!
-    for (let i = blockStart[block]!; i < blockStart[block + 1]!; i++) {
-      visit(first + distances[i]!, values[i]!)
-    }
-  }
 }
 
 /** Walks one term's postings by rising document numbers, skipping blocks. */

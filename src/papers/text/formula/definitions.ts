@@ -4,6 +4,7 @@ import type { Macros } from './macros.ts'
 const DEFINITIONS_MAX = 32 // of one text; the most that an abstract was seen to hold is nine
 const BODY_CHARACTERS_MAX = 200
 
+const DEFINES = /\\(?:(?:re)?newcommand|providecommand|def|DeclareMathOperator)(?![A-Za-z])/
 const DEFINITION =
   /\\(?:(?:(?:re)?newcommand|providecommand)\*?\s*\{?\s*\\([A-Za-z]+)\s*\}?\s*(?:\[\d\](?:\[[^\]]*\])?)?|def\s*\\([A-Za-z]+)\s*(?:#\d)*|DeclareMathOperator\*?\s*\{?\s*\\([A-Za-z]+)\s*\}?)\s*(?=\{)/g
 
@@ -11,9 +12,8 @@ const DEFINITION =
  * Takes the macros that a text defines for its own formulas out of it: `$\newcommand{\eps}{\varepsilon}$`.
  * Null when it defines none. A definition that would grow as it is used is taken out and forgotten.
  */
-export function takeDefinitions(text: string): { text: string; macros: Macros } | null {
-  if (!/\\(?:(?:re)?newcommand|providecommand|def|DeclareMathOperator)(?![A-Za-z])/.test(text))
-    return null
+export function takeDefinitions(text: string): { text: string; macros: Macros | null } | null {
+  if (!DEFINES.test(text)) return null
 
   const closers = matchBraces(text)
   const macros: Macros = {}
@@ -37,7 +37,7 @@ export function takeDefinitions(text: string): { text: string; macros: Macros } 
     const name = `\\${(match[1] ?? match[2] ?? match[3])!}`
     macros[name] = match[3] === undefined ? body : `\\operatorname{${body}}`
   }
-  return { text: kept + text.slice(from), macros }
+  return { text: kept + text.slice(from), macros: Object.keys(macros).length > 0 ? macros : null }
 }
 
 /** `$\newcommand…$`: without its definition, the formula is two dollars that would open a display. */

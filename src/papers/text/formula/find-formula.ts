@@ -21,12 +21,16 @@ export function findFormula(text: string, at: number, end: number): FoundFormula
     : betweenDollars(text, at, limit)
 }
 
+/** Brackets do not nest: a second opening one before the closing one means that the first opens nothing. */
 function betweenBrackets(text: string, at: number, limit: number): FoundFormula | null {
   const display = text[at + 1] === '['
-  const window = text.slice(at, limit)
-  const closing = window.indexOf(display ? String.raw`\]` : String.raw`\)`, 2)
-  const found = { from: at + 2, until: at + closing, to: at + closing + 2, display }
-  return closing < 0 || isProse(window.slice(2, closing)) ? null : found
+  const ahead = text.slice(at + 2, limit)
+  const again = ahead.indexOf(display ? String.raw`\[` : String.raw`\(`)
+  const closing = ahead
+    .slice(0, again < 0 ? undefined : again)
+    .indexOf(display ? String.raw`\]` : String.raw`\)`)
+  if (closing < 0 || isProse(ahead.slice(0, closing))) return null
+  return { from: at + 2, until: at + 2 + closing, to: at + 4 + closing, display }
 }
 
 /** `$$…$$`, or `$$…$` of an author who typed one dollar too many. */
@@ -69,6 +73,9 @@ function closingDollar(text: string, from: number, limit: number): number | null
 }
 
 const TEX = /[\\^_{}=<>]/
+const SCALE = /^\d[\d.,]*\s?(?:thousand|million|billion|trillion|hundred|per|each|USD|dollars)\b/
+const PLAIN_WORD =
+  /(?<![\\A-Za-z])(?!(?:log|ln|exp|max|min|mod|sin|cos|poly|polylog|times|sim|approx|leq|geq)\b)[A-Za-z]?[a-z]+[a-z](?![A-Za-z])/g
 
 /**
  * `$5 and $10` reads like a formula that starts with 5. It is a price when the number goes on as a sentence,
@@ -76,19 +83,20 @@ const TEX = /[\\^_{}=<>]/
  */
 function isPrice(tex: string, after: string): boolean {
   if (!/^\d/.test(tex)) return false
-  return (!TEX.test(tex) && (/\s$/.test(tex) || /\d/.test(after))) || startsSentence(tex)
-}
-
-const FUNCTION = '(?:log|ln|exp|max|min|mod|sin|cos|poly|polylog|times|sim|approx|leq|geq)'
-
-function startsSentence(tex: string): boolean {
-  return new RegExp(
-    `^\\d[\\d.,]*\\s*(?:[KMBkmb]|\\w+)?\\s+(?!${FUNCTION}\\b)[a-z]{2,} (?!${FUNCTION}\\b)[A-Za-z]{2,}`,
-  ).test(tex)
+  if (SCALE.test(tex)) return true
+  return !TEX.test(tex) && (/\s$/.test(tex) || /\d/.test(after) || words(tex).length > 1)
 }
 
 /** What lies between two formulas, when a stray dollar before them put the pairs out of step. */
 function isProse(tex: string): boolean {
   const plain = tex.replace(/\\(?:text\w*|mbox|mathrm|operatorname)\s*\{[^{}]*\}/g, '')
-  return /(?<![\\A-Za-z])[A-Za-z]{2,},? [A-Za-z]{2,},? [a-z]{2,}/.test(plain) && !/[_^]/.test(plain)
+  if (/[_^]/.test(plain)) return false
+  const isLoose = /^\s|\s$/.test(tex) && !TEX.test(tex)
+  return isLoose ? words(plain).length > 0 : THREE_WORDS.test(plain)
+}
+
+const THREE_WORDS = /(?<![\\A-Za-z])[A-Za-z]{2,},? [A-Za-z]{2,},? [a-z]{2,}/
+
+function words(tex: string): string[] {
+  return (tex.match(PLAIN_WORD) ?? []).filter((word) => word.length > 2)
 }

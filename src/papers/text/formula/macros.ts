@@ -1,7 +1,7 @@
 /** Macros by name, as the typesetter takes them: '\eps' → '\varepsilon', with #1 for an argument. */
 export type Macros = Record<string, string>
 
-/** Commands of packages that authors use in abstracts. Counted in 300,000 of them: each occurs in several papers. */
+/** Commands of packages that authors use in abstracts, in terms of what the typesetter has. */
 const PACKAGES: Macros = {
   '\\mbox': '\\text{#1}',
   '\\hbox': '\\text{#1}',
@@ -43,8 +43,16 @@ const ALPHABETS: [RegExp, string][] = [
   [/^(sqrt|tilde|hat|bar|vec|widetilde|overline)([A-Za-z])$/, ''],
 ]
 
-export function packageMacros(own: Macros | null): Macros {
-  return { ...PACKAGES, ...own }
+const USES_PACKAGE = new RegExp(
+  `\\\\(?:${Object.keys(PACKAGES)
+    .map((name) => name.slice(1))
+    .join('|')})(?![A-Za-z])`,
+)
+
+/** The macros that a formula may need: its text's own, and those of packages when it uses one. A new object. */
+export function macrosFor(tex: string, own: Macros | null): Macros {
+  const body = own === null ? '' : Object.values(own).join(' ')
+  return USES_PACKAGE.test(tex) || USES_PACKAGE.test(body) ? { ...PACKAGES, ...own } : { ...own }
 }
 
 /**

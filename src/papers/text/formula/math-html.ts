@@ -1,7 +1,17 @@
 import type { MathNode } from './math-tree.ts'
 
 /** Classes in the HTML of formulas; public/styles/maths.css has a rule for each. */
-export const MATH_CLASSES = ['maths-bold', 'maths-italic', 'maths-left', 'maths-right'] as const
+export const MATH_CLASSES = [
+  'maths-bold',
+  'maths-italic',
+  'maths-left',
+  'maths-long',
+  'maths-over',
+  'maths-right',
+  'maths-under',
+] as const
+
+type MathClass = (typeof MATH_CLASSES)[number]
 
 // MathML Core: https://www.w3.org/TR/mathml-core/. Anything else gives its children and disappears.
 const ELEMENTS = new Set(
@@ -56,28 +66,27 @@ function attributesOf(node: MathNode): string {
   return classes === '' ? written : `${written} class="${classes}"`
 }
 
+/** The typesetter's styles and classes as the few of our own; the others are corrections for fonts we do not serve. */
 function classesOf(node: MathNode): string {
   const style = styleOf(node)
-  if (style === '') return valueOf(node, 'class') === 'tml-left' ? 'maths-left' : ''
+  const own = valueOf(node, 'class')
+  if (style === '' && own === '') return ''
 
-  const classes: (typeof MATH_CLASSES)[number][] = []
+  const classes: MathClass[] = []
   if (style.includes('font-weight:bold')) classes.push('maths-bold')
   if (style.includes('font-style:italic')) classes.push('maths-italic')
-  if (style.includes('text-align:left') || valueOf(node, 'class') === 'tml-left')
-    classes.push('maths-left')
-  if (style.includes('text-align:right') || valueOf(node, 'class') === 'tml-right')
-    classes.push('maths-right')
+  if (style.includes('text-align:left') || own === 'tml-left') classes.push('maths-left')
+  if (style.includes('text-align:right') || own === 'tml-right') classes.push('maths-right')
   return classes.join(' ')
 }
 
-/** `menclose` is not in MathML Core: a line above or below becomes a stretched mark, strokes and boxes are left out. */
+/** `menclose` is not in MathML Core: a line above or below is a border, strokes and boxes are left out. */
 function overOrUnderline(node: MathNode): string {
-  const inner = `<mrow>${node.children.map(mathHtml).join('')}</mrow>`
+  const inner = node.children.map(mathHtml).join('')
   const notation = valueOf(node, 'notation')
-  if (notation === 'top') return `<mover accent="true">${inner}<mo stretchy="true">‾</mo></mover>`
-  if (notation === 'bottom')
-    return `<munder accentunder="true">${inner}<mo stretchy="true">_</mo></munder>`
-  return inner
+  if (notation === 'top') return `<mrow class="maths-over">${inner}</mrow>`
+  if (notation === 'bottom') return `<mrow class="maths-under">${inner}</mrow>`
+  return node.children.length === 1 ? inner : `<mrow>${inner}</mrow>`
 }
 
 function styleOf(node: MathNode): string {

@@ -1,52 +1,37 @@
 import { grouped, subscript, superscript } from '../scripts.ts'
+import { asTyped } from './as-typed.ts'
 import { textOf, type MathNode } from './math-tree.ts'
 
 // Set between two operands with a space on either side, as a person types them. Before one operand alone there is
 // none: '≥5', '~10'.
-const RELATIONS = new Set(
-  '= < > ≤ ≥ ≠ ≈ ≃ ≅ ≡ ~ ∝ ≪ ≫ ≲ ≳ ≺ ≻ ⪯ ⪰ ∈ ∉ ∋ ⊂ ⊃ ⊆ ⊇ ⊊ ⊄ ⊈ → ← ↔ ⇒ ⇐ ⇔ ↦ ⟶ ⟹ ⟺ ↪ ⊢ ⊨ ≔ := | ∣ ∥ ⩽ ⩾ ≜ ≍ ∧ ∨'.split(
-    ' ',
-  ),
+const RELATIONS = new Set([...'=<>≤≥≠≈≃≅≡~∝≪≫≲≳≺≻⪯⪰∈∉∋⊂⊃⊆⊇⊊⊄⊈→←↔⇒⇐⇔↦⟹⟺↪⊢⊨≔|∥≜≍∧∨'.split(''), ':='])
+
+// What stands above a letter in MathML → the character that combines with it.
+const COMBINING = new Map(
+  Object.entries({
+    ˆ: '\u0302',
+    '^': '\u0302',
+    '~': '\u0303',
+    '˜': '\u0303',
+    '‾': '\u0304',
+    '¯': '\u0304',
+    '˙': '\u0307',
+    '¨': '\u0308',
+    '→': '\u20d7',
+    ˇ: '\u030c',
+    '˘': '\u0306',
+    '´': '\u0301',
+    '`': '\u0300',
+    '˚': '\u030a',
+  }),
 )
 
-// The same sign under another name, which a keyboard and a search have.
-const AS_TYPED: Record<string, string> = {
-  '−': '-',
-  '∼': '~',
-  '∗': '*',
-  '⋆': '*',
-  '∣': '|',
-  '⋯': '…',
-  '⩽': '≤',
-  '⩾': '≥',
-  '⟶': '→',
-  '∖': '\\',
-  '\u2061': '', // function application
-  '\u2062': '', // invisible times
-  '\u2063': '', // invisible separator
-  '\u00a0': ' ',
-}
-
-const COMBINING: Record<string, string> = {
-  ˆ: '\u0302',
-  '^': '\u0302',
-  '~': '\u0303',
-  '˜': '\u0303',
-  '‾': '\u0304',
-  '¯': '\u0304',
-  '˙': '\u0307',
-  '¨': '\u0308',
-  '→': '\u20d7',
-  ˇ: '\u030c',
-  '˘': '\u0306',
-  '´': '\u0301',
-  '`': '\u0300',
-  '˚': '\u030a',
-}
-
 /** The formula as a person would type it: x², α, ≤, H₂O, ℝ^d, √(n+1), (a+b)/c. */
-export function mathText(node: MathNode): string {
-  return read(node, false)
+export function mathText(math: MathNode): string {
+  // Of a long formula, the rows between which its line may break are one row here.
+  const isBroken = math.tag === 'math' && math.children.length > 1
+  const children = isBroken ? math.children.flatMap((part) => part.children) : [math]
+  return row(children, false)
     .replace(/ {2,}/g, ' ')
     .replace(/(?<=[/([{|⌈⌊]) (?=log|ln|max|min|exp)/g, '')
     .replace(/′′/g, '″')
@@ -59,12 +44,12 @@ function read(node: MathNode, tight: boolean): string {
 
   switch (node.tag) {
     case '':
-      return plain(textOf(node))
+      return asTyped(textOf(node))
     case 'mi':
     case 'mn':
     case 'mo':
     case 'mtext':
-      return plain(textOf(node))
+      return asTyped(textOf(node))
     case 'mspace':
       return node.attributes.some(([name, value]) => name === 'width' && /[1-9]/.test(value))
         ? ' '
@@ -110,6 +95,8 @@ function withMark(text: string, mark: string): string {
   return /^.$/u.test(text) ? `${text}${mark}`.normalize('NFC') : text
 }
 
+const BIG_OPERATOR = /^[∑∏∫⋃⋂⨁].+/u // with its limits
+
 /** What a power or an index stands on: brackets around a sum are in the formula already. */
 function script(base: MathNode | undefined): string {
   return base ? read(base, true) : ''
@@ -138,7 +125,7 @@ function row(children: MathNode[], tight: boolean): string {
       (isWord && /[\p{L}\p{N})\]}∞²³¹⁰-₉]$/u.test(written)) ||
       (endsWord && /^[\p{L}\p{N}√∑∏]/u.test(text))
     written += apart ? ` ${text}` : text
-    endsWord = isWord || /[_^][\p{L}\p{N}.]+[*′]?$/u.test(text) // x_i y_i and 2^k n, not 2^kn
+    endsWord = isWord || BIG_OPERATOR.test(text) || /[_^][\p{L}\p{N}.]+[*′]?$/u.test(text) // x_i y_i and 2^k n, not 2^kn
   }
   return written
 }
@@ -148,9 +135,11 @@ function cells(line: MathNode): string {
   const texts = line.children.map((cell) => row(cell.children, false).trim())
   return texts
     .filter((cell) => cell !== '')
-    .map((cell, position) => (position === 0 || RELATIONS.has(cell[0]!) ? cell : `, ${cell}`))
-    .join(' ')
-    .replace(/ ,/g, ',')
+    .map((cell, position) => {
+      if (position === 0) return cell
+      return RELATIONS.has(cell[0]!) ? ` ${cell[0]} ${cell.slice(1).trim()}` : `, ${cell}`
+    })
+    .join('')
 }
 
 /** `log`, also where it has a power or an index. */
@@ -183,20 +172,12 @@ function fraction(node: MathNode): string {
 
 function overAndUnder(node: MathNode): string {
   const [base, second, third] = node.children.map((child) => read(child, true).trim())
-  if (node.tag === 'munderover')
+  if (node.tag === 'munderover') {
     return `${base}${subscript(second ?? '')}${superscript(third ?? '')}`
+  }
 
-  const mark = COMBINING[textOf(node.children[1] ?? node)]
+  const mark = COMBINING.get(textOf(node.children[1] ?? node))
   if (mark !== undefined) return withMark(base ?? '', mark)
   if (/^[→←↔⇒⏟⏞_^=≡]*$/u.test(base ?? '') || /^[⏟⏞_]$/u.test(second ?? '')) return base ?? ''
   return node.tag === 'munder' ? `${base}${subscript(second ?? '')}` : (base ?? '')
-}
-
-/** Letters of mathematical alphabets are plain letters; only ℝ, ℕ, ℤ, ℚ, ℂ and ℙ are better known as they are. */
-function plain(text: string): string {
-  return text
-    .replace(/[\u{1d400}-\u{1d7ff}ℊℋℐℑℒℓℛℜℬℭℯℰℱℳℴℌℨ]/gu, (letter) =>
-      letter === 'ℓ' ? letter : letter.normalize('NFKC'),
-    )
-    .replace(/[−∼∗⋆∣⋯⩽⩾⟶∖\u2061-\u2063\u00a0]/g, (sign) => AS_TYPED[sign]!)
 }

@@ -1,47 +1,19 @@
 import { setFormula } from '../formula/set-formula.ts'
 import { boundedCache } from '../formula/bounded-cache.ts'
-import { argumentAt, words, type Next, type Reading } from './reading.ts'
+import { argumentAt, LOOKUPS_MAX, words, type Next, type Reading } from './reading.ts'
 
-// How many arguments a command of formulas takes. Symbols, which take none, are asked of the typesetter.
-const ARGUMENTS: Record<string, number> = {
-  frac: 2,
-  tfrac: 2,
-  dfrac: 2,
-  nicefrac: 2,
-  sfrac: 2,
-  binom: 2,
-  stackrel: 2,
-  overset: 2,
-  underset: 2,
-  sqrt: 1,
-  mathcal: 1,
-  mathbb: 1,
-  mathbf: 1,
-  mathrm: 1,
-  mathsf: 1,
-  mathit: 1,
-  mathtt: 1,
-  mathfrak: 1,
-  mathscr: 1,
-  boldsymbol: 1,
-  bm: 1,
-  hat: 1,
-  tilde: 1,
-  bar: 1,
-  vec: 1,
-  dot: 1,
-  ddot: 1,
-  overline: 1,
-  widetilde: 1,
-  widehat: 1,
-  operatorname: 1,
-  mathbbm: 1,
-  mathds: 1,
-}
+const ONE_ARGUMENT =
+  'sqrt mathcal mathbb mathbf mathrm mathsf mathit mathtt mathfrak mathscr mathbbm mathds boldsymbol bm hat tilde bar ' +
+  'vec dot ddot overline widetilde widehat operatorname'
+const TWO_ARGUMENTS = 'frac tfrac dfrac nicefrac sfrac binom stackrel overset underset'
+
+/** How many arguments a command of formulas takes. Symbols, which take none, are asked of the typesetter. */
+const ARGUMENTS = new Map([
+  ...ONE_ARGUMENT.split(' ').map((name): [string, number] => [name, 1]),
+  ...TWO_ARGUMENTS.split(' ').map((name): [string, number] => [name, 2]),
+])
 
 const SIZES = /^(?:left|right|[bB]igg?[lrm]?)$/
-
-const LOOKUPS_MAX = 200 // in one text; each costs 25 µs once
 
 /** A command that belongs in a formula but stands outside of one. Null when it is no such command. */
 export function readMathsCommand(
@@ -52,7 +24,7 @@ export function readMathsCommand(
   to: number,
 ): Next {
   if (SIZES.test(name)) return next
-  const count = ARGUMENTS[name] ?? (isSymbol(reading, name) ? 0 : null)
+  const count = ARGUMENTS.get(name) ?? (isSymbol(reading, name) ? 0 : null)
   if (count === null) return null
 
   const argumentsTo = argumentsEnd(reading, next, to, count)
@@ -108,23 +80,18 @@ function isSymbol(reading: Reading, name: string): boolean {
   return is
 }
 
-/** What the typesetter does not know, it would set as its name. */
-function isSetAsSymbol(name: string): boolean {
-  const { text, html } = setFormula(`\\${name}`, false)
-  return text !== '' &&
-    !html.startsWith('<code>') &&
-    !html.includes(`<mi>${name}</mi>`) &&
-    text.length <= 6
-    ? true
-    : isFunction(name)
-}
+const SYMBOL_CHARACTERS_MAX = 6 // '≥', 'log', 'argmax'
 
 const FUNCTIONS = new Set(
-  'log ln exp max min sup inf lim arg det dim gcd sin cos tan tanh Pr mod argmax argmin poly polylog'.split(
+  'log ln lg exp max min sup inf lim arg det dim gcd ker sin cos tan tanh Pr mod argmax argmin poly polylog'.split(
     ' ',
   ),
 )
 
-function isFunction(name: string): boolean {
-  return FUNCTIONS.has(name)
+/** What the typesetter does not know, it sets as a name: then only the names of functions are symbols. */
+function isSetAsSymbol(name: string): boolean {
+  const { text, html } = setFormula(`\\${name}`, false)
+  if (FUNCTIONS.has(name)) return true
+  const isKnown = text !== '' && !html.startsWith('<code>') && !html.includes(`<mi>${name}</mi>`)
+  return isKnown && text.length <= SYMBOL_CHARACTERS_MAX
 }

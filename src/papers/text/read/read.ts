@@ -16,14 +16,20 @@ const NESTING_MAX = 24
 
 const SPECIAL = /[\\${}~`^_'"\n]|--/g
 
+export interface ReadOptions {
+  notes: boolean // whether footnotes are shown, in brackets
+  names: string // text that may spell out a macro's name
+}
+
 /** The pieces of a cleaned text. Every character is looked at once, and ahead by no more than a constant. */
-export function readText(text: string, names: string): Piece[] {
+export function readText(text: string, { names, notes }: ReadOptions): Piece[] {
   const defined = takeDefinitions(text)
   const source = defined?.text ?? text
   let depth = 0
 
   const reading: Reading = {
     source,
+    notes,
     names,
     closers: source.includes('{') ? matchBraces(source) : new Map(),
     links: findLinks(source),
@@ -82,8 +88,8 @@ function nextLink(reading: Reading, at: number) {
 function readLink(reading: Reading, to: number): number {
   const link = reading.links[reading.nextLink++]!
   const close = reading.source[link.to] === '{' ? reading.closers.get(link.to) : undefined
-  const label =
-    close === undefined || close >= to ? '' : stripTex(reading.source.slice(link.to + 1, close))
+  const isLabel = close !== undefined && close < to && reading.source[link.to + 1] !== '\\'
+  const label = isLabel ? stripTex(reading.source.slice(link.to + 1, close)) : ''
 
   reading.pieces.push({ kind: 'link', url: link.url, label: label === '' ? link.label : label })
   return label === '' ? link.to : close! + 1

@@ -5,6 +5,7 @@ import type { Mark, Piece } from '../piece.ts'
 /** A text being read from left to right: what is known about it, and what it gave so far. */
 export interface Reading {
   source: string
+  notes: boolean // whether footnotes are shown
   names: string // where a macro's name may be spelled out: title and abstract
   closers: Map<number, number> // by matchBraces
   links: FoundLink[] // in order; those before `nextLink` are behind us
@@ -14,10 +15,13 @@ export interface Reading {
   verbatim: boolean // inside \texttt
   singleQuotes: Set<number> // where a quotation that began with ` ends
   inQuotation: boolean // after `` and before ''
-  lookups: number // unknown commands that the typesetter was asked about
+  lookups: number // unknown commands that were looked for elsewhere, up to LOOKUPS_MAX
   /** Reads a range one level deeper, such as the inside of braces. */
   inside(from: number, to: number): void
 }
+
+/** Names in one text that are asked of the typesetter or looked for in the text, at 25 µs each. */
+export const LOOKUPS_MAX = 200
 
 /** What a reader of one kind of character returns: where to read on, or null when the character is only itself. */
 export type Next = number | null
@@ -54,8 +58,14 @@ export function argumentAt(
 /** Behind an option in square brackets, as in `\cite[p. 5]{…}`, or `at` when there is none. */
 export function skipOption(reading: Reading, at: number, end: number): number {
   if (reading.source[at] !== '[') return at
-  const close = reading.source.indexOf(']', at)
-  return close < 0 || close >= end || close - at > OPTION_CHARACTERS_MAX ? at : close + 1
+  const option = reading.source.slice(at, Math.min(end, at + OPTION_CHARACTERS_MAX))
+  return at + option.indexOf(']') + 1
 }
 
 const OPTION_CHARACTERS_MAX = 200
+
+export function skipSpaces(reading: Reading, at: number, to: number): number {
+  let next = at
+  while (next < to && reading.source[next] === ' ') next++
+  return next
+}

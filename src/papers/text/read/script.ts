@@ -4,7 +4,7 @@ import { argumentAt, marked, words, type Next, type Reading } from './reading.ts
 const SCRIPT_CHARACTERS_MAX = 40 // between braces; a longer stretch is no power
 
 /**
- * A power or an index that lost its dollars: M^{3}, 10^-5, G_{stack}, F_1.
+ * A power or an index that lost its dollars: M^{3}, 10^-5, G_{in}, F_1.
  * 'snake_case', '2^O(n)' and '^_^' stay as they are: only what reads one way is set.
  */
 export function readScript(reading: Reading, at: number, to: number): Next {

@@ -8,7 +8,7 @@ export function readTilde(reading: Reading, at: number): Next {
   const before = reading.source[at - 1] ?? ' '
   const after = reading.source[at + 1] ?? ' '
   const isAbout = /[\s([{=]/.test(before) || /\s/.test(after)
-  const isRange = /\d/.test(before) && /\d/.test(after)
+  const isRange = /[\d%]/.test(before) && /\d/.test(after)
   if (reading.verbatim || (after !== '\\' && (isAbout || isRange))) return null
 
   words(reading, '\u00a0')

@@ -35,7 +35,7 @@ function readApostrophe(reading: Reading, at: number): Next {
 
 /** Markdown's `code`. A backtick that opens another word, as in '`a and `b', is only a backtick. */
 function readCode(reading: Reading, from: number, code: string): Next {
-  if (/^\s|\s$/.test(code)) return null
+  if (/^\s|\s$|\n/.test(code)) return null
   reading.pieces.push({ kind: 'open', mark: 'code' })
   words(reading, code)
   reading.pieces.push({ kind: 'close', mark: 'code' })
