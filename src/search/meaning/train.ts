@@ -16,7 +16,7 @@ export const TRAINING: TrainingOptions = {
   dimensions: 256,
   batch: 1024,
   epochs: 3,
-  temperature: 0.05,
+  temperature: 0.06,
   rate: 0.05,
   seed: 1,
 }

@@ -1,6 +1,6 @@
 import { FIELDS, type Field } from '../document.ts'
 
-/** How much each field counts and how much its length is held against it. Chosen by `npm run tune:search`. */
+/** How much each field counts and how much its length is held against it. `npm run tune:search` shows what other values are worth. */
 export interface Scoring {
   k1: number // how soon further occurrences stop counting
   weights: Record<Field, number>
