@@ -1,0 +1,141 @@
+// The loops that JavaScript is too slow for, in AssemblyScript. `npm run kernel` builds src/search/kernel/kernel.wasm
+// from it, and a test checks that the two belong together. All pointers are byte offsets into the imported memory.
+
+/** Differing bits between `query` and each of `count` rows of 256 bits; out: one byte a row, 256 shown as 255. */
+export function hamming256(rows: usize, count: i32, query: usize, out: usize): void {
+  const q0 = v128.load(query)
+  const q1 = v128.load(query, 16)
+  for (let row = 0; row < count; row++) {
+    const a = i8x16.popcnt(v128.xor(v128.load(rows), q0))
+    const b = i8x16.popcnt(v128.xor(v128.load(rows, 16), q1))
+    const sums = i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(i8x16.add(a, b)))
+    const distance =
+      i32x4.extract_lane(sums, 0) + i32x4.extract_lane(sums, 1) + i32x4.extract_lane(sums, 2) + i32x4.extract_lane(sums, 3)
+    store<u8>(out, distance > 255 ? 255 : distance)
+    rows += 32
+    out++
+  }
+}
+
+/**
+ * Dot products of one query (`width` × i16) with the rows of i8 that `list` (u32) names; out: one i32 each.
+ * `width` is a multiple of 8. The sum cannot overflow up to 512 dimensions: 512 · 127 · 32767 < 2^31.
+ */
+export function dotRows(rows: usize, width: i32, list: usize, count: i32, query: usize, out: usize): void {
+  for (let i = 0; i < count; i++) {
+    const row = rows + <usize>load<u32>(list) * width
+    let sum = i32x4.splat(0)
+    for (let d = 0; d < width; d += 8) {
+      const a = v128.load_ext<i8>(row + d)
+      sum = i32x4.add(sum, i32x4.dot_i16x8_s(a, v128.load(query + (d << 1))))
+    }
+    store<i32>(
+      out,
+      i32x4.extract_lane(sum, 0) + i32x4.extract_lane(sum, 1) + i32x4.extract_lane(sum, 2) + i32x4.extract_lane(sum, 3),
+    )
+    list += 4
+    out += 4
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function lanes(v: v128): f32 {
+  return f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) + f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3)
+}
+
+// @ts-ignore: decorator
+@inline
+function addProduct(sum: v128, a: v128, b: v128): v128 {
+  return f32x4.add(sum, f32x4.mul(a, b))
+}
+
+/** c[m×n] = a[m×k] · b[n×k]ᵀ, all f32 and row-major; m even, n and k multiples of 4. Two by four rows at a time. */
+export function timesTransposed(a: usize, b: usize, c: usize, m: i32, n: i32, k: i32): void {
+  const stride = <usize>k << 2
+  for (let i = 0; i < m; i += 2) {
+    const a0 = a + <usize>i * stride
+    const a1 = a0 + stride
+    for (let j = 0; j < n; j += 4) {
+      const b0 = b + <usize>j * stride
+      const b1 = b0 + stride
+      const b2 = b1 + stride
+      const b3 = b2 + stride
+      let s00 = f32x4.splat(0), s01 = s00, s02 = s00, s03 = s00
+      let s10 = s00, s11 = s00, s12 = s00, s13 = s00
+      for (let d: usize = 0; d < stride; d += 16) {
+        const x = v128.load(a0 + d)
+        const y = v128.load(a1 + d)
+        let w = v128.load(b0 + d)
+        s00 = addProduct(s00, x, w)
+        s10 = addProduct(s10, y, w)
+        w = v128.load(b1 + d)
+        s01 = addProduct(s01, x, w)
+        s11 = addProduct(s11, y, w)
+        w = v128.load(b2 + d)
+        s02 = addProduct(s02, x, w)
+        s12 = addProduct(s12, y, w)
+        w = v128.load(b3 + d)
+        s03 = addProduct(s03, x, w)
+        s13 = addProduct(s13, y, w)
+      }
+      const out = c + ((<usize>i * n + j) << 2)
+      store<f32>(out, lanes(s00), 0)
+      store<f32>(out, lanes(s01), 4)
+      store<f32>(out, lanes(s02), 8)
+      store<f32>(out, lanes(s03), 12)
+      const below = out + (<usize>n << 2)
+      store<f32>(below, lanes(s10), 0)
+      store<f32>(below, lanes(s11), 4)
+      store<f32>(below, lanes(s12), 8)
+      store<f32>(below, lanes(s13), 12)
+    }
+  }
+}
+
+/**
+ * c[m×k] = p · b, where p[i][j] lies at p + i·rowStep + j·columnStep (bytes), so a transposed matrix needs no copy.
+ * b[n×k] and c are f32, row-major; m a multiple of 4, k a multiple of 8.
+ */
+export function times(p: usize, rowStep: i32, columnStep: i32, b: usize, c: usize, m: i32, n: i32, k: i32): void {
+  const stride = <usize>k << 2
+  for (let i = 0; i < m; i += 4) {
+    const p0 = p + <usize>i * rowStep
+    for (let d: usize = 0; d < stride; d += 32) {
+      let s00 = f32x4.splat(0), s01 = s00, s10 = s00, s11 = s00
+      let s20 = s00, s21 = s00, s30 = s00, s31 = s00
+      let at = p0
+      let row = b + d
+      for (let j = 0; j < n; j++) {
+        const x = v128.load(row)
+        const y = v128.load(row, 16)
+        let w = v128.load32_splat(at)
+        s00 = addProduct(s00, w, x)
+        s01 = addProduct(s01, w, y)
+        w = v128.load32_splat(at + rowStep)
+        s10 = addProduct(s10, w, x)
+        s11 = addProduct(s11, w, y)
+        w = v128.load32_splat(at + 2 * rowStep)
+        s20 = addProduct(s20, w, x)
+        s21 = addProduct(s21, w, y)
+        w = v128.load32_splat(at + 3 * rowStep)
+        s30 = addProduct(s30, w, x)
+        s31 = addProduct(s31, w, y)
+        at += columnStep
+        row += stride
+      }
+      let out = c + <usize>i * stride + d
+      v128.store(out, s00)
+      v128.store(out, s01, 16)
+      out += stride
+      v128.store(out, s10)
+      v128.store(out, s11, 16)
+      out += stride
+      v128.store(out, s20)
+      v128.store(out, s21, 16)
+      out += stride
+      v128.store(out, s30)
+      v128.store(out, s31, 16)
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest'
+import { analyse } from './analyse.ts'
+import { chunkTable } from './chunk-table.ts'
+import { fold } from './fold.ts'
+
+const texts = (text: string) => analyse(text).map((token) => token.text)
+const stems = (text: string) => analyse(text).map((token) => token.stem)
+
+test('a compound is found joined and in parts, however it is written', () => {
+  expect(texts('GPT-4')).toEqual(['gpt4', 'gpt', '4'])
+  expect(texts('GPT4')).toEqual(['gpt4', 'gpt', '4'])
+  expect(stems('self-supervised')).toEqual(['selfsupervis', 'self', 'supervis'])
+  expect(stems('pre-training')).toContain(stems('pretraining')[0])
+})
+
+test('parts of names that mean nothing alone are not cut off', () => {
+  expect(texts('H100 v2 3D 20M')).toEqual(['h100', 'v2', '3d', '20m'])
+})
+
+test('numbers keep their decimals and lose their commas', () => {
+  expect(texts('1.3B 13B 10,000')).toEqual(['1.3b', '13b', '10000'])
+})
+
+test('apostrophes join, and a possessive is dropped', () => {
+  expect(texts("the model’s Bail'ing isn't")).toEqual(['the', 'model', 'bailing', 'isnt'])
+})
+
+test('the same letters to a reader are the same letters to the index', () => {
+  expect(fold('Łukasz Großmann ﬁne Ｆｕｌｌ 𝐀 naïve Erdős')).toBe(
+    'lukasz grossmann fine full a naive erdos',
+  )
+})
+
+test('Chinese is cut into pairs, and a single character stands alone', () => {
+  expect(texts('语言模型 图')).toEqual(['语言', '言模', '模型', '图'])
+})
+
+test('positions count words, so that a phrase is a run of numbers', () => {
+  expect(analyse('a self-made model').map(({ text, position }) => [text, position])).toEqual([
+    ['a', 0],
+    ['selfmade', 1],
+    ['self', 1],
+    ['made', 2],
+    ['model', 3],
+  ])
+})
+
+test('ranges cut the words out of the text as it was given', () => {
+  const text = 'Ünïted, GPT-4 — 语言模型.'
+  expect([...new Set(analyse(text).map(({ start, end }) => text.slice(start, end)))]).toEqual([
+    'Ünïted',
+    'GPT-4',
+    '语言模型',
+  ])
+})
+
+test.each([
+  '',
+  ' \0 ',
+  '\ud800',
+  '\udc00x\ud800',
+  '----',
+  '\u202e\u200f',
+  'a'.repeat(100_000),
+  '-a'.repeat(50_000),
+  '́'.repeat(1000),
+])('nothing makes it stumble (%#)', (text) => {
+  for (const { text: word, start, end } of analyse(text)) {
+    expect(word.length).toBeLessThanOrEqual(200)
+    expect(end).toBeGreaterThan(start)
+  }
+})
+
+test('a chunk table numbers chunks as a map of strings would', () => {
+  const table = chunkTable()
+  const map = new Map<string, number>()
+  let seed = 1
+  const next = () => (seed = (seed * 16_807) % 2_147_483_647)
+  for (let i = 0; i < 200_000; i++) {
+    const chunk = (next() % 90_000).toString(36)
+    const text = `${'x'.repeat(next() % 3)}${chunk} `
+    const start = text.length - chunk.length - 1
+    const number = table.numberOf(text, start, start + chunk.length)
+    if (!map.has(chunk)) map.set(chunk, map.size)
+    expect(number).toBe(map.get(chunk))
+  }
+  expect(table.size).toBe(map.size)
+})

@@ -1,0 +1,74 @@
+/**
+ * Numbers for chunks of text, in order of first appearance. Looks at the text in place: most chunks were seen before, and
+ * cutting a string out only to find that is what indexing would spend its time on.
+ */
+export interface ChunkTable {
+  /** The number of text.slice(start, end); equal to the former `size` when it is new. About 40 ns. */
+  numberOf(text: string, start: number, end: number): number
+  readonly size: number
+}
+
+export function chunkTable(): ChunkTable {
+  let slots = new Int32Array(1 << 16).fill(-1)
+  let starts = new Uint32Array(1 << 16) // chunk n is units[starts[n]] up to units[starts[n + 1]]
+  let hashes = new Int32Array(1 << 16)
+  let units = new Uint16Array(1 << 19)
+  let size = 0
+
+  function isChunk(number: number, text: string, start: number, length: number): boolean {
+    const from = starts[number]!
+    if (starts[number + 1]! - from !== length) return false
+    for (let i = 0; i < length; i++)
+      if (units[from + i] !== text.charCodeAt(start + i)) return false
+    return true
+  }
+
+  function remember(text: string, start: number, end: number, hash: number) {
+    const from = starts[size]!
+    if (from + end - start > units.length)
+      units = widened(units, new Uint16Array(2 * units.length + end - start))
+    if (size + 2 > starts.length) {
+      starts = widened(starts, new Uint32Array(2 * starts.length))
+      hashes = widened(hashes, new Int32Array(starts.length))
+    }
+    for (let i = start; i < end; i++) units[from + i - start] = text.charCodeAt(i)
+    hashes[size] = hash
+    starts[++size] = from + end - start
+    if (size * 2 > slots.length) rehash()
+  }
+
+  function rehash() {
+    slots = new Int32Array(slots.length * 2).fill(-1)
+    const mask = slots.length - 1
+    for (let number = 0; number < size; number++) {
+      let slot = hashes[number]! & mask
+      while (slots[slot]! >= 0) slot = (slot + 1) & mask
+      slots[slot] = number
+    }
+  }
+
+  return {
+    get size() {
+      return size
+    },
+    numberOf(text, start, end) {
+      let hash = 0x811c9dc5 | 0 // FNV-1a, over UTF-16 units, with its bits stirred once more
+      for (let i = start; i < end; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+      hash ^= hash >>> 15
+      const mask = slots.length - 1
+      let slot = hash & mask
+      for (let number = slots[slot]!; number >= 0; number = slots[slot]!) {
+        if (hashes[number] === hash && isChunk(number, text, start, end - start)) return number
+        slot = (slot + 1) & mask
+      }
+      slots[slot] = size
+      remember(text, start, end, hash)
+      return size - 1
+    },
+  }
+}
+
+function widened<T extends Uint32Array | Uint16Array | Int32Array>(from: T, to: T): T {
+  to.set(from)
+  return to
+}

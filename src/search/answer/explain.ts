@@ -1,0 +1,61 @@
+import { documentOf, partOf, type Collection } from '../collection/collection.ts'
+import { FIELDS, type Field } from '../document.ts'
+import { fused, type Voices } from '../find/fusion.ts'
+import type { Found } from '../find/find.ts'
+import { asBm25 } from '../scoring/bm25f.ts'
+import type { Term } from '../scoring/weigh.ts'
+import { IMPACT_BITS, IMPACT_MASK, PostingCursor } from '../structures/postings.ts'
+
+/** Why a hit is where it is. The numbers add up to the score. */
+export interface Explanation {
+  isNamed: boolean // the query is its name, which puts it before all others
+  words: WordMatch[]
+  wordScore: number // BM25F, the sum of the words
+  meaning: number | null // cosine with the query; null when words alone decided
+  company: number | null // cosine with the first papers found
+  /** How the voices make the score; null when words alone decided. */
+  parts: { words: number; meaning: number; company: number } | null
+}
+
+export interface WordMatch {
+  word: string // as typed
+  term: string // what was matched: the stem, or '=' and the form as typed
+  fields: Field[]
+  papers: number // how many papers have it
+  score: number
+}
+
+export function explain(
+  collection: Collection,
+  terms: Term[],
+  found: Found,
+  bestWords: number,
+  voices: Voices | null,
+): Explanation {
+  const words = terms.flatMap((term) => wordMatch(collection, term, found))
+  return {
+    isNamed: found.isNamed,
+    words: words.toSorted((a, b) => b.score - a.score),
+    wordScore: asBm25(found.words),
+    meaning: voices && found.meaning,
+    company: voices && found.company,
+    parts: voices && {
+      words: fused(found.words, bestWords, 0, 0, voices),
+      meaning: fused(0, bestWords, found.meaning, 0, voices),
+      company: fused(0, bestWords, 0, found.company, voices),
+    },
+  }
+}
+
+function wordMatch(
+  { parts }: Collection,
+  { term, word, papers, weight, places }: Term,
+  { item }: Found,
+): WordMatch[] {
+  const place = places[partOf(item)]!
+  if (place < 0) return []
+  const cursor = new PostingCursor(parts[partOf(item)]!.segment.postings, place)
+  if (cursor.seek(documentOf(item)) !== documentOf(item)) return []
+  const fields = FIELDS.filter((_, field) => (cursor.value >>> (IMPACT_BITS + field)) & 1)
+  return [{ word, term, fields, papers, score: asBm25(weight * (cursor.value & IMPACT_MASK)) }]
+}

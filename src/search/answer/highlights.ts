@@ -1,0 +1,56 @@
+import { chunkReader } from '../analysis/analyse.ts'
+import { eachChunk } from '../analysis/chunks.ts'
+import type { Query } from '../query/query.ts'
+
+/** Ranges of the clean text, UTF-16, ascending and apart: what to mark. */
+export interface Highlights {
+  title: [start: number, end: number][]
+  abstract: [start: number, end: number][]
+}
+
+/** The terms that a hit is marked for: the words of the query and of its phrases. */
+export function markedTerms({ words, clauses }: Query): Set<string> {
+  const phrases = clauses
+    .filter(({ not }) => !not)
+    .flatMap(({ anyOf }) => anyOf)
+    .flatMap((condition) =>
+      condition.kind === 'phrase' ? condition.phrase.words.map(({ term }) => term) : [],
+    )
+  return new Set([...words.map(({ stem }) => stem), ...phrases])
+}
+
+const readChunk = chunkReader()
+
+export function highlight(text: string, terms: Set<string>): [start: number, end: number][] {
+  const ranges: [number, number][] = []
+  const letters = firstLetters(terms)
+  eachChunk(text, (start, end, ideographs) => {
+    if (!mayHold(text, start, end, letters)) return
+    const { words } = readChunk(text.slice(start, end), ideographs)
+    if (words.some(({ stem, exact }) => terms.has(stem) || terms.has(exact))) ranges.push([start, end])
+  })
+  return ranges
+}
+
+const SHIFT_TO_LOWER = 32 // between 'A' and 'a'
+
+/** The ASCII letters and digits that any term begins with. */
+function firstLetters(terms: Set<string>): Uint8Array {
+  const letters = new Uint8Array(128)
+  for (const term of terms) letters[term.charCodeAt(term.startsWith('=') ? 1 : 0) & 127] = 1
+  return letters
+}
+
+/**
+ * Whether a chunk can hold a term at all: a plain word begins like its stem. Nine words in ten end here, which is most of the
+ * time a page of hits takes. Compounds, numbers and other scripts are always looked into.
+ */
+function mayHold(text: string, start: number, end: number, letters: Uint8Array): boolean {
+  for (let i = start; i < end; i++) if (!isPlainLetter(text.charCodeAt(i))) return true
+  return letters[text.charCodeAt(start) | SHIFT_TO_LOWER] === 1
+}
+
+function isPlainLetter(unit: number): boolean {
+  const lower = unit | SHIFT_TO_LOWER
+  return lower >= 97 && lower <= 122
+}

@@ -1,0 +1,78 @@
+import { documentOf, goesBefore, itemWithId, partOf } from '../collection/collection.ts'
+import { allowedDocuments } from '../find/find.ts'
+import {
+  candidatesByMeaning,
+  candidatesByWords,
+  cosinesOf,
+  inReadingOrder,
+  wordScores,
+} from '../find/candidates.ts'
+import { parseQuery } from '../query/parse.ts'
+import { SCORING } from '../scoring/bm25f.ts'
+import { weigh } from '../scoring/weigh.ts'
+import type { Hit } from '../search.ts'
+import { readStored } from '../segment/stored.ts'
+import { renderAbstract, renderTitle } from '../../papers/text.ts'
+import { count } from '../structures/bitmap.ts'
+import { fused } from '../find/fusion.ts'
+import { hitOf, type Sources } from './answer.ts'
+
+const TELLING_WORDS = 24 // of a paper, by weight; more only bring back what all papers share
+const CONSIDERED = 100 // papers by words, and as many by meaning
+const NEVER_LATE = { late: () => false } // bounded by the number of words
+
+/** Words and meaning count the same between whole papers: both sides are long enough for meaning to be sure. */
+const BETWEEN_PAPERS = { meaning: 0.5, company: 0, first: 0 }
+
+/** The papers most like one, by its most telling words and its vector. Empty when the id is unknown. */
+export function similarTo(
+  { collection, readers, model }: Sources,
+  id: string,
+  limit: number,
+): Hit[] {
+  const item = itemWithId(collection, id)
+  if (item < 0) return []
+  const { segment } = collection.parts[partOf(item)]!
+  const { title, abstract } = readStored(segment.stored, documentOf(item))
+  const clean = `${renderTitle(title).text} \n ${renderAbstract(abstract, title).text}`
+
+  const { words } = parseQuery(clean)
+  const terms = weigh(collection, words, SCORING.exactShare)
+    .filter(({ papers }) => papers > 1)
+    .toSorted((a, b) => b.weight - a.weight)
+    .slice(0, TELLING_WORDS)
+  const { allowed } = allowedDocuments(collection, [], NEVER_LATE)
+  const before = goesBefore(collection)
+  const byWords = candidatesByWords(
+    collection,
+    terms,
+    allowed,
+    CONSIDERED,
+    before,
+    NEVER_LATE,
+  ).found
+  const vector = model?.embed(clean) ?? new Float32Array(0)
+  const counts = allowed.map((bits) => (bits === null ? Infinity : count(bits)))
+  const byMeaning = model
+    ? candidatesByMeaning(readers, vector, allowed, counts, CONSIDERED, before)
+    : []
+
+  const items = inReadingOrder(
+    [...byWords.map((found) => found.item), ...byMeaning].filter((other) => other !== item),
+  )
+  const scores = wordScores(collection, terms, items)
+  const cosines = model ? cosinesOf(readers, vector, items) : new Float64Array(items.length)
+  const best = Math.max(0, ...scores)
+  const voices = model ? BETWEEN_PAPERS : { meaning: 0, company: 0, first: 0 }
+  return Array.from(items, (other, i) => ({
+    item: other,
+    score: fused(scores[i]!, best, cosines[i]!, 0, voices),
+    isNamed: false,
+    words: scores[i]!,
+    meaning: cosines[i]!,
+    company: 0,
+  }))
+    .toSorted((a, b) => b.score - a.score || (before(a.item, b.item) ? -1 : 1))
+    .slice(0, limit)
+    .map((found) => hitOf(collection, found, new Set()))
+}

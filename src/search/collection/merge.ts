@@ -1,0 +1,137 @@
+import { FIELDS } from '../document.ts'
+import type { Segment } from '../segment/segment.ts'
+import { joinedStores } from '../segment/stored.ts'
+import { fullBitmap, has } from '../structures/bitmap.ts'
+import {
+  columnOf,
+  invertedOf,
+  valueLists,
+  valuesOfDocuments,
+  type Column,
+} from '../structures/column.ts'
+import { emptyVectors, copyRows } from '../structures/vectors.ts'
+import { inByteOrder, termAt, vocabularyOf } from '../structures/vocabulary.ts'
+import type { Part } from './collection.ts'
+import { mergedPostings } from './merge-postings.ts'
+
+/**
+ * One segment with the living documents of several, in their order. Impacts are taken as they are: all segments of an
+ * index share their averages. About 20 µs a paper; null when nobody is left.
+ */
+export function mergeParts(parts: Part[]): Segment | null {
+  const kept = parts.map(({ segment, alive }) => {
+    const bits = alive ?? fullBitmap(segment.documents)
+    return Uint32Array.from({ length: segment.documents }, (_, d) => d).filter((d) => has(bits, d))
+  })
+  const documents = kept.reduce((sum, some) => sum + some.length, 0)
+  if (documents === 0) return null
+
+  const segments = parts.map(({ segment }) => segment)
+  const numbers = newNumbers(segments, kept)
+  const { terms, postings } = mergedPostings(segments, numbers)
+  const column = (of: (segment: Segment) => Column) =>
+    columnOf(segments.flatMap((segment, i) => valueLists(of(segment), kept[i]!)))
+  const nameLists = segments.flatMap((segment, i) => {
+    const lists = valuesOfDocuments(segment.names, segment.documents)
+    return Array.from(kept[i]!, (document) => lists[document]!)
+  })
+
+  return {
+    documents,
+    ...mergedIds(segments, kept, documents),
+    terms,
+    postings,
+    fieldStarts: gathered(
+      segments,
+      kept,
+      (segment) => segment.fieldStarts,
+      Uint16Array,
+      FIELDS.length,
+    ),
+    fieldLengths: gathered(
+      segments,
+      kept,
+      (segment) => segment.fieldLengths,
+      Uint16Array,
+      FIELDS.length,
+    ),
+    days: gathered(segments, kept, (segment) => segment.days, Int32Array),
+    years: gathered(segments, kept, (segment) => segment.years, Uint16Array),
+    votes: gathered(segments, kept, (segment) => segment.votes, Uint32Array),
+    traits: gathered(segments, kept, (segment) => segment.traits, Uint8Array),
+    names: invertedOf(nameLists),
+    categories: column((segment) => segment.categories),
+    topics: column((segment) => segment.topics),
+    sources: column((segment) => segment.sources),
+    venues: column((segment) => segment.venues),
+    authors: column((segment) => segment.authors),
+    vectors: mergedVectors(segments, kept, documents),
+    stored: joinedStores(
+      segments.map(({ stored }) => stored),
+      kept,
+    ),
+  }
+}
+
+/** For each segment: document → its new number, -1 for the dead. */
+function newNumbers(segments: Segment[], kept: Uint32Array[]): Int32Array[] {
+  let next = 0
+  return segments.map(({ documents }, i) => {
+    const numbers = new Int32Array(documents).fill(-1)
+    for (const document of kept[i]!) numbers[document] = next++
+    return numbers
+  })
+}
+
+function mergedIds(segments: Segment[], kept: Uint32Array[], documents: number) {
+  const ids = segments.flatMap(({ ids: old, idPlace }, i) =>
+    Array.from(kept[i]!, (document) => termAt(old, idPlace[document]!)),
+  )
+  const idDocument = Uint32Array.from({ length: documents }, (_, d) => d).toSorted((a, b) =>
+    inByteOrder(ids[a]!, ids[b]!),
+  )
+  const idPlace = new Uint32Array(documents)
+  for (const [place, document] of idDocument.entries()) idPlace[document] = place
+  return {
+    ids: vocabularyOf(Array.from(idDocument, (document) => ids[document]!)),
+    idPlace,
+    idDocument,
+  }
+}
+
+type NumberArray = Uint8Array | Uint16Array | Uint32Array | Int32Array
+
+function gathered<T extends NumberArray>(
+  segments: Segment[],
+  kept: Uint32Array[],
+  of: (segment: Segment) => T,
+  Type: new (length: number) => T,
+  perDocument = 1,
+): T {
+  const all = new Type(kept.reduce((sum, some) => sum + some.length, 0) * perDocument)
+  let at = 0
+  for (const [i, segment] of segments.entries()) {
+    const from = of(segment)
+    for (const document of kept[i]!) {
+      for (let k = 0; k < perDocument; k++) all[at++] = from[document * perDocument + k]!
+    }
+  }
+  return all
+}
+
+/** Null unless every segment has vectors of the same width. */
+function mergedVectors(segments: Segment[], kept: Uint32Array[], documents: number) {
+  const dimensions = segments[0]!.vectors?.dimensions
+  if (
+    dimensions === undefined ||
+    segments.some(({ vectors }) => vectors?.dimensions !== dimensions)
+  )
+    return null
+  const merged = emptyVectors(documents, dimensions)
+  let at = 0
+  for (const [i, { vectors }] of segments.entries()) {
+    copyRows(vectors!, kept[i]!, merged, at)
+    at += kept[i]!.length
+  }
+  return merged
+}

@@ -1,0 +1,123 @@
+import { documentOf, itemOf, partOf, type Collection, type Item } from '../collection/collection.ts'
+import { bestByWords, type Deadline } from '../scoring/best-by-words.ts'
+import { scoreDocuments } from '../scoring/score-documents.ts'
+import { termsOfPart, type Term } from '../scoring/weigh.ts'
+import type { Bitmap } from '../structures/bitmap.ts'
+import { top } from '../structures/top.ts'
+import type { VectorReader } from '../structures/vectors.ts'
+
+/** The papers that words put first, best first. `complete` is false when time ran out. */
+export function candidatesByWords(
+  collection: Collection,
+  terms: Term[],
+  allowed: (Bitmap | null)[],
+  size: number,
+  before: (a: Item, b: Item) => boolean,
+  deadline: Deadline,
+): { found: { item: Item; score: number }[]; complete: boolean } {
+  const best = top(size, before)
+  let complete = true
+  for (const [number, { segment }] of collection.parts.entries()) {
+    const ofPart = termsOfPart(terms, number)
+    if (ofPart.length === 0) continue
+    const offset = itemOf(number, 0)
+    complete &&= bestByWords(
+      segment.postings,
+      segment.documents,
+      ofPart,
+      allowed[number]!,
+      best,
+      offset,
+      deadline,
+    )
+  }
+  return { found: best.take(), complete }
+}
+
+/** Signs are a rough look; this many of the nearest by signs are compared exactly. Recall is in docs/search.md. */
+const LOOKED_AT = 1000
+
+/** Up to this many allowed papers are all compared exactly: cheaper than a sweep, and filters keep their full page. */
+const FEW = 4000
+
+/** The papers nearest in meaning, best first. */
+export function candidatesByMeaning(
+  readers: (VectorReader | null)[],
+  vector: Float32Array,
+  allowed: (Bitmap | null)[],
+  allowedCounts: number[],
+  size: number,
+  before: (a: Item, b: Item) => boolean,
+): Item[] {
+  const best = top(size, before)
+  for (const [number, reader] of readers.entries()) {
+    if (reader === null) continue
+    const bits = allowed[number]!
+    const rows =
+      bits !== null && allowedCounts[number]! <= FEW
+        ? numbersIn(bits, allowedCounts[number]!)
+        : reader.nearestBySigns(vector, LOOKED_AT, bits)
+    const cosines = reader.cosines(vector, rows)
+    for (let i = 0; i < rows.length; i++) best.offer(cosines[i]!, itemOf(number, rows[i]!))
+  }
+  return best.take().map(({ item }) => item)
+}
+
+function numbersIn(bits: Bitmap, count: number): Uint32Array {
+  const numbers = new Uint32Array(count)
+  let length = 0
+  for (let i = 0; i < bits.length; i++) {
+    for (let word = bits[i]!; word !== 0; word &= word - 1) {
+      numbers[length++] = (i << 5) + (31 - Math.clz32(word & -word))
+    }
+  }
+  return numbers
+}
+
+/** Items part by part, documents ascending: the order in which parts are read. */
+export function inReadingOrder(items: Iterable<Item>): Float64Array {
+  return Float64Array.from(new Set(items)).toSorted()
+}
+
+/** The word score of each item; items in reading order. */
+export function wordScores(
+  collection: Collection,
+  terms: Term[],
+  items: Float64Array,
+): Float64Array {
+  const scores = new Float64Array(items.length)
+  eachRun(items, (part, start, documents) => {
+    scores.set(
+      scoreDocuments(collection.parts[part]!.segment.postings, termsOfPart(terms, part), documents),
+      start,
+    )
+  })
+  return scores
+}
+
+/** The cosine of each item with a vector, 0 where a part has no vectors; items in reading order. */
+export function cosinesOf(
+  readers: (VectorReader | null)[],
+  vector: Float32Array,
+  items: Float64Array,
+): Float64Array {
+  const cosines = new Float64Array(items.length)
+  eachRun(items, (part, start, documents) => {
+    const reader = readers[part]
+    if (reader) cosines.set(reader.cosines(vector, documents), start)
+  })
+  return cosines
+}
+
+function eachRun(
+  items: Float64Array,
+  visit: (part: number, start: number, documents: Uint32Array) => void,
+) {
+  for (let start = 0; start < items.length;) {
+    const part = partOf(items[start]!)
+    let end = start + 1
+    while (end < items.length && partOf(items[end]!) === part) end++
+    visit(part, start, Uint32Array.from(items.subarray(start, end), documentOf))
+    start = end
+  }
+}

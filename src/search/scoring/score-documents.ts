@@ -1,0 +1,20 @@
+import { IMPACT_MASK, PostingCursor, type Postings } from '../structures/postings.ts'
+import type { WeightedTerm } from './best-by-words.ts'
+
+/** The word scores of some documents, which must ascend. */
+export function scoreDocuments(
+  postings: Postings,
+  terms: WeightedTerm[],
+  documents: ArrayLike<number>,
+): Float64Array {
+  const scores = new Float64Array(documents.length)
+  for (const { term, weight } of terms) {
+    const cursor = new PostingCursor(postings, term)
+    for (let i = 0; i < documents.length; i++) {
+      const found = cursor.seek(documents[i]!)
+      if (found === Infinity) break
+      if (found === documents[i]) scores[i]! += weight * (cursor.value & IMPACT_MASK)
+    }
+  }
+  return scores
+}

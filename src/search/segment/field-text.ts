@@ -1,0 +1,30 @@
+import { renderAbstract, renderTitle } from '../../papers/text.ts'
+import { nameBeforeColon, nameOf } from '../analysis/name.ts'
+import type { SearchDocument } from '../document.ts'
+
+/** Words between fields, and between two authors: further than any phrase reaches. */
+export const FIELD_GAP = 8
+
+/** The clean texts of a document by field number; a list has one text per entry. */
+export function fieldTexts(document: SearchDocument): string[][] {
+  return [
+    [renderTitle(document.title).text],
+    [renderAbstract(document.abstract, document.title).text],
+    systemsOf(document),
+    document.authors,
+    document.topics,
+  ]
+}
+
+/** The systems a paper is known to introduce, and the one that its title puts before a colon. */
+function systemsOf({ systems, title }: SearchDocument): string[] {
+  const head = nameBeforeColon(title)
+  return head === null || systems.some((system) => nameOf(system) === nameOf(head))
+    ? systems
+    : [...systems, head]
+}
+
+/** What a paper can be called by, as `nameOf` writes it. */
+export function namesOf(document: SearchDocument): string[] {
+  return [...new Set(systemsOf(document).map(nameOf))].filter((name) => name !== '')
+}

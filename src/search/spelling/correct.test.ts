@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest'
+import { collectionOf, wholePart } from '../collection/collection.ts'
+import { seededRandom } from '../meaning/random.ts'
+import { parseQuery } from '../query/parse.ts'
+import { SCORING } from '../scoring/bm25f.ts'
+import { buildSegment } from '../segment/build.ts'
+import { inByteOrder, vocabularyOf, size, termAt } from '../structures/vocabulary.ts'
+import { chances } from '../testing/generate.ts'
+import { corrected } from './correct.ts'
+import { nearTerms } from './near-terms.ts'
+
+const recipe = { averages: [5, 30, 1, 4, 1], scoring: SCORING, model: null }
+const titles = [
+  'Mixture of experts',
+  'A mixture of networks',
+  'Transformer language models',
+  'Language transformers',
+  'Knowledge distillation',
+  'Distillation of knowledge',
+  'RLHF for agents',
+  'RLHF at scale',
+]
+const papers = titles.map((title, i) => ({
+  ...chances(i + 1).paper(`p${i}`),
+  title,
+  abstract: '',
+  systems: [],
+  authors: [],
+  topics: [],
+}))
+const collection = collectionOf([wholePart(buildSegment(papers, recipe))])
+const corrections = (typed: string) =>
+  corrected(collection, parseQuery(typed).words).corrections.map(
+    ({ from, to }) => `${from} → ${to}`,
+  )
+
+test('an unknown word becomes the known one that it was meant to be', () => {
+  expect(corrections('mixtre of experts')).toEqual(['mixtre → mixture'])
+  expect(corrections('langauge tranformer')).toEqual([
+    'langauge → language',
+    'tranformer → transformer',
+  ])
+  expect(corrections('knowlege distilation')).toEqual(['knowlege → knowledge']) // both spellings of the other have one stem
+})
+
+test('known words, short words and words with digits are left alone', () => {
+  expect(corrections('mixture models')).toEqual([])
+  expect(corrections('mix')).toEqual([])
+  expect(corrections('gpt4x')).toEqual([])
+})
+
+test('what resembles nothing stays as it is', () => {
+  expect(corrected(collection, parseQuery('zyzzyva').words).words.map(({ text }) => text)).toEqual([
+    'zyzzyva',
+  ])
+})
+
+/** Optimal string alignment, from its definition. */
+function alignment(a: string, b: string): number {
+  const table = Array.from({ length: a.length + 1 }, (_, i) =>
+    Array.from({ length: b.length + 1 }, (_, j) => (i === 0 ? j : j === 0 ? i : 0)),
+  )
+  for (let i = 1; i <= a.length; i++) {
+    for (let j = 1; j <= b.length; j++) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1
+      table[i]![j] = Math.min(
+        table[i - 1]![j]! + 1,
+        table[i]![j - 1]! + 1,
+        table[i - 1]![j - 1]! + cost,
+      )
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        table[i]![j] = Math.min(table[i]![j]!, table[i - 2]![j - 2]! + 1)
+      }
+    }
+  }
+  return table[a.length]![b.length]!
+}
+
+test('near terms are exactly those within the distance', () => {
+  const random = seededRandom(3)
+  const word = () =>
+    Array.from(
+      { length: 1 + Math.floor(random() * 7) },
+      () => 'abc'[Math.floor(random() * 3)],
+    ).join('')
+  const vocabulary = vocabularyOf(
+    [...new Set(Array.from({ length: 800 }, word))].toSorted(inByteOrder),
+  )
+  const terms = Array.from({ length: size(vocabulary) }, (_, place) => termAt(vocabulary, place))
+  for (let i = 0; i < 200; i++) {
+    const wanted = word()
+    const distance = 1 + (i % 2)
+    const found = nearTerms(
+      vocabulary,
+      [0, terms.length],
+      0,
+      new TextEncoder().encode(wanted),
+      distance,
+    )
+    expect(found.map(({ place, distance: far }) => [terms[place], far])).toEqual(
+      terms
+        .map((term) => [term, alignment(term, wanted)])
+        .filter(([, far]) => (far as number) <= distance),
+    )
+  }
+})

@@ -1,0 +1,90 @@
+import { lookUp, type Collection } from '../collection/collection.ts'
+import { stem } from '../analysis/stem.ts'
+import type { QueryWord } from '../query/query.ts'
+import { termAt } from '../structures/vocabulary.ts'
+import { nearTerms, spellingRange } from './near-terms.ts'
+
+export interface Correction {
+  from: string
+  to: string
+}
+
+/** Slips a word of this many letters may have; in shorter ones every other word is one letter away. */
+function slipsIn(letters: number): number {
+  return letters >= 8 ? 2 : letters >= 4 ? 1 : 0
+}
+
+const FEWEST_PAPERS = 2 // a spelling that one paper has may be a slip itself
+const MOST_CORRECTED = 8 // words of a query; each costs a few milliseconds
+
+/** A known word is left alone unless another spelling is this many times as frequent: 'langauge' has its papers too. */
+const TIMES_AS_FREQUENT = 300
+const ADDED_SHARE = 0.5 // of a word's weight, for the other spelling of a known word
+const LONG_ENOUGH = 6 // letters; RLTF is not RLHF misspelt
+
+/**
+ * The words with unknown ones replaced by the nearest known spelling, and very rare ones joined by it. What comes out of
+ * it is told to the reader.
+ */
+export function corrected(
+  collection: Collection,
+  words: QueryWord[],
+): { words: QueryWord[]; corrections: Correction[] } {
+  const corrections: Correction[] = []
+  const result = words.flatMap((word) => {
+    const papers = Math.max(
+      lookUp(collection, word.stem).papers,
+      lookUp(collection, word.exact).papers,
+    )
+    const mayBeSlip =
+      papers === 0 || (papers <= collection.papers / 10_000 && word.text.length >= LONG_ENOUGH)
+    if (!mayBeSlip || corrections.length >= MOST_CORRECTED || /\d/.test(word.text)) return [word]
+
+    const other = nearestSpelling(collection, word.text)
+    if (other === null || (papers > 0 && other.papers < papers * TIMES_AS_FREQUENT)) return [word]
+    corrections.push({ from: word.text, to: other.text })
+    const spelled = asWord(other.text, papers === 0 ? word.share : word.share * ADDED_SHARE)
+    return papers === 0 ? [spelled] : [word, spelled]
+  })
+  return { words: result, corrections }
+}
+
+function asWord(text: string, share: number): QueryWord {
+  const stemmed = stem(text)
+  return { text, stem: stemmed, exact: stemmed === text ? text : `=${text}`, share }
+}
+
+/** The nearest, then most frequent, spelling; null when none is near. A word counts with all its inflections. */
+function nearestSpelling(
+  collection: Collection,
+  word: string,
+): { text: string; papers: number } | null {
+  const slips = slipsIn(word.length)
+  if (slips === 0) return null
+  const bytes = new TextEncoder().encode(word)
+  const spellings = new Map<string, number>()
+  for (const { segment } of collection.parts) {
+    for (const prefix of ['', '=']) {
+      const range = spellingRange(segment.terms, prefix, word)
+      for (const { place, distance } of nearTerms(
+        segment.terms,
+        range,
+        prefix.length,
+        bytes,
+        slips,
+      )) {
+        spellings.set(termAt(segment.terms, place).slice(prefix.length), distance)
+      }
+    }
+  }
+  const ranked = Array.from(spellings, ([text, distance]) => ({
+    text,
+    distance,
+    papers: lookUp(collection, stem(text)).papers,
+  }))
+    .filter(({ text, papers }) => papers >= FEWEST_PAPERS && text !== word)
+    .toSorted(
+      (a, b) => a.distance - b.distance || b.papers - a.papers || (a.text < b.text ? -1 : 1),
+    )
+  return ranked[0] ?? null
+}

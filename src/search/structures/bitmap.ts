@@ -1,0 +1,62 @@
+/** A set of document numbers, one bit each, in words of 32. The size is known by whoever made it. */
+export type Bitmap = Uint32Array
+
+export function bitmap(size: number): Bitmap {
+  return new Uint32Array((size + 31) >>> 5)
+}
+
+/** Every number below `size`. */
+export function fullBitmap(size: number): Bitmap {
+  const bits = bitmap(size).fill(0xffffffff)
+  if (size & 31) bits[bits.length - 1] = (1 << (size & 31)) - 1
+  return bits
+}
+
+export function has(bits: Bitmap, number: number): boolean {
+  return (bits[number >>> 5]! & (1 << (number & 31))) !== 0
+}
+
+export function add(bits: Bitmap, number: number): void {
+  bits[number >>> 5]! |= 1 << (number & 31)
+}
+
+/** The next three change `bits` in place and return it. */
+export function keepCommon(bits: Bitmap, other: Bitmap): Bitmap {
+  for (let i = 0; i < bits.length; i++) bits[i]! &= other[i]!
+  return bits
+}
+
+export function addAll(bits: Bitmap, other: Bitmap): Bitmap {
+  for (let i = 0; i < bits.length; i++) bits[i]! |= other[i]!
+  return bits
+}
+
+export function removeAll(bits: Bitmap, other: Bitmap): Bitmap {
+  for (let i = 0; i < bits.length; i++) bits[i]! &= ~other[i]!
+  return bits
+}
+
+export function count(bits: Bitmap): number {
+  let total = 0
+  for (let i = 0; i < bits.length; i++) total += bitsIn(bits[i]!)
+  return total
+}
+
+/** In ascending order. */
+export function eachIn(bits: Bitmap, visit: (number: number) => void): void {
+  for (let i = 0; i < bits.length; i++) {
+    let word = bits[i]!
+    while (word !== 0) {
+      const lowest = word & -word
+      visit((i << 5) + (31 - Math.clz32(lowest)))
+      word ^= lowest
+    }
+  }
+}
+
+/** Bits set in a 32-bit word: the parallel count of Hacker's Delight, figure 5-2. */
+function bitsIn(word: number): number {
+  let v = word - ((word >>> 1) & 0x55555555)
+  v = (v & 0x33333333) + ((v >>> 2) & 0x33333333)
+  return Math.imul((v + (v >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
+}

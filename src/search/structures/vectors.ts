@@ -1,0 +1,209 @@
+import { kernelMemory, kernelOver, type Kernel } from '../kernel/kernel.ts'
+
+/**
+ * A vector of length 1 for each row, twice: its signs, one bit a dimension, to find the likely rows fast, and eight bits
+ * a dimension to compare those exactly. Both lie in the memory of a kernel, which threads share.
+ */
+export interface Vectors {
+  memory: WebAssembly.Memory
+  rows: number
+  dimensions: number // a multiple of 8, up to 256; signs are stored as if there were 256
+}
+
+const SIGN_BYTES = 32
+const TILE = 4096 // rows whose distances are worked out in one call
+const READERS = 8 // threads that may search the same memory at a time, each with a desk of its own
+const DESK = 2 * 512 + SIGN_BYTES + 8 * TILE // query in i16, its signs, a list of rows, one result per row
+
+/** Where things lie in the memory. Signs come first because they are read in one sweep. */
+function layout({ rows, dimensions }: Omit<Vectors, 'memory'>) {
+  const bytes = rows * SIGN_BYTES
+  const norms = bytes + Math.ceil((rows * dimensions) / 16) * 16
+  const desks = norms + Math.ceil(rows / 4) * 16
+  return { signs: 0, bytes, norms, desks, end: desks + READERS * DESK }
+}
+
+export function emptyVectors(rows: number, dimensions: number): Vectors {
+  return { memory: kernelMemory(layout({ rows, dimensions }).end), rows, dimensions }
+}
+
+/** The parts of the memory that hold data, for writing to a file and reading back. */
+export function vectorBytes(vectors: Vectors): Uint8Array {
+  return new Uint8Array(vectors.memory.buffer, 0, layout(vectors).desks)
+}
+
+export function vectorsOf(unit: Float32Array[], dimensions: number): Vectors {
+  const vectors = emptyVectors(unit.length, dimensions)
+  const { bytes, norms } = layout(vectors)
+  const signs = new Uint8Array(vectors.memory.buffer, 0, unit.length * SIGN_BYTES)
+  const rows = new Int8Array(vectors.memory.buffer, bytes, unit.length * dimensions)
+  const rowNorms = new Float32Array(vectors.memory.buffer, norms, unit.length)
+  for (const [row, vector] of unit.entries()) {
+    signs.set(signsOf(vector), row * SIGN_BYTES)
+    rowNorms[row] = quantise(vector, rows.subarray(row * dimensions, (row + 1) * dimensions), 127)
+  }
+  return vectors
+}
+
+/** Copies rows to a run of rows of other vectors of the same width. */
+export function copyRows(from: Vectors, rows: Uint32Array, to: Vectors, at: number): void {
+  const { dimensions } = from
+  const source = new Uint8Array(from.memory.buffer)
+  const target = new Uint8Array(to.memory.buffer)
+  const [old, now] = [layout(from), layout(to)]
+  for (const [i, row] of rows.entries()) {
+    const move = (base: number, newBase: number, width: number) =>
+      target.set(
+        source.subarray(base + row * width, base + (row + 1) * width),
+        newBase + (at + i) * width,
+      )
+    move(old.signs, now.signs, SIGN_BYTES)
+    move(old.bytes, now.bytes, dimensions)
+    move(old.norms, now.norms, 4)
+  }
+}
+
+/** Eight dimensions to a byte, 1 for positive. */
+export function signsOf(vector: Float32Array): Uint8Array {
+  const signs = new Uint8Array(SIGN_BYTES)
+  for (let d = 0; d < vector.length; d++) if (vector[d]! > 0) signs[d >>> 3]! |= 1 << (d & 7)
+  return signs
+}
+
+/** Rounds so that the largest component becomes `highest`; returns the length of the result, 0 for a vector of nothing. */
+export function quantise(
+  vector: Float32Array,
+  out: Int8Array | Int16Array,
+  highest: number,
+): number {
+  let largest = 0
+  for (let d = 0; d < vector.length; d++) largest = Math.max(largest, Math.abs(vector[d]!))
+  if (largest === 0) return 0
+  let square = 0
+  for (let d = 0; d < vector.length; d++) {
+    out[d] = Math.round((vector[d]! * highest) / largest)
+    square += out[d]! ** 2
+  }
+  return Math.sqrt(square)
+}
+
+/** A thread's way into the vectors. */
+export interface VectorReader {
+  dimensions: number
+  /** Cosine of the query and each listed row, as stored in eight bits: -1 to 1, and 0 for a row of nothing. */
+  cosines(query: Float32Array, rows: Uint32Array): Float64Array
+  /**
+   * The `wanted` rows whose signs differ least from the query's, all that share the last place included, so that the answer
+   * does not depend on numbering; only rows that `allowed` has. Reads 32 bytes a row: 300,000 rows take 1.5 ms.
+   */
+  nearestBySigns(query: Float32Array, wanted: number, allowed: Uint32Array | null): Uint32Array
+  /** Adds a row, made length 1, times `weight` to `sum`. */
+  addRow(row: number, weight: number, sum: Float32Array): void
+}
+
+/** `desk` numbers the threads, from 0; two with the same number must not read at the same time. */
+export function vectorReader(vectors: Vectors, desk = 0): VectorReader {
+  const kernel = kernelOver(vectors.memory)
+  const { rows, dimensions } = vectors
+  const { bytes, norms, desks } = layout(vectors)
+  const base = desks + (desk % READERS) * DESK
+  const at = {
+    query: base,
+    signs: base + 1024,
+    list: base + 1024 + SIGN_BYTES,
+    out: base + 1024 + SIGN_BYTES + 4 * TILE,
+  }
+  const rowNorms = new Float32Array(kernel.memory, norms, rows)
+  const query16 = new Int16Array(kernel.memory, at.query, dimensions)
+  const list = new Uint32Array(kernel.memory, at.list, TILE)
+  const products = new Int32Array(kernel.memory, at.out, TILE)
+
+  return {
+    dimensions,
+    cosines(query, wanted) {
+      const norm = quantise(query, query16, 32_767)
+      const cosines = new Float64Array(wanted.length)
+      for (let start = 0; start < wanted.length; start += TILE) {
+        const tile = wanted.subarray(start, start + TILE)
+        list.set(tile)
+        kernel.dotRows(bytes, dimensions, at.list, tile.length, at.query, at.out)
+        for (let i = 0; i < tile.length; i++) {
+          const scale = norm * rowNorms[tile[i]!]!
+          cosines[start + i] = scale === 0 ? 0 : products[i]! / scale
+        }
+      }
+      return cosines
+    },
+    addRow(row, weight, sum) {
+      const values = new Int8Array(kernel.memory, bytes + row * dimensions, dimensions)
+      const norm = rowNorms[row]!
+      if (norm > 0) for (let d = 0; d < dimensions; d++) sum[d]! += (weight * values[d]!) / norm
+    },
+    nearestBySigns(query, wanted, allowed) {
+      new Uint8Array(kernel.memory, at.signs, SIGN_BYTES).set(signsOf(query))
+      return sweep(kernel, rows, at, wanted, allowed)
+    },
+  }
+}
+
+const DISTANCES = 256
+
+function sweep(
+  kernel: Kernel,
+  rows: number,
+  at: { signs: number; out: number },
+  wanted: number,
+  allowed: Uint32Array | null,
+): Uint32Array {
+  const tile = new Uint8Array(kernel.memory, at.out, TILE)
+  const seen = new Uint32Array(DISTANCES) // rows by distance, among those kept so far
+  let found = new Uint32Array(4 * wanted + TILE)
+  let distances = new Uint8Array(found.length)
+  let length = 0
+  let worst = DISTANCES - 1
+  let nearer = 0 // rows at distance `worst` or less
+
+  for (let start = 0; start < rows; start += TILE) {
+    const size = Math.min(TILE, rows - start)
+    kernel.hamming256(start * SIGN_BYTES, size, at.signs, at.out)
+    for (let i = 0; i < size; i++) {
+      const distance = tile[i]!
+      if (distance > worst) continue
+      const row = start + i
+      if (allowed !== null && (allowed[row >>> 5]! & (1 << (row & 31))) === 0) continue
+      found[length] = row
+      distances[length++] = distance
+      seen[distance]!++
+      nearer++
+      while (nearer - seen[worst]! >= wanted) nearer -= seen[worst--]!
+    }
+    if (length + TILE > found.length) {
+      length = keepWithin(found, distances, length, worst)
+      if (length + TILE > found.length) {
+        found = widened(found, new Uint32Array(found.length * 2))
+        distances = widened(distances, new Uint8Array(found.length))
+      }
+    }
+  }
+  return found.slice(0, keepWithin(found, distances, length, worst))
+}
+
+function keepWithin(
+  found: Uint32Array,
+  distances: Uint8Array,
+  length: number,
+  worst: number,
+): number {
+  let kept = 0
+  for (let i = 0; i < length; i++) {
+    if (distances[i]! > worst) continue
+    found[kept] = found[i]!
+    distances[kept++] = distances[i]!
+  }
+  return kept
+}
+
+function widened<T extends Uint32Array | Uint8Array>(from: T, to: T): T {
+  to.set(from)
+  return to
+}
