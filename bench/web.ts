@@ -9,6 +9,7 @@ import { savePapers } from '../src/papers/save.ts'
 import { pageCache, type PageCache } from '../src/web/cache/page-cache.ts'
 import { paths } from '../src/web/paths.ts'
 import { createWebServer } from '../src/web/server.ts'
+import { openIndex } from '../src/search/index/open.ts'
 import { web } from '../src/web/web.ts'
 import { freePort } from '../test/free-port.ts'
 import { printTable } from './table.ts'
@@ -49,7 +50,9 @@ export async function benchWeb(): Promise<void> {
   }))
   await savePapers(db, records, (_, raw) => all[Number(raw)]!)
   const cache = pageCache(now)
-  const app = web({ db, publicUrl: 'http://localhost:8080', now, cache, log: console.error })
+  const search = await openIndex({ folder: null, modelPath: null, threads: 0 })
+  const publicUrl = 'http://localhost:8080'
+  const app = web({ db, search, publicUrl, now, cache, log: console.error })
   const site = { app, cache }
 
   const fresh = await renderingMs(site, day)

@@ -7,6 +7,8 @@ test('an empty environment gives a service on this machine with its data in ./da
     HOST: '127.0.0.1',
     PUBLIC_URL: 'http://localhost:8080',
     DATABASE_URL: 'pglite:./data',
+    SEARCH_FOLDER: 'data/search',
+    SEARCH_THREADS: 1,
     SAMPLE: 'on',
     LOG_LEVEL: 'info',
   })

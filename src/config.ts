@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { z } from 'zod'
 
 /** Every setting the service reads, with its default. Documented in docs/settings.md, which a test keeps in step. */
@@ -14,11 +15,17 @@ export const Settings = z.object({
     .string()
     .regex(/^(pglite:.+|postgres(ql)?:\/\/.+)$/, 'must be pglite:<folder> or postgres://…')
     .default('pglite:./data'),
+  SEARCH_FOLDER: z.string().min(1).optional(), // without it, beside the embedded database, else ./data/search
+  SEARCH_THREADS: z
+    .string()
+    .regex(/^[0-8]$/, 'must be a number from 0 to 8')
+    .transform(Number)
+    .default(1),
   SAMPLE: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
-export type Config = z.infer<typeof Settings> & { PUBLIC_URL: string }
+export type Config = z.infer<typeof Settings> & { PUBLIC_URL: string; SEARCH_FOLDER: string }
 
 /** Reads the environment once, at startup. An empty variable counts as absent. Throws SettingsError. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
@@ -28,7 +35,12 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 
   const settings = result.data
   const publicUrl = settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`
-  return { ...settings, PUBLIC_URL: publicUrl.replace(/\/+$/, '') }
+  const embedded = /^pglite:(.+)/.exec(settings.DATABASE_URL)?.[1]
+  return {
+    ...settings,
+    PUBLIC_URL: publicUrl.replace(/\/+$/, ''),
+    SEARCH_FOLDER: settings.SEARCH_FOLDER ?? join(embedded ?? './data', 'search'),
+  }
 }
 
 /** The environment holds settings that cannot be meant. The message names every one; nothing starts. */

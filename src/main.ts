@@ -4,6 +4,8 @@ import { deriveCommand } from './cli/derive.ts'
 import { explain } from './cli/explain.ts'
 import { importCommand } from './cli/import.ts'
 import { readCommand } from './cli/read.ts'
+import { reindexCommand } from './cli/reindex.ts'
+import { searchCommand } from './cli/search.ts'
 import { serveCommand } from './cli/serve.ts'
 
 const FAILED = 1
@@ -12,7 +14,14 @@ const WRONG_USAGE = 2
 const program = new Command('broadsheet')
   .description('The daily papers page that a lab, a company or a community can run itself.')
   .exitOverride()
-for (const command of [serveCommand(), importCommand(), readCommand(), deriveCommand()]) {
+for (const command of [
+  serveCommand(),
+  importCommand(),
+  searchCommand(),
+  readCommand(),
+  reindexCommand(),
+  deriveCommand(),
+]) {
   program.addCommand(command.copyInheritedSettings(program))
 }
 

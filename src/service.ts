@@ -7,6 +7,9 @@ import type { OpenDatabase } from './database/database.ts'
 import { openDatabase } from './database/open.ts'
 import { PAPERS_CHANGED } from './papers/save-store.ts'
 import { isUntouched } from './papers/store.ts'
+import { startFeed } from './search/feed.ts'
+import { openSearch } from './search/open-search.ts'
+import type { Search } from './search/search.ts'
 import { importFile } from './sources/import.ts'
 import { pageCache } from './web/cache/page-cache.ts'
 import { createWebServer } from './web/server.ts'
@@ -25,12 +28,15 @@ export async function startService(config: Config, log: Logger): Promise<Service
   const database = await openDatabase(config.DATABASE_URL)
   try {
     if (config.SAMPLE === 'on') await loadSample(database, log)
-    const server = await serve(database, config, log)
+    const { search, feed } = await startSearch(database, config, log)
+    const server = await serve(database, search, config, log)
     return {
       port: portOf(server),
       async close() {
         server.closeIdleConnections()
         await new Promise((resolve) => server.close(resolve))
+        await feed.stop()
+        await search.close()
         await database.close()
       },
     }
@@ -40,12 +46,32 @@ export async function startService(config: Config, log: Logger): Promise<Service
   }
 }
 
-async function serve({ db, listen }: OpenDatabase, config: Config, log: Logger): Promise<Server> {
+/** The index, with whatever it missed taken in beside the pages. */
+async function startSearch({ db, listen }: OpenDatabase, config: Config, log: Logger) {
+  const search = await openSearch(db, config.SEARCH_FOLDER, config.SEARCH_THREADS)
+  const { damage } = await search.status()
+  for (const what of damage) log.warn(`the search index is built anew: ${what}`)
+
+  const feed = startFeed(db, search, (error) =>
+    log.error(error, 'the search index could not follow'),
+  )
+  await listen(PAPERS_CHANGED, feed.wake)
+  feed.wake()
+  return { search, feed }
+}
+
+async function serve(
+  { db, listen }: OpenDatabase,
+  search: Search,
+  config: Config,
+  log: Logger,
+): Promise<Server> {
   const cache = pageCache(currentTime)
   await listen(PAPERS_CHANGED, () => cache.drop())
 
   const app = web({
     db,
+    search,
     publicUrl: config.PUBLIC_URL,
     now: currentTime,
     cache,

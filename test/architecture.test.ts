@@ -12,9 +12,11 @@ const MAY_IMPORT: Record<string, string[]> = {
   papers: ['database', 'lib'],
   reading: ['lib'],
   sources: ['papers', 'database', 'lib'],
-  web: ['papers', 'database', 'lib'],
-  cli: ['root', 'reading', 'sources', 'papers', 'database', 'lib'],
-  root: ['cli', 'web', 'reading', 'sources', 'papers', 'database', 'lib'],
+  search: ['reading', 'papers', 'database', 'lib'],
+  api: ['search', 'papers', 'database', 'lib'],
+  web: ['api', 'search', 'papers', 'database', 'lib'],
+  cli: ['root', 'search', 'reading', 'sources', 'papers', 'database', 'lib'],
+  root: ['cli', 'web', 'search', 'reading', 'sources', 'papers', 'database', 'lib'],
 }
 
 const files = globSync('src/**/*.ts').filter((file) => !file.endsWith('.test.ts'))

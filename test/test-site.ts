@@ -3,8 +3,10 @@ import type { Database } from '../src/database/database.ts'
 import type { Draft } from '../src/papers/paper.ts'
 import { savePapers } from '../src/papers/save.ts'
 import { pageCache, type PageCache } from '../src/web/cache/page-cache.ts'
+import { openIndex, type LocalSearch } from '../src/search/index/open.ts'
 import type { Failure } from '../src/web/pages/server-error.ts'
 import { web } from '../src/web/web.ts'
+import { documentsOf } from './search-documents.ts'
 import { testDatabase } from './test-database.ts'
 
 export const TODAY = '2025-04-17'
@@ -13,9 +15,10 @@ export const TODAY = '2025-04-17'
 export interface TestSite {
   app: Hono
   db: Database
+  search: LocalSearch
   cache: PageCache
   failures: Failure[] // as they were logged
-  /** Saves these papers. The cache is told. */
+  /** Saves these papers. The index and the cache are told. */
   print(...drafts: Draft[]): Promise<void>
   /** Path of the page → its text. Throws unless the status is 200. */
   read(path: string): Promise<string>
@@ -23,18 +26,23 @@ export interface TestSite {
 
 export async function testSite({
   publicUrl = 'https://papers.example.org',
+  timeLimit = Infinity, // of a query, in milliseconds: tests must not depend on how busy the machine is
 } = {}): Promise<TestSite> {
   const db = await testDatabase()
+  const search = await openIndex({ folder: null, modelPath: null, threads: 0, timeLimit })
   const cache = pageCache(now)
   const failures: Failure[] = []
-  const app = web({ db, publicUrl, now, cache, log: (failure) => failures.push(failure) })
+  let changes = 0
+  const app = web({ db, search, publicUrl, now, cache, log: (failure) => failures.push(failure) })
   return {
     app,
     db,
+    search,
     cache,
     failures,
     async print(...drafts) {
       await saveDrafts(db, drafts)
+      await search.apply({ upsert: await documentsOf(db), remove: [], number: ++changes })
       cache.drop()
     },
     async read(path) {

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Database } from '../database/database.ts'
 import type { Link, Paper, Precision } from './paper.ts'
 import { storedText } from './render.ts'
+import { renderAbstract } from './text.ts'
 
 /** A paper as lists show it: without its abstract. */
 export type ListedPaper = Pick<
@@ -71,6 +72,31 @@ export function listByAuthor(
       limit ${size} offset ${(number - 1) * size}
     `,
   )
+}
+
+/** A listed paper with its whole abstract, for whoever shows a part of it. */
+export type FoundPaper = ListedPaper & Pick<Paper, 'abstractText' | 'updated'>
+
+/** The papers with these ids, in the order of the ids. Ids without a paper are left out. */
+export async function listByIds(db: Database, ids: string[]): Promise<FoundPaper[]> {
+  const { rows } = await sql<{ papers: FoundRow[] | null }>`
+    select json_agg(shown) as papers from (
+      select ${LISTED}, abstract, updated_at from papers where id = any(${ids}::text[])
+    ) as shown
+  `.execute(db)
+  const byId = new Map((rows[0]?.papers ?? []).map((row) => [row.id, row]))
+  return ids.flatMap((id) => {
+    const row = byId.get(id)
+    if (!row) return []
+    const abstractText = renderAbstract(row.abstract, row.title).text
+    const updated = row.updated_at === null ? null : new Date(row.updated_at)
+    return [{ ...listed(row), abstractText, updated }]
+  })
+}
+
+interface FoundRow extends ListedRow {
+  abstract: string
+  updated_at: string | null
 }
 
 /** How far the list of all papers goes: older ones are found by day, by author and by search. */

@@ -141,6 +141,10 @@ export async function mergePapers(
     const renamed = was.includes(id) ? null : ended[0]!
     if (renamed) await db.updateTable('papers').set({ id }).where('id', '=', renamed).execute()
     await db.deleteFrom('papers').where('id', 'in', ended).execute()
+    await db
+      .insertInto('paperRemovals')
+      .values(ended.map((old) => ({ id: old })))
+      .execute()
     await db.updateTable('paperKeys').set({ paperId: id }).where('paperId', 'in', ended).execute()
     await db
       .updateTable('paperRecords')

@@ -42,10 +42,21 @@ interface PaperRecordsTable {
   seenAt: Generated<Date>
 }
 
+interface PaperRemovalsTable {
+  change: Generated<number>
+  id: string
+}
+
+interface CollectionTable {
+  id: Generated<string>
+}
+
 declare module '../database/database.ts' {
   interface Schema {
     papers: PapersTable
     paperKeys: PaperKeysTable
     paperRecords: PaperRecordsTable
+    paperRemovals: PaperRemovalsTable
+    collection: CollectionTable
   }
 }

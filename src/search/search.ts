@@ -5,6 +5,7 @@ import type { FacetCounts } from './find/facets.ts'
 import type { Suggestion } from './suggest/suggest.ts'
 
 export type { SearchDocument } from './document.ts'
+export type { Suggestion } from './suggest/suggest.ts'
 
 /**
  * Finding papers. This index is one implementation; the rest of the program knows only this.

@@ -14,17 +14,23 @@ export interface Asset {
   body: string
 }
 
-/** The one style sheet and the one script of all pages, made at the start. */
+/** The one style sheet and the scripts of all pages, made at the start. */
 export interface Assets {
   style: string // path
-  script: string // path
+  scripts: string[] // paths
   files: Asset[]
 }
 
 export function loadAssets(): Assets {
   const style = asset('style', 'css', 'text/css', styleSheet())
-  const script = asset('keys', 'js', 'text/javascript', clientModule('keys.ts'))
-  return { style: style.path, script: script.path, files: [style, script] }
+  const scripts = ['keys', 'suggest'].map((name) =>
+    asset(name, 'js', 'text/javascript', clientModule(`${name}.ts`)),
+  )
+  return {
+    style: style.path,
+    scripts: scripts.map(({ path }) => path),
+    files: [style, ...scripts],
+  }
 }
 
 function asset(name: string, extension: string, type: string, body: string): Asset {
@@ -55,7 +61,9 @@ function clientModule(name: string): string {
   const source = readFileSync(join(CLIENT, name), 'utf8')
   return withoutWarning(() => stripTypeScriptTypes(source))
     .replace(/^\s*\/\/.*\n/gm, '')
+    .replace(/(?: +\/\/.*| +)$/gm, '')
     .replace(/\n\s+/g, '\n')
+    .replace(/ {2,}/g, ' ') // where types were; our scripts hold no strings that this would hurt
 }
 
 /** Node 24 calls the function experimental, on every start. It is the same code that runs this file. */

@@ -1,3 +1,7 @@
+import type { SearchOptions } from '../search/search.ts'
+
+export type Sort = NonNullable<SearchOptions['sort']>
+
 /** Every address of the site. A page that moves leaves no dead link, because links are made here alone. */
 export const paths = {
   front: '/',
@@ -5,6 +9,8 @@ export const paths = {
   day: (day: string, page = 1) => paged(`/papers/date/${day}`, page),
   week: (week: string, page = 1) => paged(`/papers/week/${week}`, page),
   month: (month: string, page = 1) => paged(`/papers/month/${month}`, page),
+  search: (query: string, sort: Sort = 'best', page = 1) =>
+    `/papers?${new URLSearchParams({ q: query, ...(sort !== 'best' && { sort }), ...(page > 1 && { page: String(page) }) })}`,
   paper: (id: string) => `/papers/${segments(id)}`,
   paperMarkdown: (id: string) => `/papers/${segments(id)}.md`,
   paperBibtex: (id: string) => `/papers/${segments(id)}.bib`,
@@ -12,6 +18,9 @@ export const paths = {
 
   health: '/healthz',
   robots: '/robots.txt',
+  openSearch: '/opensearch.xml',
+  api: '/api',
+  suggest: '/api/suggest',
   sitemap: '/sitemap.xml',
   sitemapOf: (period: string) => `/sitemaps/${period}.xml`,
   manifest: '/site.webmanifest',
@@ -19,8 +28,11 @@ export const paths = {
   asset: (name: string) => `/assets/${name}`,
 }
 
-/** Parameters that pages read. All others are dropped before a page sees them, so they cannot multiply pages. */
-export const QUERY_PARAMETERS = ['page']
+/** Parameters that a page reads. All others are dropped before it sees them, so they cannot multiply pages. */
+export function queryParameters(path: string): string[] {
+  if (path === '/papers') return ['q', 'sort', 'page']
+  return path.startsWith('/api/') ? ['q', 'limit'] : ['page']
+}
 
 function paged(path: string, page: number): string {
   return page === 1 ? path : `${path}?page=${page}`

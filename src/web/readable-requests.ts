@@ -1,5 +1,6 @@
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { problemPage } from './pages/not-found.ts'
+import { paths } from './paths.ts'
 import type { Site } from './site.ts'
 
 const ADDRESS_LENGTH_MAX = 2_000 // the longest ids and names stay far below, and every browser can send it
@@ -12,26 +13,33 @@ export function readableRequests(site: Site): MiddlewareHandler {
   return async (c, next) => {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') {
       c.header('allow', 'GET, HEAD')
-      return c.html(
-        problemPage(site, 'This page can only be read', 'It accepts GET and HEAD.'),
-        405,
-      )
+      return refuse(c, site, 405, 'This page can only be read', 'It accepts GET and HEAD.')
     }
     const path = new URL(c.req.url).pathname
     if (c.req.url.length > ADDRESS_LENGTH_MAX) {
-      return c.html(
-        problemPage(site, 'This address is too long', 'No page here has one like it.'),
-        414,
-      )
+      return refuse(c, site, 414, 'This address is too long', 'No page here has one like it.')
     }
     if (!isReadable(path)) {
-      return c.html(problemPage(site, 'This address cannot be read', 'It is not well-formed.'), 400)
+      return refuse(c, site, 400, 'This address cannot be read', 'It is not well-formed.')
     }
     const trimmed = path.replace(/\/+$/, '')
     const isHere = /^\/[^/\\]/.test(trimmed) // '//host/' would lead to another site
     if (trimmed !== path && isHere) return c.redirect(trimmed, 301)
     return next()
   }
+}
+
+/** People are told by a page, programs by JSON. */
+function refuse(
+  c: Context,
+  site: Site,
+  status: 400 | 405 | 414,
+  title: string,
+  help: string,
+): Response | Promise<Response> {
+  return c.req.path.startsWith(`${paths.api}/`)
+    ? c.json({ error: title }, status)
+    : c.html(problemPage(site, title, help), status)
 }
 
 /** Every percent sign begins a byte, the bytes are UTF-8, and no control character hides in them: databases refuse NUL. */

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 
-/** Nothing comes from elsewhere, nothing runs but our one script, and no page of another site frames us. */
+/** Nothing comes from elsewhere, nothing runs but our own scripts, and no page of another site frames us. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "style-src 'self'",

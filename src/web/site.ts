@@ -1,9 +1,11 @@
 import type { Database } from '../database/database.ts'
+import type { Search } from '../search/search.ts'
 import type { Assets } from './assets.ts'
 
 /** What every page is made from. */
 export interface Site {
   db: Database
+  search: Search
   publicUrl: string // without a slash at its end
   assets: Assets
   now: () => Date

@@ -68,11 +68,29 @@ test('style and script are there under names that change with their text, and ma
   }
 })
 
+test('the scripts of a page are small', async () => {
+  const page = await site.read(paths.front)
+  const scripts = [...page.matchAll(/<script type="module" src="([^"]+)"/g)]
+  expect(scripts).toHaveLength(2)
+  for (const [, path] of scripts) expect((await site.read(path!)).length).toBeLessThanOrEqual(3072)
+})
+
 test('every picture and file that a page names exists', async () => {
   const page = await site.read(paths.front)
   const named = [...page.matchAll(/<link rel="(?:icon|apple-touch-icon|manifest)" href="([^"]+)"/g)]
   expect(named).toHaveLength(4)
   for (const [, path] of named) expect((await site.app.request(path!)).status).toBe(200)
+})
+
+test('browsers are told how to search here', async () => {
+  const page = await site.read(paths.front)
+  const link = /<link\s+rel="search"\s+href="([^"]+)"/.exec(page)
+  expect(link?.[1]).toBe(paths.openSearch)
+  const response = await site.app.request(paths.openSearch)
+  expect(response.headers.get('content-type')).toBe('application/opensearchdescription+xml')
+  expect(await response.text()).toContain(
+    'template="https://papers.example.org/papers?q={searchTerms}"',
+  )
 })
 
 test('robots are shown the way to every paper', async () => {

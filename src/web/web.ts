@@ -1,5 +1,7 @@
 import { Hono } from 'hono'
 import type { Database } from '../database/database.ts'
+import type { Search } from '../search/search.ts'
+import { api } from '../api/api.ts'
 import { ICONS, loadAssets } from './assets.ts'
 import { fromCache } from './cache/from-cache.ts'
 import type { PageCache } from './cache/page-cache.ts'
@@ -11,8 +13,10 @@ import { manifest } from './pages/manifest.ts'
 import { monthPage } from './pages/month.ts'
 import { newestPage } from './pages/newest.ts'
 import { unknownAddress } from './pages/not-found.ts'
+import { openSearch } from './pages/open-search.ts'
 import { paperPage } from './pages/paper.ts'
 import { robots } from './pages/robots.ts'
+import { searchPage } from './pages/search.ts'
 import { serverErrorPage, type Failure } from './pages/server-error.ts'
 import { sitemap, sitemapIndex } from './pages/sitemap.ts'
 import { weekPage } from './pages/week.ts'
@@ -23,6 +27,7 @@ import type { Site } from './site.ts'
 
 export interface WebOptions {
   db: Database
+  search: Search
   publicUrl: string // where readers reach the site: 'https://papers.example.org'
   now: () => Date
   cache: PageCache
@@ -30,22 +35,27 @@ export interface WebOptions {
 }
 
 /** Every page of the site. */
-export function web({ db, publicUrl, now, cache, log }: WebOptions): Hono {
+export function web({ db, search, publicUrl, now, cache, log }: WebOptions): Hono {
   const assets = loadAssets()
-  const site: Site = { db, publicUrl: publicUrl.replace(/\/+$/, ''), assets, now }
+  const site: Site = { db, search, publicUrl: publicUrl.replace(/\/+$/, ''), assets, now }
   const app = new Hono()
 
   app.use(securityHeaders(site.publicUrl))
   app.use(readableRequests(site))
 
   app.get(paths.front, frontPage(site))
-  app.get('/papers', newestPage(site))
+  app.get('/papers', (c, next) => {
+    const page = c.req.query('q') === undefined ? newestPage : searchPage
+    return page(site)(c, next)
+  })
   app.get('/papers/date/:day', dayPage(site))
   app.get('/papers/week/:week', weekPage(site))
   app.get('/papers/month/:month', monthPage(site))
   app.get('/papers/:id{.+}', paperPage(site))
   app.get('/authors/:name{.+}', authorPage(site))
 
+  app.route(paths.api, api({ db, search, publicUrl: site.publicUrl, paths, log }))
+  app.get(paths.openSearch, openSearch(site))
   app.get(paths.health, (c) => c.json({ status: 'ok' }))
   app.get(paths.robots, robots(site))
   app.get(paths.sitemap, sitemapIndex(site))

@@ -3,15 +3,13 @@ import { analyse } from '../analysis/analyse.ts'
 import { chances } from '../testing/generate.ts'
 import { highlight } from './highlights.ts'
 
-const marked = (text: string, ...terms: string[]) => highlight(text, new Set(terms)).map(([start, end]) => text.slice(start, end))
+const marked = (text: string, ...terms: string[]) =>
+  highlight(text, new Set(terms)).map(([start, end]) => text.slice(start, end))
 
 test('inflections, capitals, accents and compounds are marked as they stand', () => {
-  expect(marked('Networks of naïve GPT-4 self-training', 'network', 'naiv', 'gpt4', 'train')).toEqual([
-    'Networks',
-    'naïve',
-    'GPT-4',
-    'self-training',
-  ])
+  expect(
+    marked('Networks of naïve GPT-4 self-training', 'network', 'naiv', 'gpt4', 'train'),
+  ).toEqual(['Networks', 'naïve', 'GPT-4', 'self-training'])
 })
 
 test('exactly the chunks that hold a term are marked', () => {
@@ -21,7 +19,11 @@ test('exactly the chunks that hold a term are marked', () => {
     const tokens = analyse(abstract)
     if (tokens.length === 0) continue
     const terms = new Set([pick(tokens).stem, pick(tokens).exact])
-    const expected = tokens.filter(({ stem, exact }) => terms.has(stem) || terms.has(exact)).map(({ start, end }) => `${start}-${end}`)
-    expect(highlight(abstract, terms).map(([start, end]) => `${start}-${end}`)).toEqual([...new Set(expected)])
+    const expected = tokens
+      .filter(({ stem, exact }) => terms.has(stem) || terms.has(exact))
+      .map(({ start, end }) => `${start}-${end}`)
+    expect(highlight(abstract, terms).map(([start, end]) => `${start}-${end}`)).toEqual([
+      ...new Set(expected),
+    ])
   }
 })

@@ -27,7 +27,8 @@ export function highlight(text: string, terms: Set<string>): [start: number, end
   eachChunk(text, (start, end, ideographs) => {
     if (!mayHold(text, start, end, letters)) return
     const { words } = readChunk(text.slice(start, end), ideographs)
-    if (words.some(({ stem, exact }) => terms.has(stem) || terms.has(exact))) ranges.push([start, end])
+    if (words.some(({ stem, exact }) => terms.has(stem) || terms.has(exact)))
+      ranges.push([start, end])
   })
   return ranges
 }

@@ -40,6 +40,6 @@ export function kernelOver(memory: WebAssembly.Memory): Kernel {
   const { exports } = new WebAssembly.Instance(module, { env: { memory } })
   return {
     ...(exports as unknown as Omit<Kernel, 'memory'>),
-    memory: memory.buffer as SharedArrayBuffer,
+    memory: memory.buffer as unknown as SharedArrayBuffer,
   }
 }

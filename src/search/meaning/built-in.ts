@@ -3,7 +3,7 @@ import { readModel } from './model-file.ts'
 import { staticModel, type Model } from './model.ts'
 
 /** The model that the package ships; sample/meaning.md tells how it was made and how good it is. */
-const BUILT_IN_MODEL = new URL('../../../sample/meaning.bin', import.meta.url)
+export const BUILT_IN_MODEL = new URL('../../../sample/meaning.bin', import.meta.url)
 
 export function builtInModel(): Model {
   return staticModel(readModel(fileURLToPath(BUILT_IN_MODEL)))

@@ -7,6 +7,14 @@ test('parameters that no page reads are dropped', () => {
   expect(canonicalAddress('/papers?')).toBe('/papers')
 })
 
+test('a search keeps what it asks for, and pages that search nothing drop it', () => {
+  expect(canonicalAddress('/papers?sort=votes&q=a+b&x=y')).toBe('/papers?q=a+b&sort=votes')
+  expect(canonicalAddress('/papers/2504.00001?q=a')).toBe('/papers/2504.00001')
+  expect(canonicalAddress('/api/papers/search?limit=2&q=a&page=3')).toBe(
+    '/api/papers/search?q=a&limit=2',
+  )
+})
+
 test('of a parameter given twice, the first counts', () => {
   expect(canonicalAddress('/papers?page=2&page=3')).toBe('/papers?page=2')
 })

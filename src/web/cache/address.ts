@@ -1,4 +1,4 @@
-import { QUERY_PARAMETERS } from '../paths.ts'
+import { queryParameters } from '../paths.ts'
 
 /**
  * A path with those parameters that pages read, once each and in one order: '/papers?utm=x&page=2' is
@@ -8,12 +8,12 @@ export function canonicalAddress(target: string): string {
   const mark = target.indexOf('?')
   if (mark < 0) return target
 
+  const path = target.slice(0, mark)
   const given = new URLSearchParams(target.slice(mark + 1))
   const kept = new URLSearchParams()
-  for (const name of QUERY_PARAMETERS) {
+  for (const name of queryParameters(path)) {
     const value = given.get(name)
     if (value !== null) kept.set(name, value)
   }
-  const path = target.slice(0, mark)
   return kept.size > 0 ? `${path}?${kept}` : path
 }

@@ -12,7 +12,7 @@ export interface PageCache {
   find(address: string): RenderedPage | undefined
   /**
    * The kept page, or a new one. Callers that ask for the same address at the same time share one rendering.
-   * Only pages with status 200 are kept, and none whose rendering began before a `drop` that came since:
+   * Only pages with status 200 are kept, none that says it is private, and none whose rendering began before a `drop` that came since:
    * it may show what was true before.
    */
   render(address: string, make: () => Promise<RenderedPage>): Promise<RenderedPage>
@@ -38,7 +38,7 @@ export function pageCache(now: () => Date, bytesMax = CACHE_BYTES_MAX): PageCach
   }
 
   function keep(key: string, page: RenderedPage): void {
-    if (page.status !== 200 || page.bytes > bytesMax) return
+    if (page.status !== 200 || isPrivate(page) || page.bytes > bytesMax) return
     kept.set(key, page)
     bytes += page.bytes
     for (const [oldest, { bytes: freed }] of kept) {
@@ -77,4 +77,9 @@ export function pageCache(now: () => Date, bytesMax = CACHE_BYTES_MAX): PageCach
       bytes = 0
     },
   }
+}
+
+/** This is a shared cache in the words of RFC 9111, 5.2.2.7. */
+function isPrivate({ headers }: RenderedPage): boolean {
+  return headers['cache-control']?.includes('private') ?? false
 }

@@ -22,7 +22,8 @@ export interface Form {
   body: Buffer
 }
 
-const COMPRESSIBLE = /^(?:text\/|application\/(?:xml|x-bibtex|manifest\+json))|^image\/svg/
+const COMPRESSIBLE =
+  /^(?:text\/|application\/(?:xml|json|x-bibtex|manifest\+json|opensearchdescription\+xml))|^image\/svg/
 
 export async function renderedPage(response: Response): Promise<RenderedPage> {
   const body = Buffer.from(await response.arrayBuffer())

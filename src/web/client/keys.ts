@@ -7,6 +7,7 @@ const HELP: [string, string][] = [
   ['j', 'next paper'],
   ['k', 'previous paper'],
   ['o', 'open the paper'],
+  ['/', 'search'],
   ['?', 'this help'],
 ]
 
@@ -26,6 +27,7 @@ const ACTIONS: Record<string, () => void> = {
   j: () => step(1),
   k: () => step(-1),
   o: () => document.activeElement?.closest('.card')?.querySelector<HTMLElement>('h2 a')?.click(),
+  '/': () => document.querySelector<HTMLInputElement>('.search input')?.select(),
   '?': showHelp,
 }
 

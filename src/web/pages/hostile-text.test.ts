@@ -52,6 +52,9 @@ const id = (n: number) => `2504.${String(n + 1).padStart(5, '0')}`
 const htmlPages = [
   paths.front,
   paths.papers(),
+  paths.search('title'),
+  paths.search('alert author'),
+  ...ATTACKS.map((attack) => paths.search(`${attack} abstract`)),
   paths.day(TODAY),
   ...ATTACKS.map((_, n) => paths.paper(id(n))),
 ]
@@ -64,7 +67,9 @@ function dangers(page: string): string[] {
     .map(([tag]) => tag)
     .filter(
       (tag) =>
-        /^<(?:img|svg|iframe|object|embed|base|form)\b/.test(tag) ||
+        /^<(?:img|svg|iframe|object|embed|base)\b/.test(tag) ||
+        (tag.startsWith('<form') &&
+          !tag.startsWith('<form class="search" role="search" action="/papers">')) ||
         (/^<script\b/.test(tag) &&
           !/^<script type="(?:module" src="\/assets\/|application\/ld\+json")/.test(tag)) ||
         /\s(?:on\w+|style|srcdoc)\s*=/.test(tag.replace(/"[^"]*"/g, '""')) ||

@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html'
 import type { Paper } from '../../papers/paper.ts'
+import type { Hit } from '../../search/search.ts'
 import { paperBibtex } from '../formats/bibtex.ts'
 import { citationMeta } from '../formats/citation-meta.ts'
 import { paths } from '../paths.ts'
@@ -14,8 +15,8 @@ import { safeUrl } from '../ui/safe-url.ts'
 import { counted } from '../ui/wording.ts'
 import { dayOf } from '../../lib/days.ts'
 
-/** Everything there is to say about a paper. */
-export function paperView(site: Site, paper: Paper) {
+/** Everything there is to say about a paper, and which are like it. */
+export function paperView(site: Site, paper: Paper, similar: Hit[]) {
   const head = {
     title: paper.titleText,
     description: shortened(paper.abstractText),
@@ -36,6 +37,7 @@ export function paperView(site: Site, paper: Paper) {
       <div class="rail">
         ${links(paper)} ${details(paper)} ${versionList(paper)} ${citing(paper)}
       </div>
+      ${similarPapers(similar)}
     </article>
   </main>`
   return layout(site, head, plainDateline(), content)
@@ -142,5 +144,16 @@ function citing(paper: Paper) {
       <a href="${paths.paperBibtex(paper.id)}">.bib</a> ·
       <a href="${paths.paperMarkdown(paper.id)}">Markdown</a>
     </p>
+  </section>`
+}
+
+/** By the index, which may know papers a second longer than the database: a link then leads to where they went. */
+function similarPapers(hits: Hit[]) {
+  if (hits.length === 0) return ''
+  return html`<section class="similar">
+    <h2>Similar papers</h2>
+    <ul>
+      ${hits.map(({ id, title }) => html`<li><a href="${paths.paper(id)}">${title}</a></li>`)}
+    </ul>
   </section>`
 }

@@ -38,6 +38,19 @@ await site.print(
   }),
 )
 
+test('papers like it are linked under it', async () => {
+  await site.print(
+    draft(20, { title: 'Sorting pebbles by hand', abstract: 'Pebbles are sorted by hand.' }),
+    draft(21, { title: 'Pebbles, sorted', abstract: 'A machine that sorts pebbles.' }),
+  )
+  const page = await site.read(paths.paper('2504.00020'))
+  const similar = /<section class="similar">[\s\S]+?<\/section>/.exec(page)![0]
+  const linked = [...similar.matchAll(/href="([^"]+)"/g)].map(([, path]) => path)
+  expect(linked[0]).toBe(paths.paper('2504.00021'))
+  expect(linked).not.toContain(paths.paper('2504.00020'))
+  expect(linked.length).toBeLessThanOrEqual(5)
+})
+
 test('a paper page says what is known', async () => {
   const page = await site.read('/papers/2504.00001')
 

@@ -30,10 +30,15 @@ interface Format {
   answer: (c: Context, site: Site, paper: Paper) => Response | Promise<Response>
 }
 
+const SIMILAR_PAPERS = 5
+
 const PAGE: Format = {
   suffix: '',
   path: paths.paper,
-  answer: (c, site, paper) => c.html(paperView(site, paper)),
+  answer: async (c, site, paper) => {
+    const similar = await site.search.similar(paper.id, SIMILAR_PAPERS)
+    return c.html(paperView(site, paper, similar))
+  },
 }
 
 const FORMATS: Format[] = [

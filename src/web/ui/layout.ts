@@ -11,6 +11,7 @@ export interface Head {
   title?: string // absent on the front page, which is the site
   description?: string
   canonical?: string // a path; absent on pages that are no place of their own, which are not to be indexed
+  query?: string // what the page answers, to stand in the search box
   previous?: string | null // paths of the neighbours in a list
   next?: string | null
   meta?: Html
@@ -37,11 +38,17 @@ export function layout(site: Site, head: Head, dateline: Html, content: Html) {
         <link rel="icon" href="${paths.icon('icon.svg')}" type="image/svg+xml" />
         <link rel="apple-touch-icon" href="${paths.icon('icon-180.png')}" />
         <link rel="manifest" href="${paths.manifest}" />
-        <script type="module" src="${site.assets.script}"></script>
+        <link
+          rel="search"
+          href="${paths.openSearch}"
+          type="application/opensearchdescription+xml"
+          title="${SITE_NAME}"
+        />
+        ${site.assets.scripts.map((path) => html`<script type="module" src="${path}"></script> `)}
       </head>
       <body>
         <a class="skip" href="#content">Skip to the papers</a>
-        ${masthead(dateline)} ${content}
+        ${masthead(dateline, head.query ?? '')} ${content}
         <footer class="colophon">
           <span>${SITE_NAME}</span>
           <a href="${paths.front}">Front page</a>

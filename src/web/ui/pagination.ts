@@ -15,8 +15,9 @@ export function pagesOf(
   total: number,
   current: number,
   path: (page: number) => string,
+  size = PAPERS_PER_PAGE,
 ): Pages | null {
-  const last = Math.max(1, Math.ceil(total / PAPERS_PER_PAGE))
+  const last = Math.max(1, Math.ceil(total / size))
   return current <= last ? { current, last, path } : null
 }
 

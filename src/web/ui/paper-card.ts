@@ -4,15 +4,25 @@ import { paths } from '../paths.ts'
 import { shortAuthors } from './authors.ts'
 import { byLine } from './by-line.ts'
 import { shortDate, timeOf } from './dates.ts'
+import type { Html } from './html.ts'
 import { safeUrl } from './safe-url.ts'
 import { counted } from './wording.ts'
 
-/** A paper in a list. The lead of a front page is set larger. */
-export function paperCard(paper: ListedPaper, lead = false) {
+/** What a list says differently of a paper. */
+export interface CardOptions {
+  lead?: boolean // set larger
+  title?: Html // instead of the paper's own
+  gist?: Html | null // instead of how its abstract begins
+  foot?: Html | '' | null // under everything
+}
+
+/** A paper in a list. */
+export function paperCard(paper: ListedPaper, { lead, title, gist, foot }: CardOptions = {}) {
+  const said = gist ?? paper.opening
   return html`<article class="${lead ? 'card lead' : 'card'}">
-    <h2><a href="${paths.paper(paper.id)}">${raw(paper.titleHtml)}</a></h2>
-    ${paper.opening ? html`<p class="gist">${paper.opening}</p>` : ''} ${byLine(facts(paper))}
-    ${artifacts(paper)}
+    <h2><a href="${paths.paper(paper.id)}">${title ?? raw(paper.titleHtml)}</a></h2>
+    ${said ? html`<p class="gist">${said}</p>` : ''} ${byLine(facts(paper))} ${artifacts(paper)}
+    ${foot ?? ''}
   </article> `
 }
 

@@ -1,0 +1,42 @@
+import { rm } from 'node:fs/promises'
+import { SingleBar } from 'cli-progress'
+import { Command } from 'commander'
+import { readConfig } from '../config.ts'
+import { openDatabase } from '../database/open.ts'
+import { lastChange } from '../papers/change-store.ts'
+import { catchUp } from '../search/feed.ts'
+import { openSearch } from '../search/open-search.ts'
+
+/** `broadsheet reindex`: throws the search index away and builds it anew from the database. */
+export function reindexCommand(): Command {
+  return new Command('reindex')
+    .description('build the search index anew from the database')
+    .action(reindex)
+}
+
+async function reindex(): Promise<void> {
+  const config = readConfig(process.env)
+  const database = await openDatabase(config.DATABASE_URL)
+  try {
+    await rm(config.SEARCH_FOLDER, { recursive: true, force: true })
+    const search = await openSearch(database.db, config.SEARCH_FOLDER, config.SEARCH_THREADS)
+    const bar = progressBar(await lastChange(database.db))
+    const papers = await catchUp(database.db, search, { onProgress: bar.update })
+    await search.compact()
+    bar.stop()
+    await search.close()
+    process.stderr.write(`${papers.toLocaleString('en')} papers indexed\n`)
+  } finally {
+    await database.close()
+  }
+}
+
+function progressBar(total: number) {
+  if (!process.stderr.isTTY) return { update() {}, stop() {} }
+  const bar = new SingleBar({
+    format: '{bar} {value} of {total}, {eta_formatted} left',
+    stream: process.stderr,
+  })
+  bar.start(total, 0)
+  return { update: (done: number) => bar.update(done), stop: () => bar.stop() }
+}

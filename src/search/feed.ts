@@ -1,0 +1,84 @@
+import { setImmediate as breathe } from 'node:timers/promises'
+import type { Database } from '../database/database.ts'
+import { changesAfter, type PaperChange } from '../papers/change-store.ts'
+import { documentOf } from './paper-document.ts'
+import type { LocalSearch } from './index/open.ts'
+import type { Changes } from './search.ts'
+
+const BATCH = 500 // papers of one segment: large enough to be built fast, small enough to be held
+const AT_ONCE = 10 // papers that are read before others may speak: some milliseconds
+
+/**
+ * Takes into the index what changed since its last change, a batch at a time, until nothing is left. Returns how
+ * many changes that were. Stops early when `isStopped`. Reading pauses often, so that pages are answered meanwhile.
+ */
+export async function catchUp(
+  db: Database,
+  search: LocalSearch,
+  {
+    isStopped,
+    onProgress,
+  }: { isStopped?: () => boolean; onProgress?: (done: number) => void } = {},
+): Promise<number> {
+  let done = 0
+  for (;;) {
+    const { appliedChange } = await search.status()
+    const changes = isStopped?.() ? [] : await changesAfter(db, appliedChange, BATCH)
+    if (changes.length === 0) return done
+    await search.apply(await asIndexChanges(changes))
+    done += changes.length
+    onProgress?.(done)
+  }
+}
+
+async function asIndexChanges(changes: PaperChange[]): Promise<Changes> {
+  const upsert: Changes['upsert'] = []
+  for (const [n, { id, paper }] of changes.entries()) {
+    if (n % AT_ONCE === 0) await breathe()
+    if (paper) upsert.push(documentOf(id, paper))
+  }
+  const living = new Set(upsert.map(({ id }) => id))
+  const remove = changes.filter(({ id, paper }) => !paper && !living.has(id)).map(({ id }) => id)
+  return { upsert, remove, number: changes.at(-1)!.number }
+}
+
+/** Keeps the index up with the database. */
+export interface Feed {
+  /** Something was saved: look. Calls while it looks are answered by one more look. */
+  wake(): void
+  /** Ends after the batch at hand. */
+  stop(): Promise<void>
+}
+
+/** `failed` is told when a look failed; the next wake tries again from where it was. */
+export function startFeed(
+  db: Database,
+  search: LocalSearch,
+  failed: (error: unknown) => void,
+): Feed {
+  let looking: Promise<void> | null = null
+  let again = false
+  let stopped = false
+
+  async function look(): Promise<void> {
+    do {
+      again = false
+      if ((await catchUp(db, search, { isStopped: () => stopped })) > 0) await search.save()
+    } while (again && !stopped)
+  }
+
+  function wake(): void {
+    again = true
+    looking ??= look()
+      .catch(failed)
+      .finally(() => (looking = null))
+  }
+
+  return {
+    wake,
+    async stop() {
+      stopped = true
+      await looking
+    },
+  }
+}

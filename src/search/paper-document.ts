@@ -1,0 +1,43 @@
+import type { ChangedPaper } from '../papers/change-store.ts'
+import { SHOWN_FROM } from '../reading/finding.ts'
+import { readPaper } from '../reading/read.ts'
+import type { SearchDocument } from './document.ts'
+
+/** A paper as the index takes it, read for its systems, topics and artifacts. About 0.3 ms. */
+export function documentOf(id: string, paper: ChangedPaper): SearchDocument {
+  const { systems, topics, artifacts } = readPaper(paper)
+  const given = new Set([
+    ...artifacts.map((artifact) => artifact.kind),
+    ...(paper.links ?? []).map((link) => link.kind),
+  ])
+  const date = paper.published_at?.slice(0, 10) ?? null
+  return {
+    id,
+    title: paper.title,
+    abstract: paper.abstract,
+    authors: paper.authors,
+    categories: paper.categories,
+    date,
+    year: date === null ? null : Number(date.slice(0, 4)),
+    venue: paper.venue,
+    source: sourceOf(id),
+    has: {
+      code: given.has('code'),
+      data: given.has('dataset'),
+      model: given.has('model'),
+      math: paper.has_maths,
+    },
+    systems: systems.filter(isShown).map(({ name }) => name),
+    topics: topics.filter(isShown).map(({ topic }) => topic),
+    votes: paper.votes,
+  }
+}
+
+function isShown({ confidence }: { confidence: number }): boolean {
+  return confidence >= SHOWN_FROM
+}
+
+/** Where a work is at home, by its id: 'acl', 'doi', 'openreview', 'title' …, and 'arxiv' for an id without a kind. */
+function sourceOf(id: string): string {
+  return /^([a-z]+):/.exec(id)?.[1] ?? 'arxiv'
+}
