@@ -54,9 +54,7 @@ export function answer(
   const offset = Math.max(0, options.offset ?? 0)
 
   const asked = parseQuery(typed)
-  const { words, corrections } = process.env.NOC
-    ? { words: asked.words, corrections: [] }
-    : corrected(collection, asked.words)
+  const { words, corrections } = corrected(collection, asked.words)
   const query = { ...asked, words }
   const terms = weigh(collection, words, SCORING.exactShare)
   const { allowed, complete } = allowedDocuments(collection, query.clauses, deadline)
