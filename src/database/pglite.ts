@@ -29,7 +29,6 @@ export function openedPGlite(pglite: PGlite, unlock: () => void): OpenDatabase {
   })
   return {
     db,
-    engine: 'pglite',
     async listen(channel, heard) {
       await pglite.listen(channel, heard)
     },

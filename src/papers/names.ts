@@ -3,7 +3,7 @@
  * Spellings that differ in case, accents or punctuation share a page. Empty when a name holds no letter or digit.
  */
 export function authorKey(name: string): string {
-  return slug(name).slice(0, AUTHOR_KEY_LENGTH_MAX)
+  return slug(slug(name).slice(0, AUTHOR_KEY_LENGTH_MAX)) // again: the cut may leave half a letter or a hyphen
 }
 
 const AUTHOR_KEY_LENGTH_MAX = 100 // a consortium's full name fits; a paragraph that slipped into the list does not
@@ -32,5 +32,7 @@ export function surname(name: string): string {
   const words = slug(last)
     .split('-')
     .filter((word) => !SUFFIX.test(word))
-  return words.at(-1) ?? ''
+  return (words.at(-1) ?? '').slice(0, SURNAME_LENGTH_MAX)
 }
+
+const SURNAME_LENGTH_MAX = 50 // part of an index key, which may not be endless

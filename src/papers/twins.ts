@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { ID_KINDS, paperId } from './ids.ts'
+import { ID_KINDS, named, paperId } from './ids.ts'
 import { fold, slug, surname } from './names.ts'
 import type { Draft } from './paper.ts'
 
@@ -21,7 +21,7 @@ export function normaliseTitle(title: string): string {
 
 /** The id that a work with this name may go by: a work is not also listed under its own id. */
 export function idOfKey({ kind, value }: PaperKey): string {
-  return kind === 'id' || kind === 'arxiv' || kind === 'other' ? value : `${kind}:${value}`
+  return kind === 'id' || kind === 'title' ? value : named(kind, value)
 }
 
 /** Every name under which this draft should be found again; its title last. */
