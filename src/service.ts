@@ -18,6 +18,8 @@ export interface Service {
   close(): Promise<void>
 }
 
+const STOP_WITHIN_MS = 5_000 // slow clients must not keep the database open until somebody kills us
+
 const SAMPLE = new URL('../sample/papers.jsonl', import.meta.url)
 
 /** Opens the database, fills a new one with the sample, and serves. The only place that puts the parts together. */
@@ -29,8 +31,9 @@ export async function startService(config: Config, log: Logger): Promise<Service
     return {
       port: portOf(server),
       async close() {
-        server.closeIdleConnections()
+        const impatience = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS)
         await new Promise((resolve) => server.close(resolve))
+        clearTimeout(impatience)
         await database.close()
       },
     }

@@ -29,7 +29,10 @@ export function openPostgres(url: string): OpenDatabase {
     options: '-c timezone=UTC', // JSON made by the server holds moments as text, whose offset JavaScript may not read
     types,
   })
-  pool.on('error', () => {}) // an idle connection broke: the pool replaces it at the next query
+  // A connection that breaks fails the query that uses it, if any, and the pool makes a new one for the next. Without
+  // a listener of its own, a broken connection that is lent out would end the process.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   const db = new Kysely<Schema>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

@@ -24,7 +24,8 @@ export function given<Column extends string>(
 /** A value as the text of a `json` column, null for null. Cleaned like other text: JSON hides NUL in an escape. */
 export function jsonText(value: unknown): string | null {
   if (value === null || value === undefined) return null
-  return JSON.stringify(value, (_, each: unknown) => storable(each))
+  const text = JSON.stringify(value)
+  return text.includes('\\u') ? JSON.stringify(value, (_, each: unknown) => storable(each)) : text
 }
 
 /** PostgreSQL stores no NUL and no half of a surrogate pair. The rest of the text stays. */
