@@ -119,7 +119,9 @@ test.skipIf(!inject('postgresUrl'))(
     })
 
     await broken
-    expect((await sql`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }])
+    await vi.waitFor(async () => {
+      expect((await sql`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }])
+    })
     await close()
   },
 )

@@ -13,20 +13,25 @@ export const paths = {
   health: '/healthz',
   robots: '/robots.txt',
   sitemap: '/sitemap.xml',
-  sitemapOf: (period: string) => `/sitemaps/${period}.xml`,
+  sitemapOf: (period: string, number = 1) =>
+    number === 1 ? `/sitemaps/${period}.xml` : `/sitemaps/${period}.${number}.xml`,
   manifest: '/site.webmanifest',
   icon: (name: string) => `/${name}`,
   asset: (name: string) => `/assets/${name}`,
 }
 
-/** Parameters that pages read. All others are dropped before a page sees them, so they cannot multiply pages. */
-export const QUERY_PARAMETERS = ['page']
+const LISTS = /^\/(?:papers\/?|papers\/(?:date|week|month)\/.+|authors\/.+)$/
+
+/** Parameters that a page reads. All others are dropped before it sees them, so they cannot multiply pages. */
+export function queryParameters(path: string): string[] {
+  return LISTS.test(path) ? ['page'] : []
+}
 
 function paged(path: string, page: number): string {
   return page === 1 ? path : `${path}?page=${page}`
 }
 
-/** An id may hold slashes and colons, which stay readable: 'hep-th/9901001', 'doi:10.1/a'. */
+/** An id may hold slashes and colons, which stay readable: 'hep-th/9901001', 'doi:10.1/a'. Half a character has no address. */
 function segments(id: string): string {
-  return encodeURIComponent(id).replaceAll('%2F', '/').replaceAll('%3A', ':')
+  return encodeURIComponent(id.toWellFormed()).replaceAll('%2F', '/').replaceAll('%3A', ':')
 }

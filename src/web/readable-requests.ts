@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { problemPage } from './pages/not-found.ts'
 import type { Site } from './site.ts'
 
-const ADDRESS_LENGTH_MAX = 2_000 // the longest ids and names stay far below, and every browser can send it
+const ADDRESS_LENGTH_MAX = 2_000 // path and query: the longest ids and names stay far below, and every browser can send it
 
 /**
  * Pages can be read and nothing else. What is no address at all is refused before it reaches a page or the
@@ -17,8 +17,8 @@ export function readableRequests(site: Site): MiddlewareHandler {
         405,
       )
     }
-    const path = new URL(c.req.url).pathname
-    if (c.req.url.length > ADDRESS_LENGTH_MAX) {
+    const { pathname: path, search } = new URL(c.req.url)
+    if (path.length + search.length > ADDRESS_LENGTH_MAX) {
       return c.html(
         problemPage(site, 'This address is too long', 'No page here has one like it.'),
         414,
@@ -29,7 +29,7 @@ export function readableRequests(site: Site): MiddlewareHandler {
     }
     const trimmed = path.replace(/\/+$/, '')
     const isHere = /^\/[^/\\]/.test(trimmed) // '//host/' would lead to another site
-    if (trimmed !== path && isHere) return c.redirect(trimmed, 301)
+    if (trimmed !== path && isHere) return c.redirect(trimmed + search, 301)
     return next()
   }
 }

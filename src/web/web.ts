@@ -3,19 +3,18 @@ import type { Database } from '../database/database.ts'
 import { ICONS, loadAssets } from './assets.ts'
 import { fromCache } from './cache/from-cache.ts'
 import type { PageCache } from './cache/page-cache.ts'
+import { dayEdition, monthEdition, weekEdition } from './editions.ts'
 import { authorPage } from './pages/author.ts'
-import { dayPage } from './pages/day.ts'
+import { datedPage } from './pages/edition.ts'
 import { assetFile, iconFile } from './pages/files.ts'
 import { frontPage } from './pages/front.ts'
 import { manifest } from './pages/manifest.ts'
-import { monthPage } from './pages/month.ts'
 import { newestPage } from './pages/newest.ts'
 import { unknownAddress } from './pages/not-found.ts'
 import { paperPage } from './pages/paper.ts'
 import { robots } from './pages/robots.ts'
 import { serverErrorPage, type Failure } from './pages/server-error.ts'
 import { sitemap, sitemapIndex } from './pages/sitemap.ts'
-import { weekPage } from './pages/week.ts'
 import { paths } from './paths.ts'
 import { readableRequests } from './readable-requests.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -23,7 +22,7 @@ import type { Site } from './site.ts'
 
 export interface WebOptions {
   db: Database
-  publicUrl: string // where readers reach the site: 'https://papers.example.org'
+  publicUrl: string // where readers reach the site, without a slash at its end: 'https://papers.example.org'
   now: () => Date
   cache: PageCache
   log: (failure: Failure) => void
@@ -32,7 +31,7 @@ export interface WebOptions {
 /** Every page of the site. */
 export function web({ db, publicUrl, now, cache, log }: WebOptions): Hono {
   const assets = loadAssets()
-  const site: Site = { db, publicUrl: publicUrl.replace(/\/+$/, ''), assets, now }
+  const site: Site = { db, publicUrl, assets, now }
   const app = new Hono()
 
   app.use(securityHeaders(site.publicUrl))
@@ -40,13 +39,13 @@ export function web({ db, publicUrl, now, cache, log }: WebOptions): Hono {
 
   app.get(paths.front, frontPage(site))
   app.get('/papers', newestPage(site))
-  app.get('/papers/date/:day', dayPage(site))
-  app.get('/papers/week/:week', weekPage(site))
-  app.get('/papers/month/:month', monthPage(site))
+  app.get('/papers/date/:date', datedPage(site, dayEdition))
+  app.get('/papers/week/:date', datedPage(site, weekEdition))
+  app.get('/papers/month/:date', datedPage(site, monthEdition))
   app.get('/papers/:id{.+}', paperPage(site))
   app.get('/authors/:name{.+}', authorPage(site))
 
-  app.get(paths.health, (c) => c.json({ status: 'ok' }))
+  app.get(paths.health, (c) => c.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' }))
   app.get(paths.robots, robots(site))
   app.get(paths.sitemap, sitemapIndex(site))
   app.get('/sitemaps/:name', sitemap(site))

@@ -1,4 +1,5 @@
-import { QUERY_PARAMETERS } from '../paths.ts'
+import { PAGE_NUMBER } from '../page-number.ts'
+import { queryParameters } from '../paths.ts'
 
 /**
  * A path with those parameters that pages read, once each and in one order: '/papers?utm=x&page=2' is
@@ -8,12 +9,13 @@ export function canonicalAddress(target: string): string {
   const mark = target.indexOf('?')
   if (mark < 0) return target
 
+  const path = target.slice(0, mark)
   const given = new URLSearchParams(target.slice(mark + 1))
   const kept = new URLSearchParams()
-  for (const name of QUERY_PARAMETERS) {
+  for (const name of queryParameters(path)) {
     const value = given.get(name)
-    if (value !== null) kept.set(name, value)
+    if (value === null || (name === 'page' && !PAGE_NUMBER.test(value))) continue
+    kept.set(name, value)
   }
-  const path = target.slice(0, mark)
   return kept.size > 0 ? `${path}?${kept}` : path
 }
