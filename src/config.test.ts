@@ -30,6 +30,12 @@ test('the public address keeps no slash at its end', () => {
   )
 })
 
+test('a public address with a path is refused, because no page is served there', () => {
+  expect(() => readConfig({ PUBLIC_URL: 'https://example.org/papers' })).toThrow(
+    /PUBLIC_URL: must have no path/,
+  )
+})
+
 test('a public address that is no web address is refused', () => {
   expect(() => readConfig({ PUBLIC_URL: 'javascript:alert(1)' })).toThrow(/PUBLIC_URL/)
 })

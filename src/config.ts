@@ -10,7 +10,13 @@ export const Settings = z.object({
     .refine((port) => port <= 65_535, 'must be a number from 0 to 65535')
     .default(8080), // 0: any free port
   HOST: z.string().min(1).default('127.0.0.1'),
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(), // without it, http://localhost:<PORT>
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine(
+      (url) => new URL(url).pathname === '/',
+      'must have no path: the pages are served from the root',
+    )
+    .optional(), // without it, http://localhost:<PORT>
   DATABASE_URL: z
     .string()
     .regex(/^(pglite:.+|postgres(ql)?:\/\/.+)$/, 'must be pglite:<folder> or postgres://…')

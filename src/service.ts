@@ -3,7 +3,7 @@ import type { Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
-import type { OpenDatabase } from './database/database.ts'
+import type { Database, OpenDatabase } from './database/database.ts'
 import { openDatabase } from './database/open.ts'
 import { PAPERS_CHANGED } from './papers/save-store.ts'
 import { isUntouched } from './papers/store.ts'
@@ -11,7 +11,7 @@ import { startFeed } from './search/feed.ts'
 import { openSearch } from './search/open-search.ts'
 import type { Search } from './search/search.ts'
 import { importFile } from './sources/import.ts'
-import { pageCache } from './web/cache/page-cache.ts'
+import { pageCache, type PageCache } from './web/cache/page-cache.ts'
 import { createWebServer } from './web/server.ts'
 import { web } from './web/web.ts'
 
@@ -21,6 +21,8 @@ export interface Service {
   close(): Promise<void>
 }
 
+const STOP_WITHIN_MS = 5_000 // slow clients must not keep the database open until somebody kills us
+
 const SAMPLE = new URL('../sample/papers.jsonl', import.meta.url)
 
 /** Opens the database, fills a new one with the sample, and serves. The only place that puts the parts together. */
@@ -28,13 +30,16 @@ export async function startService(config: Config, log: Logger): Promise<Service
   const database = await openDatabase(config.DATABASE_URL)
   try {
     if (config.SAMPLE === 'on') await loadSample(database, log)
-    const { search, feed } = await startSearch(database, config, log)
-    const server = await serve(database, search, config, log)
+    const cache = pageCache(currentTime)
+    await database.listen(PAPERS_CHANGED, () => cache.drop())
+    const { search, feed } = await startSearch(database, config, cache, log)
+    const server = await serve(database.db, search, cache, config, log)
     return {
       port: portOf(server),
       async close() {
-        server.closeIdleConnections()
+        const impatience = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS)
         await new Promise((resolve) => server.close(resolve))
+        clearTimeout(impatience)
         await feed.stop()
         await search.close()
         await database.close()
@@ -47,28 +52,32 @@ export async function startService(config: Config, log: Logger): Promise<Service
 }
 
 /** The index, with whatever it missed taken in beside the pages. */
-async function startSearch({ db, listen }: OpenDatabase, config: Config, log: Logger) {
+async function startSearch(
+  { db, listen }: OpenDatabase,
+  config: Config,
+  cache: PageCache,
+  log: Logger,
+) {
   const search = await openSearch(db, config.SEARCH_FOLDER, config.SEARCH_THREADS)
   const { damage } = await search.status()
   for (const what of damage) log.warn(`the search index is built anew: ${what}`)
 
-  const feed = startFeed(db, search, (error) =>
-    log.error(error, 'the search index could not follow'),
-  )
+  const feed = startFeed(db, search, {
+    applied: () => cache.drop(), // pages of papers show similar ones
+    failed: (error) => log.error(error, 'the search index could not follow'),
+  })
   await listen(PAPERS_CHANGED, feed.wake)
   feed.wake()
   return { search, feed }
 }
 
 async function serve(
-  { db, listen }: OpenDatabase,
+  db: Database,
   search: Search,
+  cache: PageCache,
   config: Config,
   log: Logger,
 ): Promise<Server> {
-  const cache = pageCache(currentTime)
-  await listen(PAPERS_CHANGED, () => cache.drop())
-
   const app = web({
     db,
     search,

@@ -43,7 +43,7 @@ async function startPostgres(): Promise<{ url: string; stop(): Promise<void> } |
     persistent: false,
     createPostgresUser: userInfo().uid === 0, // PostgreSQL refuses to run as root
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200'],
+    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200', '-c', 'timezone=Europe/Berlin'], // not the zone that everything else here is in,
     onLog: () => {},
     onError: () => {},
   })

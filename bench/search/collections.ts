@@ -8,7 +8,7 @@ export interface Benchmark {
   queries: BenchmarkQuery[]
 }
 
-export interface BenchmarkQuery {
+interface BenchmarkQuery {
   id: string
   text: string
   grades: Map<string, number> // by paper id; higher is better, absent is 0

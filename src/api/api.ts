@@ -16,7 +16,7 @@ export interface Api {
     search(query: string): string
     icon(name: string): string
   }
-  log: (failure: { errorId: string; path: string; error: unknown }) => void
+  log: (failure: { errorId: string; path: string; err: unknown }) => void
 }
 
 /** The doors for programs, under /api. */
@@ -32,7 +32,7 @@ export function api(options: Api): Hono {
   app.all('*', (c) => refuse(c, 404, 'There is nothing at this address'))
   app.onError((error, c) => {
     const errorId = randomUUID().slice(0, 8)
-    options.log({ errorId, path: c.req.path, error })
+    options.log({ errorId, path: c.req.path, err: error })
     return refuse(c, 500, `This is our fault and has been noted under ${errorId}`)
   })
   return app

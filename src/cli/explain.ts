@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { DirectoryInUse } from '../database/directory-lock.ts'
 import { MigrationError } from '../database/migrate.ts'
 import { DatabaseUrlError } from '../database/open.ts'
@@ -12,13 +13,18 @@ const ADVICE: Record<string, string> = {
   ECONNREFUSED: 'No database server answers at DATABASE_URL. Is it running?',
   ENOTFOUND: 'The host in DATABASE_URL or HOST is not known.',
   ENOSPC: 'The disk is full. What was stored before is kept.',
+  '53100': 'The disk is full. What was stored before is kept.',
+  '57P01':
+    'The database server was stopped. What was stored before is kept; run the command again.',
+  EEXIST: 'The data folder in DATABASE_URL is a file.',
+  EROFS: 'The data folder is on a disk that cannot be written.',
   '28P01': 'The database server does not accept the user or the password in DATABASE_URL.',
   '3D000': 'The database in DATABASE_URL does not exist on its server. Create it first.',
 }
 
 /** What to tell the person at the terminal: a sentence for what we know, everything for what we do not. */
 export function explain(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
+  if (!(error instanceof Error)) return inspect(error)
   if (EXPECTED.some((type) => error instanceof type)) return error.message
   if (error instanceof MigrationError) return `${error.message}: ${explain(error.cause)}`
 

@@ -12,7 +12,6 @@ export type Database = Kysely<Schema>
 /** An open database, whichever engine runs it. */
 export interface OpenDatabase {
   db: Database
-  engine: 'pglite' | 'postgres'
   /** Calls `heard` for every notification on the channel, from this process and from others, until closed. */
   listen: (channel: string, heard: () => void) => Promise<void>
   close: () => Promise<void>

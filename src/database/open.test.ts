@@ -105,6 +105,28 @@ onBothEngines('a database', (open) => {
 })
 
 test.skipIf(!inject('postgresUrl'))(
+  'a connection that breaks while it is used fails its query, and nothing else',
+  async () => {
+    const { db, close } = openPostgres(await newPostgresDatabase())
+    const sleeping = sql`select pg_sleep(30)`.execute(db)
+    const broken = expect(sleeping).rejects.toThrow(/terminat/)
+    await vi.waitFor(async () => {
+      const { rows } = await sql`
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where query like '%pg_sleep(30)%' and pid <> pg_backend_pid() and datname = current_database()
+      `.execute(db)
+      expect(rows).toHaveLength(1)
+    })
+
+    await broken
+    await vi.waitFor(async () => {
+      expect((await sql`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }])
+    })
+    await close()
+  },
+)
+
+test.skipIf(!inject('postgresUrl'))(
   'a listener whose connection breaks comes back and assumes that it missed something',
   async () => {
     const { db, listen, close } = openPostgres(await newPostgresDatabase())

@@ -1,5 +1,8 @@
-import { mkdirSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { PGlite, types } from '@electric-sql/pglite'
 import { CamelCasePlugin, Kysely, PGliteDialect } from 'kysely'
 import type { OpenDatabase, Schema } from './database.ts'
@@ -13,12 +16,24 @@ export async function openPGlite(directory: string): Promise<OpenDatabase> {
   mkdirSync(directory, { recursive: true })
   const unlock = lockDirectory(directory)
   try {
-    const pglite = await PGlite.create({ dataDir: join(directory, 'database'), parsers: PARSERS })
+    const dataDir = join(directory, 'database')
+    if (!existsSync(dataDir)) await create(dataDir)
+    const pglite = await PGlite.create({ dataDir, parsers: PARSERS })
     return openedPGlite(pglite, unlock)
   } catch (error) {
     unlock()
     throw error
   }
+}
+
+const CREATE = fileURLToPath(new URL('create-pglite.ts', import.meta.url))
+
+/** A new database appears whole or not at all: one that was being made when we were killed is begun again. */
+async function create(dataDir: string): Promise<void> {
+  const unfinished = `${dataDir}.new`
+  rmSync(unfinished, { recursive: true, force: true })
+  await promisify(execFile)(process.execPath, [CREATE, unfinished])
+  renameSync(unfinished, dataDir)
 }
 
 /** `unlock` is called after the database has closed. */
@@ -29,7 +44,6 @@ export function openedPGlite(pglite: PGlite, unlock: () => void): OpenDatabase {
   })
   return {
     db,
-    engine: 'pglite',
     async listen(channel, heard) {
       await pglite.listen(channel, heard)
     },

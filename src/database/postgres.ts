@@ -3,6 +3,7 @@ import pg from 'pg'
 import type { OpenDatabase, Schema } from './database.ts'
 
 const CONNECTIONS_MAX = 10
+const CONNECT_TIMEOUT_MS = 10_000 // a server that does not answer is told, not waited for
 const LISTEN_RETRY_MS = 1000
 
 // pg leaves a bigint as text, for fear of numbers above 2^53, and turns a date into local midnight.
@@ -21,8 +22,17 @@ const types: pg.CustomTypesConfig = {
 
 /** A server. Nothing is sent to it before the first query. */
 export function openPostgres(url: string): OpenDatabase {
-  const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS_MAX, types })
-  pool.on('error', () => {}) // an idle connection broke: the pool replaces it at the next query
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: CONNECTIONS_MAX,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    options: '-c timezone=UTC', // JSON made by the server holds moments as text, whose offset JavaScript may not read
+    types,
+  })
+  // A connection that breaks fails the query that uses it, if any, and the pool makes a new one for the next. Without
+  // a listener of its own, a broken connection that is lent out would end the process.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   const db = new Kysely<Schema>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
@@ -31,7 +41,6 @@ export function openPostgres(url: string): OpenDatabase {
 
   return {
     db,
-    engine: 'postgres',
     async listen(channel, heard) {
       const listener = listenForEver(url, channel, heard)
       listeners.push(listener)
@@ -59,7 +68,7 @@ function listenForEver(url: string, channel: string, heard: () => void): Listene
   let stopped = false
 
   async function connect(): Promise<void> {
-    client = new pg.Client({ connectionString: url })
+    client = new pg.Client({ connectionString: url, keepAlive: true }) // a silent break must be noticed
     client.on('notification', heard)
     client.on('error', () => {}) // 'end' follows
     client.on('end', reconnectLater)

@@ -21,6 +21,13 @@ export function given<Column extends string>(
   return sql`unnest(${sql.join(arrays)}) as given (${sql.raw(names.join(', '))})`
 }
 
+/** A value as the text of a `json` column, null for null. Cleaned like other text: JSON hides NUL in an escape. */
+export function jsonText(value: unknown): string | null {
+  if (value === null || value === undefined) return null
+  const text = JSON.stringify(value)
+  return text.includes('\\u') ? JSON.stringify(value, (_, each: unknown) => storable(each)) : text
+}
+
 /** PostgreSQL stores no NUL and no half of a surrogate pair. The rest of the text stays. */
 export function storable<Any>(value: Any): Any | string {
   if (typeof value !== 'string' || (value.isWellFormed() && !value.includes('\0'))) return value

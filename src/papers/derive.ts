@@ -1,3 +1,4 @@
+import { dayOf } from '../lib/days.ts'
 import type { Draft, Link, PartialDate, Posting } from './paper.ts'
 import type { SourceRecord } from './record.ts'
 
@@ -64,7 +65,7 @@ export function derive(records: Pick<SourceRecord, 'source' | 'externalId' | 'dr
     updated: latest(drafts),
     links: distinctLinks(drafts.flatMap((draft) => draft.links ?? [])),
     versions: longest(drafts.map((draft) => draft.versions ?? [])),
-    day: posting?.day ?? dayOf(published),
+    day: posting?.day ?? publicationDay(published),
     position: posting?.position ?? null,
     votes: Math.max(0, ...postings.map(({ votes }) => votes)),
     comments: Math.max(0, ...postings.map(({ comments }) => comments)),
@@ -109,9 +110,9 @@ function firstPosting(drafts: Draft[]): Posting | undefined {
     .toSorted((a, b) => compare(a.day, b.day) || a.position - b.position)[0]
 }
 
-function dayOf(published: PartialDate | null): string | null {
+function publicationDay(published: PartialDate | null): string | null {
   if (!published || published.precision === 'year' || published.precision === 'month') return null
-  return published.at.toISOString().slice(0, 10)
+  return dayOf(published.at)
 }
 
 function latest(drafts: Draft[]): Date | null {

@@ -90,7 +90,12 @@ export const ID_KINDS: IdKind[] = ['arxiv', 'acl', 'doi', 'openreview', 'other']
 export function paperId(ids: Draft['ids']): string | null {
   for (const kind of ID_KINDS) {
     const value = ids[kind]
-    if (value) return kind === 'arxiv' || kind === 'other' ? value : `${kind}:${value}`
+    if (value) return named(kind, value)
   }
   return null
+}
+
+/** An id as part of an address: 'doi:10.1/x'. An arXiv id goes without a kind, and 'other' ones bring theirs. */
+export function named(kind: IdKind, value: string): string {
+  return kind === 'arxiv' || kind === 'other' ? value : `${kind}:${value}`
 }

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Database } from '../database/database.ts'
+import type { Days } from '../lib/days.ts'
 import type { Link, Paper, Precision } from './paper.ts'
 import { storedText } from './render.ts'
 import { renderAbstract } from './text.ts'
@@ -25,12 +26,6 @@ export type ListedPaper = Pick<
 export interface Page {
   papers: ListedPaper[]
   total: number
-}
-
-/** Days as in '2025-04-17', both included. */
-export interface Days {
-  from: string
-  to: string
 }
 
 /**

@@ -16,6 +16,17 @@ test('a paragraph among the authors makes no endless address', () => {
   expect(authorKey('a long sentence '.repeat(100))).toHaveLength(100)
 })
 
+test('a key that is cut stays a key: no hyphen at its end, no half of a letter', () => {
+  expect(authorKey(`${'a'.repeat(99)} b`)).toBe('a'.repeat(99))
+  const wide = authorKey(`a${'𠀀'.repeat(80)}`)
+  expect(wide.isWellFormed()).toBe(true)
+  expect(authorKey(wide)).toBe(wide)
+})
+
+test('a surname of thousands of letters is cut', () => {
+  expect(surname('x'.repeat(9000))).toHaveLength(50)
+})
+
 test.each([
   'Yee Whye Teh',
   'Teh, Yee Whye',

@@ -10,3 +10,11 @@ export interface SourceRecord {
   raw: string
   draft: Draft // what `raw` says
 }
+
+/** What tells a record from all others. */
+export function recordName({
+  source,
+  externalId,
+}: Pick<SourceRecord, 'source' | 'externalId'>): string {
+  return `${source}\n${externalId}`
+}

@@ -8,7 +8,7 @@ export interface StoredText {
   opening: string
 }
 
-/** Renders once, when a paper is saved: a page that shows it only copies. */
+/** Renders once, when a paper is saved. HTML is made nowhere else; the plain text of an abstract is made when asked for. */
 export function renderForStorage(title: string, abstract: string): StoredText {
   const heading = renderTitle(title)
   const body = renderAbstract(abstract, title)

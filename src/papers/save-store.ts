@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
-import { given } from '../database/rows.ts'
+import { given, jsonText } from '../database/rows.ts'
 import { authorKey } from './names.ts'
 import type { Derived } from './derive.ts'
 import type { Known } from './group.ts'
 import type { Draft } from './paper.ts'
-import type { SourceRecord } from './record.ts'
+import { recordName, type SourceRecord } from './record.ts'
 import type { StoredText } from './render.ts'
 // oxlint-disable-next-line unicorn/require-module-specifiers -- declares the tables
 import type {} from './tables.ts'
@@ -48,8 +48,8 @@ export async function findKnown(db: Database, records: SourceRecord[]): Promise<
   ])
 
   return {
-    repeats: (record, digest) => seen.get(nameOf(record))?.digest === digest,
-    paperOfRecord: (record) => seen.get(nameOf(record))?.paperId ?? null,
+    repeats: (record, digest) => seen.get(recordName(record))?.digest === digest,
+    paperOfRecord: (record) => seen.get(recordName(record))?.paperId ?? null,
     paperOfKey: ({ kind, value }) => owners.get(`${kind}\n${value}`) ?? null,
     papersOfTitle: (beginning) => titles.get(beginning) ?? [],
     idsOf: (paperId) => ids.get(paperId) ?? {},
@@ -69,7 +69,7 @@ async function findRecords(db: Database, records: SourceRecord[]) {
     join paper_records record
       on record.source = given.source collate "C" and record.external_id = given.external_id collate "C"
   `.execute(db)
-  return new Map(rows.map((row) => [nameOf(row), row]))
+  return new Map(rows.map((row) => [recordName(row), row]))
 }
 
 /** The papers with these names: a paper's own id is no row of paper_keys. */
@@ -96,7 +96,7 @@ async function findTitles(db: Database, beginnings: string[]): Promise<Map<strin
     join paper_keys key
       on key.kind = 'title'
       and key.value >= given.beginning collate "C"
-      and key.value < (given.beginning || '~') collate "C"
+      and key.value < (left(given.beginning, -1) || '}') collate "C" -- '|' ends it and '}' comes next
     group by given.beginning
   `.execute(db)
   return new Map(rows.map(({ beginning, paperIds }) => [beginning, paperIds]))
@@ -227,11 +227,11 @@ function rowOf(paper: PaperToWrite) {
     updated_at: paper.updated?.toISOString() ?? null,
     venue: paper.venue,
     categories: lines(paper.categories),
-    links: paper.links.length ? JSON.stringify(paper.links) : null,
-    versions: paper.versions.length ? JSON.stringify(paper.versions) : null,
+    links: paper.links.length ? jsonText(paper.links) : null,
+    versions: paper.versions.length ? jsonText(paper.versions) : null,
     withdrawn: paper.withdrawn,
     comment: paper.comment,
-    ids: JSON.stringify(paper.ids),
+    ids: jsonText(paper.ids),
     day: paper.day,
     position: paper.position,
     votes: paper.votes,
@@ -298,7 +298,8 @@ export async function writeRecords(
     select source, external_id, paper_id, raw
     from ${given({ source: 'text', external_id: 'text', paper_id: 'text', raw: 'text' }, records)}
     on conflict (source, external_id) do update set
-      paper_id = excluded.paper_id, raw = excluded.raw, seen_at = excluded.seen_at
+      paper_id = excluded.paper_id, raw = excluded.raw,
+      seen_at = case when paper_records.raw = excluded.raw then paper_records.seen_at else excluded.seen_at end
   `.execute(db)
 }
 
@@ -307,8 +308,4 @@ function anyOf(ids: string[]) {
     { id: 'text' },
     ids.map((id) => ({ id })),
   )})`
-}
-
-function nameOf({ source, externalId }: Pick<SourceRecord, 'source' | 'externalId'>): string {
-  return `${source}\n${externalId}`
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { brokenRules } from '../../test/integrity.ts'
 import { onBothEngines } from '../../test/test-database.ts'
 import type { Draft } from './paper.ts'
 import type { SourceRecord } from './record.ts'
@@ -294,12 +295,75 @@ onBothEngines('saving papers', (open) => {
   test('a paper derived again shows what a better reader makes of the same record', async () => {
     await save(record({ title: 'a paper read badly at first', ids: { arxiv: '2401.00017' } }))
     const better: ReadRecord = (source, raw) => ({
-      ...read(source, raw),
+      ...read(source, raw)!,
       title: 'A paper read well',
     })
     await deriveAgain((await opened).db, ['2401.00017', 'no-such-paper'], better)
 
     expect((await find('2401.00017'))?.title).toBe('A paper read well')
+  })
+
+  test('papers that a better reader shows to be one merge when they are derived again', async () => {
+    await save(
+      record({ title: 'The first of two that are one', ids: { arxiv: '2401.00020' } }),
+      record({ title: 'The second of two that are one', ids: { doi: '10.1000/one' } }, 'bibtex'),
+    )
+    const better: ReadRecord = (source, raw) => {
+      const draft = read(source, raw)!
+      return draft.ids.doi ? { ...draft, ids: { ...draft.ids, arxiv: '2401.00020' } } : draft
+    }
+    await deriveAgain((await opened).db, ['2401.00020', 'doi:10.1000/one'], better)
+
+    expect((await find('2401.00020'))?.ids).toEqual({ arxiv: '2401.00020', doi: '10.1000/one' })
+    expect(await current('doi:10.1000/one')).toBe('2401.00020')
+    expect(await brokenRules((await opened).db)).toEqual([])
+  })
+
+  test('a record that the reader now refuses is kept, and its paper stays as it was', async () => {
+    await save(
+      record({ title: 'A paper that a stricter reader refuses', ids: { arxiv: '2401.00021' } }),
+    )
+    await deriveAgain((await opened).db, ['2401.00021'], () => null)
+
+    expect((await find('2401.00021'))?.title).toBe('A paper that a stricter reader refuses')
+  })
+
+  test('ids and links that no database can hold are cleaned too', async () => {
+    const links = [{ url: 'https://example.org/\0\ud800', kind: 'code' as const }]
+    await save(
+      record({
+        title: 'A paper with holes in its ids',
+        ids: { arxiv: '2401.00022', doi: '10.1234/a\0b' },
+        links,
+      }),
+    )
+    expect(await find('2401.00022')).toMatchObject({ ids: { doi: '10.1234/ab' } })
+  })
+
+  test('an author-less twin is found under a surname of any script', async () => {
+    const title = 'Measuring the depth of northern lakes'
+    for (const [n, author] of ['Ole Østergaard', '李', 'Łukasz Łęcki', 'Иван Иванов'].entries()) {
+      const mine = `${title}, part ${'abcd'[n]}`
+      await save(record({ title: mine, authors: [author], ids: { arxiv: `2401.0010${n}` } }))
+      expect(await save(record({ title: mine }, 'page'))).toEqual(['updated'])
+    }
+  })
+
+  test('dates from before time zones were regular are dates', async () => {
+    const published = { at: new Date('1854-01-01T00:00:00Z'), precision: 'year' as const }
+    await save(
+      record({ title: 'An investigation from long ago', ids: { doi: '10.1000/1854' }, published }),
+    )
+    expect((await find('doi:10.1000/1854'))?.published).toEqual(published)
+  })
+
+  test('an author whose name is one word without end is no obstacle', async () => {
+    const endless = record({
+      title: 'A paper by an endless author',
+      authors: ['x'.repeat(9000)],
+      ids: { arxiv: '2401.00023' },
+    })
+    expect(await save(endless)).toEqual(['added'])
   })
 
   test('an edition lists voted papers first, then the order of its list', async () => {

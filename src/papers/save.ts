@@ -5,7 +5,7 @@ import { derive, type Derived } from './derive.ts'
 import { groupByWork, type Known, type Work } from './group.ts'
 import { paperId } from './ids.ts'
 import type { Draft } from './paper.ts'
-import type { SourceRecord } from './record.ts'
+import { recordName, type SourceRecord } from './record.ts'
 import { renderForStorage, type StoredText } from './render.ts'
 import {
   findKnown,
@@ -13,6 +13,7 @@ import {
   mergePapers,
   notifyChanged,
   readRecords,
+  type RawRecord,
   writeKeys,
   writePapers,
   writeRecords,
@@ -22,8 +23,8 @@ import { idOf, keysOf, type PaperKey } from './twins.ts'
 /** What a record did to the collection. One that only repeats what is stored leaves it unchanged. */
 export type Outcome = 'added' | 'updated' | 'unchanged'
 
-/** Reads again what a source said: the draft of a stored record. */
-export type ReadRecord = (source: string, raw: string) => Draft
+/** Reads again what a source said: the draft of a stored record, or null when this reader no longer takes it. */
+export type ReadRecord = (source: string, raw: string) => Draft | null
 
 /** A record with what can be worked out before the database is asked. */
 export interface Prepared extends SourceRecord {
@@ -79,14 +80,24 @@ export function savePrepared(
 
 /**
  * Derives every paper with these ids from its records again, after a change of the rules that read or render them.
- * Ids that no paper has are passed over.
+ * Papers that a better reading shows to be one merge. Ids that no paper has are passed over, and so are records that
+ * the reader now refuses.
  */
 export function deriveAgain(db: Database, ids: string[], read: ReadRecord): Promise<void> {
   return db.transaction().execute(async (transaction) => {
     await lockSaving(transaction)
     const stored = await readRecords(transaction, ids)
-    const works = [...stored.keys()].map((id) => ({ paperIds: [id], ids: {}, records: [] }))
+    const records = readAll([...stored.values()].flat(), read).map(prepare)
+    const known = await findKnown(transaction, records)
+    const works = await withPapersLeft(transaction, groupByWork(records, known), known)
     await write(transaction, await deriveWorks(transaction, works, read))
+  })
+}
+
+function readAll(stored: RawRecord[], read: ReadRecord): SourceRecord[] {
+  return stored.flatMap((record) => {
+    const draft = read(record.source, record.raw)
+    return draft ? [Object.assign(record, { draft })] : []
   })
 }
 
@@ -109,13 +120,13 @@ async function deriveWorks(
     db,
     works.flatMap((work) => work.paperIds),
   )
-  const fresh = new Set(works.flatMap((work) => work.records.map(nameOf)))
+  const fresh = new Set(works.flatMap((work) => work.records.map(recordName)))
   return works.flatMap((work) => {
     const kept = work.paperIds
       .flatMap((id) => stored.get(id) ?? [])
-      .filter((record) => !fresh.has(nameOf(record)))
-      .map((record) => Object.assign(record, { draft: read(record.source, record.raw) }))
-    const records = [...work.records, ...kept]
+      .filter((record) => !fresh.has(recordName(record)))
+    const records = [...work.records, ...readAll(kept, read)]
+    if (records.length === 0) return []
     const paper = derive(records)
     if (paper.title === '') return []
     const id = paperId(paper.ids) ?? work.paperIds[0] ?? idOf(paper)
@@ -143,11 +154,11 @@ async function withPapersLeft(
   }
   if (leavers.size === 0) return works
 
-  const fresh = new Set(works.flatMap((work) => work.records.map(nameOf)))
+  const fresh = new Set(works.flatMap((work) => work.records.map(recordName)))
   const stored = await readRecords(db, [...leavers.keys()])
   const left: Work<Prepared>[] = []
   for (const [id, work] of leavers) {
-    if (stored.get(id)?.some((record) => !fresh.has(nameOf(record)))) {
+    if (stored.get(id)?.some((record) => !fresh.has(recordName(record)))) {
       left.push({ paperIds: [id], ids: known.idsOf(id), records: [] })
     } else {
       work.paperIds.push(id)
@@ -184,23 +195,19 @@ function textOf({ paper, fresh }: ChangedWork): StoredText {
 }
 
 function latestOfEach(records: Prepared[]): Map<string, Prepared> {
-  return new Map(records.map((record) => [nameOf(record), record]))
+  return new Map(records.map((record) => [recordName(record), record]))
 }
 
 function outcomes(records: SourceRecord[], works: ChangedWork[]): Outcome[] {
   const workOf = new Map(
-    works.flatMap((work) => work.fresh.map((record) => [nameOf(record), work])),
+    works.flatMap((work) => work.fresh.map((record) => [recordName(record), work])),
   )
   const begun = new Set<ChangedWork>()
   return records.map((record) => {
-    const work = workOf.get(nameOf(record))
+    const work = workOf.get(recordName(record))
     if (!work) return 'unchanged'
     if (work.was.length > 0 || begun.has(work)) return 'updated'
     begun.add(work)
     return 'added'
   })
-}
-
-function nameOf({ source, externalId }: Pick<SourceRecord, 'source' | 'externalId'>): string {
-  return `${source}\n${externalId}`
 }

@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest'
 import { renderAbstract, renderTitle } from './text.ts'
-import { checkHtml } from './text/check-html.ts'
+import { checkHtml } from '../../test/check-html.ts'
 import { MAX_CHARACTERS } from './text/clean.ts'
-import { seededRandom } from './text/seeded-random.ts'
+import { seededRandom } from '../../test/random.ts'
 
 test('an ordinary text is shown as it is', () => {
   const raw = 'We study “plain” words: naïve, 12%, (a) and so on.'

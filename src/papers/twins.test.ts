@@ -15,6 +15,28 @@ test('titles in different scripts or with other words stay apart', () => {
   expect(normaliseTitle('基于图的学习')).toBe('基于图的学习')
 })
 
+test.each([
+  ['C vs C++: a comparison', 'C vs C#: a comparison'],
+  ['Notes on version 1.2 of the tool', 'Notes on version 12 of the tool'],
+  ['When p<q in random graphs', 'When p>q in random graphs'],
+  ['हिन्दी में खोज', 'हनद म खज'],
+])('%s and %s are two titles', (one, other) => {
+  expect(normaliseTitle(one)).not.toBe(normaliseTitle(other))
+})
+
+test('two works with a short title and no ids are two, unless everything known of them agrees', () => {
+  const editorial = (author: string, year: string) =>
+    idOf({
+      ids: {},
+      title: 'Editorial',
+      authors: [author],
+      published: { at: new Date(`${year}-01-01T00:00:00Z`), precision: 'year' },
+    })
+  expect(editorial('Ann Smith', '2001')).not.toBe(editorial('Bob Smith', '2001'))
+  expect(editorial('Ann Smith', '2001')).not.toBe(editorial('Ann Smith', '2015'))
+  expect(editorial('Ann Smith', '2001')).toBe(editorial('Ann Smith', '2001'))
+})
+
 test('a work is sought by its ids, by title with first author, and by title alone', () => {
   const draft = {
     ids: { arxiv: '2401.00001' },

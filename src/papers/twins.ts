@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
-import { ID_KINDS, paperId } from './ids.ts'
+import { ID_KINDS, named, paperId } from './ids.ts'
 import { fold, slug, surname } from './names.ts'
-import type { Draft } from './paper.ts'
+import type { Draft, PartialDate } from './paper.ts'
 
 /** A name of a work, unique among works. */
 export interface PaperKey {
@@ -12,16 +12,20 @@ export interface PaperKey {
 /** Below this many letters a title says too little to tell two works apart: 'Introduction', 'Editorial'. */
 const TITLE_LETTERS_MIN = 12
 
+const NOISE = /(?!(?<=\d)\.(?=\d))[^\p{L}\p{N}\p{M}+#<>]/gu
 const TEX_COMMAND = /\\(?:emph|text[a-z]{2}|math[a-z]{2,4}|mbox|rm|bf|it)\b/g
 
-/** What stays of a title when sources disagree about TeX, case, accents, hyphens and spaces. */
+/**
+ * What stays of a title when sources disagree about TeX, case, accents, hyphens and spaces. Signs that name another
+ * thing stay too: C++ is not C#, and version 1.2 is not version 12.
+ */
 export function normaliseTitle(title: string): string {
-  return fold(title.replace(TEX_COMMAND, '')).replace(/[^\p{L}\p{N}]+/gu, '')
+  return fold(title.replace(TEX_COMMAND, '')).replace(NOISE, '')
 }
 
 /** The id that a work with this name may go by: a work is not also listed under its own id. */
 export function idOfKey({ kind, value }: PaperKey): string {
-  return kind === 'id' || kind === 'arxiv' || kind === 'other' ? value : `${kind}:${value}`
+  return kind === 'id' || kind === 'title' ? value : named(kind, value)
 }
 
 /** Every name under which this draft should be found again; its title last. */
@@ -69,12 +73,29 @@ export function canBeTwins(a: Draft['ids'], b: Draft['ids'], metByTitle: boolean
   return !metByTitle || !(differ('acl') || differ('doi') || differ('openreview'))
 }
 
+type Identified = Pick<Draft, 'ids' | 'title' | 'authors'> & {
+  venue?: string | null
+  published?: PartialDate | null
+}
+
+/** Every journal has its 'Editorial', every year: a title as short as that takes everything else to tell works apart. */
+function allThatIsKnown({ authors, venue, published }: Identified): string {
+  return [
+    ...(authors ?? []).map(slug),
+    slug(venue ?? ''),
+    published?.at.getUTCFullYear() ?? '',
+  ].join('|')
+}
+
 /** Our own stable id for a work: from its ids, else from its title ('title:<slug>-<hash6>'). */
-export function idOf(draft: Pick<Draft, 'ids' | 'title' | 'authors'>): string {
+export function idOf(draft: Identified): string {
   const known = paperId(draft.ids)
   if (known) return known
 
-  const identity = `${normaliseTitle(draft.title)}|${surname(draft.authors?.[0] ?? '')}`
+  const title = normaliseTitle(draft.title)
+  const whose =
+    title.length < TITLE_LETTERS_MIN ? allThatIsKnown(draft) : surname(draft.authors?.[0] ?? '')
+  const identity = `${title}|${whose}`
   return `title:${shortSlug(draft.title)}-${titleHash(identity).slice(0, 6)}`
 }
 
@@ -83,9 +104,7 @@ const SLUG_LENGTH_MAX = 60 // an address that can still be read and sent
 function shortSlug(title: string): string {
   const whole = slug(title)
   if (whole.length <= SLUG_LENGTH_MAX) return whole || 'untitled'
-  return whole
-    .slice(0, whole.lastIndexOf('-', SLUG_LENGTH_MAX) + 1 || SLUG_LENGTH_MAX)
-    .replace(/-$/, '')
+  return slug(whole.slice(0, whole.lastIndexOf('-', SLUG_LENGTH_MAX) + 1 || SLUG_LENGTH_MAX))
 }
 
 function titleHash(text: string): string {

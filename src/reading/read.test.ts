@@ -1,18 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { seededRandom } from '../../test/random.ts'
 import type { Reading } from './finding.ts'
 import { LONGEST_GIST } from './gist.ts'
 import { READER_VERSION, readPaper } from './read.ts'
-
-/** A small seeded generator (mulberry32): numbers from 0 up to 1. */
-function seeded(seed: number): () => number {
-  return () => {
-    seed = (seed + 0x6d2b79f5) | 0
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 const PIECES =
   'We|propose|MapNet,|a|model|with|7B|parameters.|It|gains|up to|3.7x|from 20% to|51.6\\%|over|(RoadNet)|, which uses|8 GPUs|https://lab.org/x.|K_{fold}|namely|A and B|our|dataset|of|12K maps|"quoted|--|$2 \\leq n$|(1)|e.g.|\n\n|is|state-of-the-art.|Results show|called|Long Form (LF)|≥ 3|~5%|"'.split(
@@ -40,7 +31,7 @@ function expectSpans(abstract: string, title: string, reading: Reading): void {
 
 describe('properties', () => {
   test('spans lie inside the text and hold exactly what is quoted', () => {
-    const random = seeded(20260417)
+    const random = seededRandom(20260417)
     for (let round = 0; round < 400; round++) {
       const [title, abstract] = [`MapNet: ${anyText(random).slice(0, 60)}`, anyText(random)]
       expectSpans(abstract, title, readPaper({ title, abstract }))
@@ -48,12 +39,12 @@ describe('properties', () => {
   })
 
   test('reading twice finds the same', () => {
-    const abstract = anyText(seeded(7))
+    const abstract = anyText(seededRandom(7))
     expect(readPaper({ title: 'X', abstract })).toEqual(readPaper({ title: 'X', abstract }))
   })
 
   test('unrelated sentences behind change no finding', () => {
-    const random = seeded(11)
+    const random = seededRandom(11)
     for (let round = 0; round < 100; round++) {
       const abstract = `We propose MapNet, a model. ${anyText(random)} The end.`
       const before = readPaper({ title: 'MapNet', abstract })

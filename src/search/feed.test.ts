@@ -109,12 +109,14 @@ onBothEngines('the search index', (open) => {
     const { db } = await opened
     const search = await index
     const failed = vi.fn<(error: unknown) => void>()
-    const feed = startFeed(db, search, failed)
+    const applied = vi.fn<() => void>()
+    const feed = startFeed(db, search, { applied, failed })
     await save({ ids: { arxiv: '2401.00004' }, title: 'Owls that arrive while nobody looks' })
     for (let n = 0; n < 5; n++) feed.wake()
 
     await vi.waitFor(async () => expect((await search.search('arrive')).hits).toHaveLength(1))
     await feed.stop()
+    expect(applied).toHaveBeenCalled()
     expect(failed).not.toHaveBeenCalled()
   })
 })
@@ -124,7 +126,7 @@ describe('a feed whose database fails', () => {
     const search = await openIndex({ folder: null, modelPath: null, threads: 0 })
     const failed = vi.fn<(error: unknown) => void>()
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a database that cannot answer
-    const feed = startFeed({} as Parameters<typeof startFeed>[0], search, failed)
+    const feed = startFeed({} as Parameters<typeof startFeed>[0], search, { applied() {}, failed })
     feed.wake()
     await vi.waitFor(() => expect(failed).toHaveBeenCalledTimes(1))
     feed.wake()

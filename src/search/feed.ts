@@ -45,39 +45,45 @@ async function asIndexChanges(changes: PaperChange[]): Promise<Changes> {
 /** Keeps the index up with the database. */
 export interface Feed {
   /** Something was saved: look. Calls while it looks are answered by one more look. */
-  wake(): void
+  wake: () => void
   /** Ends after the batch at hand. */
-  stop(): Promise<void>
+  stop: () => Promise<void>
 }
 
-/** `failed` is told when a look failed; the next wake tries again from where it was. */
-export function startFeed(
-  db: Database,
-  search: LocalSearch,
-  failed: (error: unknown) => void,
-): Feed {
-  let looking: Promise<void> | null = null
-  let again = false
-  let stopped = false
+export interface Listener {
+  /** The index has taken in changes: answers may differ now. */
+  applied: () => void
+  /** A look failed. The next wake tries again from where it was. */
+  failed: (error: unknown) => void
+}
+
+export function startFeed(db: Database, search: LocalSearch, { applied, failed }: Listener): Feed {
+  const state = { isLooking: false, isWoken: false, isStopped: false }
+  let looking: Promise<void> = Promise.resolve()
 
   async function look(): Promise<void> {
-    do {
-      again = false
-      if ((await catchUp(db, search, { isStopped: () => stopped })) > 0) await search.save()
-    } while (again && !stopped)
+    while (state.isWoken && !state.isStopped) {
+      state.isWoken = false
+      const changes = await catchUp(db, search, { isStopped: () => state.isStopped })
+      if (changes === 0) continue
+      await search.save()
+      applied()
+    }
   }
 
   function wake(): void {
-    again = true
-    looking ??= look()
+    state.isWoken = true
+    if (state.isLooking) return
+    state.isLooking = true
+    looking = look()
       .catch(failed)
-      .finally(() => (looking = null))
+      .finally(() => (state.isLooking = false))
   }
 
   return {
     wake,
     async stop() {
-      stopped = true
+      state.isStopped = true
       await looking
     },
   }

@@ -4,7 +4,6 @@ import type { Highlights } from './answer/highlights.ts'
 import type { FacetCounts } from './find/facets.ts'
 import type { Suggestion } from './suggest/suggest.ts'
 
-export type { SearchDocument } from './document.ts'
 export type { Suggestion } from './suggest/suggest.ts'
 
 /**
@@ -43,7 +42,7 @@ export interface Result {
 }
 
 /** How the query was read, to be shown. */
-export interface Understood {
+interface Understood {
   words: string[]
   clauses: string[] // as a person would write them: 'author:"Yann LeCun"', '-survey'
   corrected: { from: string; to: string }[] // spelling that was changed because the word is rare or unknown
@@ -66,7 +65,7 @@ export interface Changes {
   number: number // of the last change in it
 }
 
-export interface Status {
+interface Status {
   papers: number
   segments: number
   bytes: number // memory of the index, without the words of the model

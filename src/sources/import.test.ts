@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib'
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { testDatabase } from '../../test/test-database.ts'
 import { fileIn, temporaryFolder } from '../../test/temporary-file.ts'
@@ -103,4 +104,52 @@ test('a failure of the database is thrown', async () => {
   const path = fileIn(folder, 'one', line('2410.00001', 'A cup for nobody'))
   const broken = db.withSchema('no_such_schema')
   await expect(importFile(broken, path)).rejects.toThrow()
+})
+
+test('entries of many megabytes are stored in several transactions, each of which fits into memory', async () => {
+  const big = Array.from({ length: 6 }, (_, n) =>
+    JSON.stringify({ id: `arxiv:2411.0000${n}`, title: `Big cup ${n}`, more: 'x'.repeat(4 << 20) }),
+  )
+  const result = await importFile(db, fileIn(folder, 'big', big.join('\n')))
+
+  expect(result).toMatchObject({ added: 6, rejected: 0, problem: null })
+  const { rows } = await sql<{ transactions: number }>`
+    select count(distinct xmin::text)::integer as transactions
+    from paper_records where external_id like 'arxiv:2411.%'
+  `.execute(db)
+  expect(rows[0]!.transactions).toBe(2)
+})
+
+test('a failure to read is thrown only when the save that is running has ended', async () => {
+  const batch = Array.from({ length: 1000 }, (_, n) => line(`2412.${n + 10_000}`, `Cup ${n}`))
+  const progress = () => {
+    throw new Error('The terminal is gone')
+  }
+  const path = fileIn(folder, 'failing', `${batch.join('\n')}\n`)
+  await expect(importFile(db, path, { progress })).rejects.toThrow('The terminal is gone')
+  expect(
+    await db.selectFrom('papers').select('id').where('id', 'like', '2412.%').execute(),
+  ).toHaveLength(1000)
+})
+
+test.each([
+  ['a DOI with NUL', { ids: { doi: '10.1000/tea\0' }, title: 'Cups that hold nothing at all' }],
+  ['half a letter in a DOI', { doi: '10.1000/\ud83d', title: 'Cups that hold half a letter' }],
+  ['an id with NUL', { id: 'tea:\0', title: 'Cups with an id of nothing' }],
+  ['half a letter in an id', { ids: { other: 'tea:\ud83d' }, title: 'Cups with half an id' }],
+])('%s does not lose the paper, nor those beside it', async (_, paper) => {
+  const path = fileIn(folder, 'id', JSON.stringify(paper))
+  expect(await importFile(db, path)).toMatchObject({ added: 1, noted: 1, problem: null })
+  expect(await importFile(db, path)).toMatchObject({ unchanged: 1 })
+})
+
+test.each([
+  [
+    'hf-daily',
+    { arxiv_id: '2501.00001', title: 'Far cups', date: '2025-04-14', position: 2147483647 },
+  ],
+  ['broadsheet', { ids: {}, title: 'Far and wide cups', day: '2025-04-14', position: 2147483647 }],
+])('a position that no list has does not lose the paper of %s', async (_, paper) => {
+  const path = fileIn(folder, 'far', JSON.stringify(paper))
+  expect(await importFile(db, path)).toMatchObject({ added: 1, noted: 1, problem: null })
 })

@@ -21,7 +21,9 @@ export interface FileResult {
   problem: FileProblemKind | null // why the file was not read, or not to its end
 }
 
-const BATCH_RECORDS = 1000 // one transaction; what a crash can undo, and twice what is held in memory
+/** One transaction: what a crash can undo, and twice what is held in memory. Whichever comes first ends it. */
+const BATCH_RECORDS = 1000
+const BATCH_CHARACTERS = 16_000_000 // of raw text; a database takes no statement above 512 MB
 
 /** Reasons beyond these repeat themselves, and a broken file of millions of lines must not fill the memory. */
 export const ERRORS_KEPT = 100
@@ -45,7 +47,10 @@ export async function importFile(
       for (const row of rows) await take(row, result, saver)
     }
   } catch (error) {
-    if (!(error instanceof FileProblem)) throw error
+    if (!(error instanceof FileProblem)) {
+      await saver.settle()
+      throw error
+    }
     result.problem = error.kind
     keepError(result, null, error.message)
   }
@@ -92,16 +97,20 @@ function keepError(result: FileResult, line: number | null, reason: string): voi
 interface Saver {
   add(record: Prepared): Promise<void>
   finish(): Promise<void>
+  /** Waits for the save that is running, however it ends: nobody may close the database beneath it. */
+  settle(): Promise<void>
 }
 
 /** Saves in batches, one after another, while the next one is being read. */
 function newSaver(db: Database, result: FileResult): Saver {
   let batch: Prepared[] = []
+  let characters = 0
   let saving: Promise<void> = Promise.resolve()
 
   const save = async () => {
     const records = batch
     batch = []
+    characters = 0
     await saving
     saving = savePrepared(db, records, readRecord).then((outcomes) => count(outcomes, result))
     saving.catch(() => {}) // thrown to whoever waits for it next
@@ -109,11 +118,15 @@ function newSaver(db: Database, result: FileResult): Saver {
   return {
     async add(record) {
       batch.push(record)
-      if (batch.length >= BATCH_RECORDS) await save()
+      characters += record.raw.length
+      if (batch.length >= BATCH_RECORDS || characters >= BATCH_CHARACTERS) await save()
     },
     async finish() {
       if (batch.length > 0) await save()
       await saving
+    },
+    async settle() {
+      await saving.catch(() => {})
     },
   }
 }

@@ -197,6 +197,11 @@ async function asNobody<Result>(act: () => Promise<Result>): Promise<Result> {
   }
 }
 
+test('elements without end inside a record are refused before they cost time', async () => {
+  const deep = `<feed xmlns="http://www.w3.org/2005/Atom"><entry>${'<a>'.repeat(200_000)}`
+  expect(await read(file(deep))).toMatchObject({ problem: 'refused', titles: [] })
+})
+
 test('an entity bomb is refused before it grows', async () => {
   const bomb = `<!DOCTYPE r [${Array.from({ length: 30 }, (_, n) => `<!ENTITY e${n} "&e${n + 1};&e${n + 1};">`).join('')}]>
     <feed><entry><title>&e0;</title></entry></feed>`

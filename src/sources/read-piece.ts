@@ -1,4 +1,5 @@
 import { parseObject } from './fields/json.ts'
+import { withinLimits } from './fields/limits.ts'
 import { parseElement } from './fields/xml.ts'
 import type { Family } from './files/recognise.ts'
 import { readArxivAtom } from './formats/arxiv-atom.ts'
@@ -25,10 +26,12 @@ export function readPiece(piece: Piece, context: FileContext): Row[] {
 
   const notes: Noted[] = []
   try {
-    const { source, externalId, draft, raw } = read(text, context, (note) =>
-      notes.push({ line, note }),
-    )
-    return [{ line, record: { source, externalId, raw, draft } }, ...notes]
+    const tell = (note: string) => notes.push({ line, note })
+    const { source, externalId, draft, raw } = read(text, context, tell)
+    return [
+      { line, record: { source, externalId, raw, draft: withinLimits(draft, tell) } },
+      ...notes,
+    ]
   } catch (error) {
     if (error instanceof NotAPaper) return [{ line, reason: error.message }]
     throw error

@@ -1,5 +1,6 @@
 import type { Draft } from '../papers/paper.ts'
 import { type JsonObject, parseObject } from './fields/json.ts'
+import { withinLimits } from './fields/limits.ts'
 import { parseElement, type XmlElement } from './fields/xml.ts'
 import { readArxivAtom } from './formats/arxiv-atom.ts'
 import { readArxivRss } from './formats/arxiv-rss.ts'
@@ -12,7 +13,7 @@ import { readKaggle } from './formats/kaggle.ts'
 import { readOai } from './formats/oai.ts'
 import { readPage } from './formats/page.ts'
 import { readRis } from './formats/ris.ts'
-import type { Note, Reading } from './reading.ts'
+import { NotAPaper, type Note, type Reading } from './reading.ts'
 
 export const JSON_READERS: Record<string, (paper: JsonObject, note: Note) => Reading> = {
   page: readPage,
@@ -44,15 +45,24 @@ export const FORMATS = [JSON_READERS, XML_READERS, TEXT_READERS]
 
 /**
  * What a kept record says, read again from its raw text: the same draft as when it came in.
- * Throws NotAPaper when this version of the reader refuses it, and RangeError for a source that it does not know.
+ * Null when this version of the reader refuses it. Throws RangeError for a source that it does not know.
  */
-export function readRecord(source: string, raw: string): Draft {
+export function readRecord(source: string, raw: string): Draft | null {
+  try {
+    return withinLimits(readingOf(source, raw).draft, untold)
+  } catch (error) {
+    if (error instanceof NotAPaper) return null
+    throw error
+  }
+}
+
+function readingOf(source: string, raw: string): Reading {
   const json = JSON_READERS[source]
-  if (json) return json(parseObject(raw), untold).draft
+  if (json) return json(parseObject(raw), untold)
   const xml = XML_READERS[source]
-  if (xml) return xml(parseElement(raw, untold), untold).draft
+  if (xml) return xml(parseElement(raw, untold), untold)
   const text = TEXT_READERS[source]
-  if (text) return text(raw, untold).draft
+  if (text) return text(raw, untold)
   throw new RangeError(`There is no source ${JSON.stringify(source)}`)
 }
 

@@ -1,16 +1,19 @@
 import type { Context } from 'hono'
 
-const PAGE_MAX = 1_000_000 // no list is longer, and the database counts no further than its integers
+/** How pages of a list are numbered. Seven digits are beyond the end of every list, and not of the database's integers. */
+export const PAGE_NUMBER = /^[1-9]\d{0,6}$/
 
-/** The `page` parameter: 1 without one, null when it is no number of a page. */
-export function pageNumber(c: Context): number | null {
-  const text = c.req.query('page')
-  if (text === undefined) return 1
-  const page = /^[1-9]\d{0,6}$/.test(text) ? Number(text) : 0
-  return page >= 1 && page <= PAGE_MAX ? page : null
+/**
+ * The page of a list that is asked for: 1 without a number, and for what is none. A first page has one address, the
+ * one without a number: who asks for it by number gets the answer that leads there.
+ */
+export function askedPage(c: Context, firstPage: string): number | Response {
+  const number = pageNumber(c)
+  return number === 1 && c.req.query('page') === '1' ? c.redirect(firstPage, 301) : number
 }
 
-/** A first page has one address, the one without a number. */
-export function namesFirstPage(c: Context): boolean {
-  return c.req.query('page') === '1'
+/** The same for a page that is somewhere else: the number goes there with the reader. */
+export function pageNumber(c: Context): number {
+  const text = c.req.query('page') ?? ''
+  return PAGE_NUMBER.test(text) ? Number(text) : 1
 }

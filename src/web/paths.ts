@@ -22,23 +22,27 @@ export const paths = {
   api: '/api',
   suggest: '/api/suggest',
   sitemap: '/sitemap.xml',
-  sitemapOf: (period: string) => `/sitemaps/${period}.xml`,
+  sitemapOf: (period: string, number = 1) =>
+    number === 1 ? `/sitemaps/${period}.xml` : `/sitemaps/${period}.${number}.xml`,
   manifest: '/site.webmanifest',
   icon: (name: string) => `/${name}`,
   asset: (name: string) => `/assets/${name}`,
 }
 
+const LISTS = /^\/(?:papers\/?|papers\/(?:date|week|month)\/.+|authors\/.+)$/
+
 /** Parameters that a page reads. All others are dropped before it sees them, so they cannot multiply pages. */
 export function queryParameters(path: string): string[] {
-  if (path === '/papers') return ['q', 'sort', 'page']
-  return path.startsWith('/api/') ? ['q', 'limit'] : ['page']
+  if (/^\/papers\/?$/.test(path)) return ['q', 'sort', 'page']
+  if (path.startsWith('/api/')) return ['q', 'limit']
+  return LISTS.test(path) ? ['page'] : []
 }
 
 function paged(path: string, page: number): string {
   return page === 1 ? path : `${path}?page=${page}`
 }
 
-/** An id may hold slashes and colons, which stay readable: 'hep-th/9901001', 'doi:10.1/a'. */
+/** An id may hold slashes and colons, which stay readable: 'hep-th/9901001', 'doi:10.1/a'. Half a character has no address. */
 function segments(id: string): string {
-  return encodeURIComponent(id).replaceAll('%2F', '/').replaceAll('%3A', ':')
+  return encodeURIComponent(id.toWellFormed()).replaceAll('%2F', '/').replaceAll('%3A', ':')
 }

@@ -3,7 +3,7 @@ import { problemPage } from './pages/not-found.ts'
 import { paths } from './paths.ts'
 import type { Site } from './site.ts'
 
-const ADDRESS_LENGTH_MAX = 2_000 // the longest ids and names stay far below, and every browser can send it
+const ADDRESS_LENGTH_MAX = 2_000 // path and query: the longest ids and names stay far below, and every browser can send it
 
 /**
  * Pages can be read and nothing else. What is no address at all is refused before it reaches a page or the
@@ -15,8 +15,8 @@ export function readableRequests(site: Site): MiddlewareHandler {
       c.header('allow', 'GET, HEAD')
       return refuse(c, site, 405, 'This page can only be read', 'It accepts GET and HEAD.')
     }
-    const path = new URL(c.req.url).pathname
-    if (c.req.url.length > ADDRESS_LENGTH_MAX) {
+    const { pathname: path, search } = new URL(c.req.url)
+    if (path.length + search.length > ADDRESS_LENGTH_MAX) {
       return refuse(c, site, 414, 'This address is too long', 'No page here has one like it.')
     }
     if (!isReadable(path)) {
@@ -24,7 +24,7 @@ export function readableRequests(site: Site): MiddlewareHandler {
     }
     const trimmed = path.replace(/\/+$/, '')
     const isHere = /^\/[^/\\]/.test(trimmed) // '//host/' would lead to another site
-    if (trimmed !== path && isHere) return c.redirect(trimmed, 301)
+    if (trimmed !== path && isHere) return c.redirect(trimmed + search, 301)
     return next()
   }
 }

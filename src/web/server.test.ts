@@ -130,15 +130,15 @@ test('what is no HTTP address is refused, and never an error of ours', async () 
     '/authors/%F0%9F',
     `/papers/${'a'.repeat(5000)}`,
     '/papers/a?page=%00',
-    '/papers?page=%F0',
     '/sitemaps/..%2f',
     '/sitemaps/99999.xml',
-    '/papers?page=99999999999999999999',
-    '/?page=',
   ]
   for (const path of hostile) {
     const status = await statusOf(path)
     expect([path, status >= 300 && status < 500]).toEqual([path, true])
+  }
+  for (const path of ['/papers?page=%F0', '/papers?page=99999999999999999999', '/?page=']) {
+    expect([path, await statusOf(path)]).toEqual([path, 200])
   }
   expect(site.failures).toEqual([])
 })

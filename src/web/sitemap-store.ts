@@ -2,9 +2,15 @@ import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import type { Days } from '../lib/days.ts'
 
-/** The months that have editions, '2025-04' and so on. Reads one index entry per month, however many papers there are. */
-export async function listMonths(db: Database): Promise<string[]> {
-  const { rows } = await sql<{ month: string }>`
+/** A stretch of time, and how many papers it has. */
+export interface Period {
+  name: string // '2025-04' or '2021'
+  papers: number
+}
+
+/** The months that have editions, in order. Counting reads one index entry per paper, and no paper. */
+export async function listMonths(db: Database): Promise<Period[]> {
+  const { rows } = await sql<Period>`
     with recursive months (first) as (
       select date_trunc('month', min(day))::date from papers where day is not null
       union all
@@ -12,14 +18,17 @@ export async function listMonths(db: Database): Promise<string[]> {
         select date_trunc('month', min(day))::date from papers where day >= months.first + interval '1 month'
       ) from months where months.first is not null
     )
-    select to_char(first, 'YYYY-MM') as month from months where first is not null
+    select to_char(first, 'YYYY-MM') as name, (
+      select count(*)::int from papers where day >= months.first and day < months.first + interval '1 month'
+    ) as papers
+    from months where first is not null
   `.execute(db)
-  return rows.map(({ month }) => month)
+  return rows
 }
 
-/** The years in which papers without an edition were published. Reads one index entry per year. */
-export async function listYearsWithoutEdition(db: Database): Promise<string[]> {
-  const { rows } = await sql<{ year: string }>`
+/** The years in which papers without an edition were published, in order. As many reads as for months. */
+export async function listYearsWithoutEdition(db: Database): Promise<Period[]> {
+  const { rows } = await sql<Period>`
     with recursive years (first) as (
       select date_trunc('year', min(published_at), 'UTC') from papers where day is null
       union all
@@ -28,16 +37,35 @@ export async function listYearsWithoutEdition(db: Database): Promise<string[]> {
         where day is null and published_at >= date_trunc('year', years.first + interval '366 days', 'UTC')
       ) from years where years.first is not null
     )
-    select to_char(first at time zone 'UTC', 'YYYY') as year from years where first is not null
+    select to_char(first at time zone 'UTC', 'YYYY') as name, (
+      select count(*)::int from papers
+      where day is null and published_at >= years.first
+        and published_at < date_trunc('year', years.first + interval '366 days', 'UTC')
+    ) as papers
+    from years where first is not null
   `.execute(db)
-  return rows.map(({ year }) => year)
+  return rows
+}
+
+/** How many papers have neither an edition nor a date. */
+export async function countUndated(db: Database): Promise<number> {
+  const { rows } = await sql<{ papers: number }>`
+    select count(*)::int as papers from papers where day is null and published_at is null
+  `.execute(db)
+  return rows[0]!.papers
+}
+
+/** A part of a list. */
+export interface Slice {
+  limit: number
+  offset: number
 }
 
 /** Ids of the papers of these editions, those with most votes first. */
 export async function listIdsOfEditions(
   db: Database,
   days: Days,
-  limit: number,
+  { limit, offset }: Slice,
 ): Promise<string[]> {
   const rows = await db
     .selectFrom('papers')
@@ -47,6 +75,7 @@ export async function listIdsOfEditions(
     .orderBy('votes', 'desc')
     .orderBy('id')
     .limit(limit)
+    .offset(offset)
     .execute()
   return rows.map(({ id }) => id)
 }
@@ -55,7 +84,7 @@ export async function listIdsOfEditions(
 export async function listIdsWithoutEdition(
   db: Database,
   year: number | null,
-  limit: number,
+  { limit, offset }: Slice,
 ): Promise<string[]> {
   const rows = await db
     .selectFrom('papers')
@@ -69,6 +98,7 @@ export async function listIdsWithoutEdition(
     )
     .orderBy('id')
     .limit(limit)
+    .offset(offset)
     .execute()
   return rows.map(({ id }) => id)
 }

@@ -41,6 +41,23 @@ test('pages can be read and nothing else', async () => {
   }
 })
 
+test('whether the service is well is asked anew each time', async () => {
+  expect(await site.read(paths.health)).toBe('{"status":"ok"}')
+  expect(site.cache.find(paths.health)).toBeUndefined()
+})
+
+test('the name under which one reader asks cannot reach another', async () => {
+  const asking = ['localhost', 'x'.repeat(1990)].map(async (host) =>
+    site.app.request(`http://${host}${paths.paper('2504.00001')}`),
+  )
+  expect((await Promise.all(asking)).map(({ status }) => status)).toEqual([200, 200])
+})
+
+test('an address that is too long is refused, by what it asks for', async () => {
+  expect((await site.app.request(`/papers/${'x'.repeat(2000)}`)).status).toBe(414)
+  expect((await site.app.request(`/papers?utm=${'x'.repeat(5000)}`)).status).toBe(200)
+})
+
 test('an unknown address is not found and shows the ways back', async () => {
   const response = await site.app.request('/no/such/page')
   expect(response.status).toBe(404)
@@ -50,6 +67,8 @@ test('an unknown address is not found and shows the ways back', async () => {
 test('a slash too many is forgiven, but never leads to another site', async () => {
   const trimmed = await site.app.request('/papers/')
   expect([trimmed.status, trimmed.headers.get('location')]).toEqual([301, '/papers'])
+  const second = await site.app.request('/papers/?page=2')
+  expect(second.headers.get('location')).toBe('/papers?page=2')
 
   for (const path of ['//evil.example/', '///evil.example/', '/%5Cevil.example/']) {
     const location =
@@ -104,7 +123,9 @@ test('robots are shown the way to every paper', async () => {
   const maps = [...index.matchAll(/<loc>https:\/\/papers\.example\.org(.+?)<\/loc>/g)].map(
     ([, path]) => path!,
   )
-  expect(maps).toEqual(['2019', '2025-03', '2025-04', 'undated'].map(paths.sitemapOf))
+  expect(maps).toEqual(
+    ['2019', '2025-03', '2025-04', 'undated'].map((period) => paths.sitemapOf(period)),
+  )
 
   const papers: string[] = []
   for (const map of maps)
@@ -126,6 +147,7 @@ test('a failure shows an id and no details, is logged with them, and is not kept
   expect(response.status).toBe(500)
   expect(page).not.toContain('relation')
   expect(broken.failures).toHaveLength(1)
+  expect(broken.failures[0]!.err).toBeInstanceOf(Error)
   expect(page).toContain(broken.failures[0]!.errorId)
 
   await sql`alter table hidden rename to papers`.execute(broken.db)

@@ -5,12 +5,12 @@ import { api } from '../api/api.ts'
 import { ICONS, loadAssets } from './assets.ts'
 import { fromCache } from './cache/from-cache.ts'
 import type { PageCache } from './cache/page-cache.ts'
+import { dayEdition, monthEdition, weekEdition } from './editions.ts'
 import { authorPage } from './pages/author.ts'
-import { dayPage } from './pages/day.ts'
+import { datedPage } from './pages/edition.ts'
 import { assetFile, iconFile } from './pages/files.ts'
 import { frontPage } from './pages/front.ts'
 import { manifest } from './pages/manifest.ts'
-import { monthPage } from './pages/month.ts'
 import { newestPage } from './pages/newest.ts'
 import { unknownAddress } from './pages/not-found.ts'
 import { openSearch } from './pages/open-search.ts'
@@ -19,7 +19,6 @@ import { robots } from './pages/robots.ts'
 import { searchPage } from './pages/search.ts'
 import { serverErrorPage, type Failure } from './pages/server-error.ts'
 import { sitemap, sitemapIndex } from './pages/sitemap.ts'
-import { weekPage } from './pages/week.ts'
 import { paths } from './paths.ts'
 import { readableRequests } from './readable-requests.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -28,7 +27,7 @@ import type { Site } from './site.ts'
 export interface WebOptions {
   db: Database
   search: Search
-  publicUrl: string // where readers reach the site: 'https://papers.example.org'
+  publicUrl: string // where readers reach the site, without a slash at its end: 'https://papers.example.org'
   now: () => Date
   cache: PageCache
   log: (failure: Failure) => void
@@ -37,7 +36,7 @@ export interface WebOptions {
 /** Every page of the site. */
 export function web({ db, search, publicUrl, now, cache, log }: WebOptions): Hono {
   const assets = loadAssets()
-  const site: Site = { db, search, publicUrl: publicUrl.replace(/\/+$/, ''), assets, now }
+  const site: Site = { db, search, publicUrl, assets, now }
   const app = new Hono()
 
   app.use(securityHeaders(site.publicUrl))
@@ -48,15 +47,15 @@ export function web({ db, search, publicUrl, now, cache, log }: WebOptions): Hon
     const page = c.req.query('q') === undefined ? newestPage : searchPage
     return page(site)(c, next)
   })
-  app.get('/papers/date/:day', dayPage(site))
-  app.get('/papers/week/:week', weekPage(site))
-  app.get('/papers/month/:month', monthPage(site))
+  app.get('/papers/date/:date', datedPage(site, dayEdition))
+  app.get('/papers/week/:date', datedPage(site, weekEdition))
+  app.get('/papers/month/:date', datedPage(site, monthEdition))
   app.get('/papers/:id{.+}', paperPage(site))
   app.get('/authors/:name{.+}', authorPage(site))
 
   app.route(paths.api, api({ db, search, publicUrl: site.publicUrl, paths, log }))
   app.get(paths.openSearch, openSearch(site))
-  app.get(paths.health, (c) => c.json({ status: 'ok' }))
+  app.get(paths.health, (c) => c.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' }))
   app.get(paths.robots, robots(site))
   app.get(paths.sitemap, sitemapIndex(site))
   app.get('/sitemaps/:name', sitemap(site))

@@ -62,7 +62,7 @@ function main(page: Page): Promise<string> {
 }
 
 /** Browsers let the keyboard into what scrolls by themselves; a stop at every formula would be in the way. */
-const WIDE_FORMULA = 'scrollable-region-focusable: <m'
+const WIDE_FORMULA = 'scrollable-region-focusable: <math'
 
 async function axeViolations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source)

@@ -3,9 +3,9 @@ import { createZstdDecompress } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { renderAbstract, renderTitle } from '../text.ts'
-import { checkHtml } from './check-html.ts'
+import { checkHtml } from '../../../test/check-html.ts'
 import { setFormula } from './formula/set-formula.ts'
-import { seededRandom } from './seeded-random.ts'
+import { seededRandom } from '../../../test/random.ts'
 
 const corpus = new URL('../../../../shared/data/papers-300k.jsonl.zst', import.meta.url)
 const SAMPLE = 1_000

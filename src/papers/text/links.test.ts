@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { renderAbstract, renderTitle } from '../text.ts'
-import { checkHtml } from './check-html.ts'
+import { checkHtml } from '../../../test/check-html.ts'
 import { findLinks, safeUrl } from './links.ts'
 
 const links = (raw: string) =>

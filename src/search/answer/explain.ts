@@ -17,7 +17,7 @@ export interface Explanation {
   parts: { words: number; meaning: number; company: number } | null
 }
 
-export interface WordMatch {
+interface WordMatch {
   word: string // as typed
   term: string // what was matched: the stem, or '=' and the form as typed
   fields: Field[]

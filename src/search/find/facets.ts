@@ -13,7 +13,7 @@ export interface FacetCounts {
   source: FacetValue[]
 }
 
-export interface FacetValue {
+interface FacetValue {
   value: string
   count: number
 }

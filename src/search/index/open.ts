@@ -96,7 +96,7 @@ export async function openIndex({
   }
 }
 
-export interface Opened {
+interface Opened {
   parts: Part[]
   averages: Averages | null // null until the first papers tell
   change: number

@@ -1,6 +1,4 @@
-import { authorNames } from './authors.ts'
-
-const SUFFIX = /^(?:jr|sr|ii|iii|iv)\.?$/i
+import { authorNames, SUFFIX } from './authors.ts'
 
 /**
  * The people in a line as arXiv keeps it: 'A. Lee (1), B. Kim (1 and 2) and C. Young ((1) Tea U., (2) Cup U.)'.

@@ -1,7 +1,8 @@
 import { NotAPaper } from '../reading.ts'
 import { oneLine, plain } from './text.ts'
 
-const SUFFIX = /^(?:jr|sr|ii|iii|iv)\.?$/i
+/** What follows a name and belongs to it. */
+export const SUFFIX = /^(?:jr|sr|ii|iii|iv)\.?$/i
 const COMPANY = /^(?:inc|ltd|llc|gmbh|co|corp|plc)\.?$/i
 
 /** Words that a person's name does not hold, but that of a group may: 'Institute of Science and Technology'. */
@@ -13,8 +14,8 @@ const PLAIN_NAME = /^(?!and\b)(?!.*\band\b)[\p{L}.'’-]+(?: [\p{L}.'’-]+)*$/u
 /** Marks that lead to a footnote of the paper, as after 'Jane Doe*', and empty brackets. */
 const FOOTNOTE_MARKS = /(?:[*†‡§¶\\\s]|\(\s*\))+$/
 
-/** Longer than any name; what is longer is kept as it is, because patterns take their time on it. */
-const NAME_CHARACTERS_MAX = 400
+/** Longer than any name; what is longer is not looked into, because patterns take their time on it. */
+const LOOKED_AT_CHARACTERS_MAX = 400
 
 /**
  * Names as displayed, in order, out of the entries of a list. An entry may hold 'and' where a list was cut badly,
@@ -23,24 +24,25 @@ const NAME_CHARACTERS_MAX = 400
  */
 export function authorNames(entries: string[]): string[] {
   const names = entries.flatMap((entry) => {
-    if (entry.length < NAME_CHARACTERS_MAX && PLAIN_NAME.test(entry)) return [entry]
+    if (entry.length < LOOKED_AT_CHARACTERS_MAX && PLAIN_NAME.test(entry)) return [entry]
     return people(oneLine(entry)).filter((name) => /\p{L}/u.test(name))
   })
-  if (names.length > AUTHORS_MAX) {
-    throw new NotAPaper(
-      `It lists ${names.length.toLocaleString('en')} authors, which no paper has.`,
-    )
-  }
-  return names
+  return fewEnough(names)
 }
 
 const AUTHORS_MAX = 50_000 // the longest list known has 15,025 (COVIDSurg, 2021)
+
+/** The names themselves. Throws NotAPaper when there are more than any paper has. */
+export function fewEnough(names: string[]): string[] {
+  if (names.length <= AUTHORS_MAX) return names
+  throw new NotAPaper(`It lists ${names.length.toLocaleString('en')} authors, which no paper has.`)
+}
 
 function people(entry: string): string[] {
   const bare = entry.replace(/^(?:and|&)(?: |$)/, '').replace(/(?:^| )(?:and|&)$/, '')
   const parts = bare.split(';').map((part) => part.trim())
   return parts.flatMap((part) => {
-    if (part.length > NAME_CHARACTERS_MAX) return [part]
+    if (part.length > LOOKED_AT_CHARACTERS_MAX) return [part]
     const name = tidy(part)
     return GROUP.test(name) ? [name] : name.split(/ (?:and|&) /).flatMap(displayed)
   })

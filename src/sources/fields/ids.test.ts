@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { arxivIdIn, idsInAddress, idsInDoi } from './ids.ts'
+import { arxivIdIn, idIn, idsInAddress, idsInDoi } from './ids.ts'
 
 test('an id that was a number on its way gets its zeros back, with a note', () => {
   const notes: string[] = []
@@ -25,7 +25,7 @@ test.each([
   [undefined, {}],
   [`10.1000/${'x'.repeat(5000)}`, {}],
 ])('the DOI field %j gives %j', (field, ids) => {
-  expect(idsInDoi(field)).toEqual(ids)
+  expect(idsInDoi(field, () => {})).toEqual(ids)
 })
 
 test.each([
@@ -35,5 +35,19 @@ test.each([
   ['https://doi.org/10.1000/tea.1', { doi: '10.1000/tea.1' }],
   ['https://tea.example/2406.01234', {}],
 ])('the page %s is that of %j', (address, ids) => {
-  expect(idsInAddress(address)).toEqual(ids)
+  expect(idsInAddress(address, () => {})).toEqual(ids)
+})
+
+test.each(['10.1000/tea\0', '10.1000/\ud83d', '10.1000/a\u0007', `10.1000/${'x'.repeat(5000)}`])(
+  'the DOI %j, which no paper has, is left out with a note',
+  (field) => {
+    const notes: string[] = []
+    expect(idsInDoi(field, (note) => notes.push(note))).toEqual({})
+    expect(notes).toEqual([expect.stringMatching(/^The id "10\.1000.* was left out\.$/)])
+  },
+)
+
+test('an id loses the spaces around it, and one inside stays', () => {
+  expect(idIn(' tea:cup 1\n', () => {})).toBe('tea:cup 1')
+  expect(idIn('  ', () => {})).toBeUndefined()
 })

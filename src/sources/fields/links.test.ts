@@ -25,11 +25,17 @@ test.each([
   ['ftp://tea.example/cup', []],
   ['', []],
 ])('%j holds %j', (field, expected) => {
-  expect(linksIn(field).map(({ url, kind }) => [url, kind])).toEqual(expected)
+  expect(linksIn(field, () => {}).map(({ url, kind }) => [url, kind])).toEqual(expected)
 })
 
 test('a field that is for code or for a project says so', () => {
-  expect(linksIn('https://tea.example/cup', 'project')).toEqual([
+  expect(linksIn('https://tea.example/cup', () => {}, 'project')).toEqual([
     { url: 'https://tea.example/cup', kind: 'project' },
   ])
+})
+
+test('a field that is a text of many pages is left out with a note', () => {
+  const notes: string[] = []
+  expect(linksIn('https://tea.example '.repeat(1000), (note) => notes.push(note))).toEqual([])
+  expect(notes).toEqual(['A field for links has 20,000 characters and was left out.'])
 })

@@ -1,5 +1,6 @@
 import { storable } from '../../database/rows.ts'
 import type { Link } from '../../papers/paper.ts'
+import type { Note } from '../reading.ts'
 
 const ADDRESS = /https?:\/\/[^\s<>"'`{}|\\^[\]()]+(?:\([^\s()]*\)[^\s<>"'`{}|\\^[\]()]*)*/gi
 const WITHOUT_SCHEME = /^(?:[a-z\d-]+\.)+[a-z]{2,}(?:\/[^\s<>"]*)?$/i
@@ -14,8 +15,11 @@ const PICTURES = /\.(?:svg|png|jpe?g|gif)$/i
  * The addresses in a field for links, which people fill with Markdown, several addresses, or words.
  * What is no http address is left out. `kind` is what the field is for; else the address tells.
  */
-export function linksIn(field: string, kind?: Link['kind']): Link[] {
-  if (field.length > FIELD_CHARACTERS_MAX) return []
+export function linksIn(field: string, note: Note, kind?: Link['kind']): Link[] {
+  if (field.length > FIELD_CHARACTERS_MAX) {
+    note(`A field for links has ${field.length.toLocaleString('en')} characters and was left out.`)
+    return []
+  }
   const text = storable(field).trim()
   const addresses = WITHOUT_SCHEME.test(text) ? [`https://${text}`] : (text.match(ADDRESS) ?? [])
   return addresses.flatMap((address) => {

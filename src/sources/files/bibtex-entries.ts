@@ -1,4 +1,5 @@
 import type { Piece } from '../row.ts'
+import { type Abbreviations, define, definitionsFor, noAbbreviations } from './bibtex-strings.ts'
 import { ENTRY_BYTES_MAX, ENTRY_TOO_LONG } from './limits.ts'
 
 /** Where an entry begins: '@article{', '@ARTICLE (' … */
@@ -20,11 +21,11 @@ interface Open {
 
 /**
  * The entries of a BibTeX file, one batch for each batch of lines. What stands between entries is a comment in
- * BibTeX and is skipped. An abbreviation (@string) is written in front of each entry that uses it, so that the
+ * BibTeX and is skipped. The abbreviations (@string) that an entry needs are written in front of it, so that the
  * entry can be read alone. Braces are counted as BibTeX does: a backslash does not excuse them.
  */
 export async function* bibtexEntries(batches: AsyncIterable<Piece[]>): AsyncGenerator<Piece[]> {
-  const strings = new Map<string, string>()
+  const strings = noAbbreviations()
   let open: Open | null = null
 
   for await (const batch of batches) {
@@ -95,33 +96,15 @@ function hold(open: Open, text: string): void {
   else open.parts.push(text)
 }
 
-function finished(entry: Open, strings: Map<string, string>): Piece[] {
+function finished(entry: Open, strings: Abbreviations): Piece[] {
   const { line, type } = entry
   if (NO_ENTRIES.has(type)) return []
   if (entry.length > ENTRY_BYTES_MAX) return [{ line, reason: `The entry is ${ENTRY_TOO_LONG}.` }]
 
   const text = entry.parts.join('')
-  if (type === 'string') return remember(text, line, strings)
-  return [{ line, text: [...used(text, strings), text].join('\n') }]
-}
-
-/** A name without quotes or braces, where a value stands: after '=' or '#'. */
-const BARE_NAME = /[=#]\s*([^\s={}(),"#\d][^\s={}(),"#]{0,99})/g
-
-/** The definitions of the abbreviations in an entry, each once. */
-function used(text: string, strings: Map<string, string>): Set<string> {
-  const names = Array.from(text.matchAll(BARE_NAME), ([, name]) => name!.toLowerCase())
-  return new Set(names.flatMap((name) => strings.get(name) ?? []))
-}
-
-const STRINGS_MAX = 2000 // the longest lists of journal abbreviations have about 1,500
-
-function remember(text: string, line: number, strings: Map<string, string>): Piece[] {
-  const name = /^@\s*string\s*[{(]\s*([^\s={}(),"#]{1,100})\s*=/i.exec(text)?.[1]
-  if (!name) return [{ line, note: 'This @string is not understood and was skipped.' }]
-  if (strings.size >= STRINGS_MAX) {
-    return [{ line, note: `More than ${STRINGS_MAX} abbreviations: @string ${name} was skipped.` }]
-  }
-  strings.set(name.toLowerCase(), text)
-  return []
+  if (type === 'string') return define(text, line, strings)
+  const whole = [...definitionsFor(text, strings), text].join('\n')
+  return whole.length > ENTRY_BYTES_MAX
+    ? [{ line, reason: `With its abbreviations the entry is ${ENTRY_TOO_LONG}.` }]
+    : [{ line, text: whole }]
 }

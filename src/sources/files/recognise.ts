@@ -1,5 +1,6 @@
 import { parseDateLine } from '../formats/page-date.ts'
 import { isMasthead } from '../formats/page-masthead.ts'
+import { isLong } from '../formats/page-papers.ts'
 import { FileProblem } from './file-problem.ts'
 
 /** How a file is cut into entries. Which source each entry is of shows only inside it. */
@@ -92,7 +93,6 @@ function isJson(text: string): boolean {
 }
 
 const PARAGRAPHS_LOOKED_AT = 12
-const TITLE_CHARACTERS_MAX = 300
 const PAIRS_MIN = 3
 
 /** A date line or a masthead at the top, or else several short paragraphs each followed by a long one. */
@@ -102,7 +102,7 @@ function isPage(text: string): boolean {
     .map((line) => line.trim())
     .filter(Boolean)
   const top = lines.slice(0, PARAGRAPHS_LOOKED_AT)
-  const firstLong = top.findIndex((line) => line.length > TITLE_CHARACTERS_MAX)
+  const firstLong = top.findIndex(isLong)
   const masthead = firstLong < 0 ? top : top.slice(0, firstLong)
   if (masthead.some((line) => parseDateLine(line) !== null)) return true
   if (masthead.filter(isMasthead).length >= 2) return true
@@ -111,7 +111,7 @@ function isPage(text: string): boolean {
   const paragraphs = parts.filter((part) => part.trim() !== '').slice(0, PARAGRAPHS_LOOKED_AT)
   const pairs = paragraphs.filter((paragraph, at) => {
     const next = paragraphs[at + 1] ?? ''
-    return paragraph.length <= TITLE_CHARACTERS_MAX && next.length > TITLE_CHARACTERS_MAX
+    return !isLong(paragraph) && isLong(next)
   })
   return pairs.length >= PAIRS_MIN
 }

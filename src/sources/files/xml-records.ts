@@ -105,12 +105,13 @@ function opened(splitter: Splitter, tag: SaxesTagNS): void {
   splitter.tagsSeenAt = parser.position
   if (record) {
     record.depth += 1
+    if (record.depth > XML_DEPTH_MAX) throw tooDeep()
     return
   }
   if (!RECORDS.has(tag.local)) {
     outer.push(tag)
     if (outer.length > XML_DEPTH_MAX) {
-      throw new FileProblem('refused', `Its elements lie more than ${XML_DEPTH_MAX} deep.`)
+      throw tooDeep()
     }
     return
   }
@@ -201,4 +202,8 @@ function unfinishedName(text: string): number {
   const isUnfinished =
     last >= text.length - NAME_CHARACTERS_MAX && /^<[^\s/>]*$/.test(text.slice(last))
   return last >= 0 && isUnfinished ? last : text.length
+}
+
+function tooDeep(): FileProblem {
+  return new FileProblem('refused', `Its elements lie more than ${XML_DEPTH_MAX} deep.`)
 }

@@ -30,7 +30,7 @@ export function readArxivAtom(entry: XmlElement, note: Note): Reading {
     source: 'arxiv-atom',
     externalId: arxiv,
     draft: {
-      ids: { ...idsInDoi(textOf(entry, 'doi', NAMESPACES.arxiv)), arxiv },
+      ids: { ...idsInDoi(textOf(entry, 'doi', NAMESPACES.arxiv), note), arxiv },
       title: titleIn(textOf(entry, 'title')),
       abstract,
       authors: authorsOf(entry),

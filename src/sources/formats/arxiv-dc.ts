@@ -32,7 +32,7 @@ export function readArxivDc(content: XmlElement, identifier: string | null, note
   const venue = identifiers.find((text) => !DOI.test(text) && !/^\s*https?:/.test(text))
   const [created, ...revised] = texts('date').map((text) => dateIn(text, note))
   const draft: Draft = {
-    ids: { ...idsInDoi(identifiers.find((text) => DOI.test(text))?.replace(DOI, '')), arxiv },
+    ids: { ...idsInDoi(identifiers.find((text) => DOI.test(text))?.replace(DOI, ''), note), arxiv },
     title: titleIn(textOf(content, 'title', NAMESPACES.dc)),
     abstract,
     authors: authorNames(texts('creator')),

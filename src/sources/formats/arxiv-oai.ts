@@ -21,7 +21,7 @@ export function readArxivOai(content: XmlElement, identifier: string | null, not
     source: 'arxiv-oai',
     externalId: arxiv,
     draft: {
-      ids: { ...idsInDoi(textOf(content, 'doi')), arxiv },
+      ids: { ...idsInDoi(textOf(content, 'doi'), note), arxiv },
       title: titleIn(textOf(content, 'title')),
       abstract,
       authors: authorNames(childrenOf(childrenOf(content, 'authors')[0], 'author').map(nameOf)),

@@ -25,7 +25,7 @@ export function readArxivRaw(content: XmlElement, identifier: string | null, not
     source: 'arxiv-raw',
     externalId: arxiv,
     draft: {
-      ids: { ...idsInDoi(textOf(content, 'doi')), arxiv },
+      ids: { ...idsInDoi(textOf(content, 'doi'), note), arxiv },
       title: titleIn(textOf(content, 'title')),
       abstract,
       authors: authorsOfLine(textOf(content, 'authors') ?? ''),

@@ -13,12 +13,21 @@ const BARE = /[^\s={}(),"#]+/y
 const JOIN = /\s*#\s*/y
 const SPACES = /\s*/y
 
+/** Abbreviations, and how many characters of them were put in. */
+interface Strings {
+  values: Map<string, string>
+  inserted: number
+}
+
+/** Thirty abbreviations that each hold the one before twice would be a billion times the first. */
+const INSERTED_CHARACTERS_MAX = 1_000_000
+
 /**
  * The last entry in `text`; @string entries before it define abbreviations. Of a field given twice the first counts.
  * Throws NotAPaper when the text is no entry.
  */
 export function parseEntry(text: string): BibtexEntry {
-  const strings = new Map<string, string>()
+  const strings: Strings = { values: new Map(), inserted: 0 }
   let at = 0
   while (true) {
     const [start, type] = match(START, text, at) ?? []
@@ -30,13 +39,13 @@ export function parseEntry(text: string): BibtexEntry {
       return { type: type!.toLowerCase(), fields: parseFields(text, at, strings).fields }
     }
     const definition = parseFields(text, at, strings)
-    for (const [name, value] of definition.fields) strings.set(name, value)
+    for (const [name, value] of definition.fields) strings.values.set(name, value)
     at = text.indexOf('@', definition.end)
     if (at < 0) throw new NotAPaper('This is no BibTeX entry.')
   }
 }
 
-function parseFields(text: string, start: number, strings: Map<string, string>) {
+function parseFields(text: string, start: number, strings: Strings) {
   const fields = new Map<string, string>()
   let at = start
   for (let name = match(NAME, text, at); name; name = match(NAME, text, at)) {
@@ -49,7 +58,7 @@ function parseFields(text: string, start: number, strings: Map<string, string>) 
 }
 
 /** One value: parts in braces, in quotes or bare, joined by '#'. */
-function parseValue(text: string, start: number, strings: Map<string, string>) {
+function parseValue(text: string, start: number, strings: Strings) {
   const parts: string[] = []
   let at = start
   while (true) {
@@ -61,7 +70,7 @@ function parseValue(text: string, start: number, strings: Map<string, string>) {
     } else {
       const [bare] = match(BARE, text, at) ?? []
       if (bare === undefined) break
-      parts.push(strings.get(bare.toLowerCase()) ?? monthOf(bare) ?? bare)
+      parts.push(inserted(bare, strings) ?? monthOf(bare) ?? bare)
       at += bare.length
     }
     const joined = match(JOIN, text, at)
@@ -70,6 +79,16 @@ function parseValue(text: string, start: number, strings: Map<string, string>) {
   }
   at += match(SPACES, text, at)![0].length
   return { text: parts.join('').trim(), end: at }
+}
+
+/** What the abbreviation stands for. Undefined when it is none. */
+function inserted(name: string, strings: Strings): string | undefined {
+  const value = strings.values.get(name.toLowerCase())
+  strings.inserted += value?.length ?? 0
+  if (strings.inserted > INSERTED_CHARACTERS_MAX) {
+    throw new NotAPaper('Its abbreviations stand for more text than any paper has.')
+  }
+  return value
 }
 
 /** Where the group that opens at `start` closes: at its brace, or at a quote outside of braces. */

@@ -37,7 +37,7 @@ export function readBibtex(raw: string, note: Note): Reading {
     published: dateIn(dateOf(fields), note),
     venue: venue && !isPreprintServer(venue) ? plain(oneLine(venue)) : undefined,
     categories: categoriesIn(text('primaryclass', 'eprintclass')),
-    links: url ? linksIn(url.replaceAll(/\\([_%&#~])/g, '$1')) : undefined,
+    links: url ? linksIn(url.replaceAll(/\\([_%&#~])/g, '$1'), note) : undefined,
   }
   return { source: 'bibtex', externalId: idOf(draft), draft }
 }
@@ -48,8 +48,8 @@ function idsOf(fields: Map<string, string>, note: Note): Draft['ids'] {
   const ofArxiv = server ? /^arxiv$/i.test(server) : parseArxivId(eprint ?? '') !== null
   const arxiv = (eprint && ofArxiv && arxivIdIn(eprint, note)) || arxivMentioned(fields)
   return {
-    ...idsInAddress(fields.get('url') ?? ''),
-    ...idsInDoi(fields.get('doi')?.replaceAll('\\_', '_')),
+    ...idsInAddress(fields.get('url') ?? '', note),
+    ...idsInDoi(fields.get('doi')?.replaceAll('\\_', '_'), note),
     ...(arxiv && { arxiv }),
   }
 }

@@ -1,9 +1,9 @@
 import { storable } from '../../database/rows.ts'
-import { parseAclId, parseArxivId, parseOpenReviewId } from '../../papers/ids.ts'
+import { parseAclId, parseOpenReviewId } from '../../papers/ids.ts'
 import type { Draft } from '../../papers/paper.ts'
 import { idOf } from '../../papers/twins.ts'
 import { authorsIn } from '../fields/author-list.ts'
-import { ID_CHARACTERS_MAX, arxivIdIn, idsInAddress, idsInDoi } from '../fields/ids.ts'
+import { arxivIdIn, idIn, idsInAddress, idsInDoi } from '../fields/ids.ts'
 import { linksIn } from '../fields/links.ts'
 import { oneLine, paragraphs } from '../fields/text.ts'
 import { abstractIn, titleIn } from '../fields/title.ts'
@@ -16,12 +16,12 @@ import { type JsonObject, textIn, textsIn } from '../fields/json.ts'
  * An id with a prefix ('arxiv:', 'acl:', 'doi:', or any other) names the work; a bare one only if it is of arXiv.
  */
 export function readCorpus(paper: JsonObject, note: Note): Reading {
-  const id = textIn(paper['id'])?.trim()
+  const id = idIn(textIn(paper['id']), note)
   const urls = textsIn(paper['urls'] ?? paper['url'])
   const venue = textIn(paper['venue'])
   const draft: Draft = {
     ids: {
-      ...idsInDoi(textIn(paper['doi'])),
+      ...idsInDoi(textIn(paper['doi']), note),
       ...onlyOpenReviewId(urls),
       ...(id && idsOf(id, note)),
     },
@@ -31,21 +31,18 @@ export function readCorpus(paper: JsonObject, note: Note): Reading {
     published: dateIn(textIn(paper['date'] ?? paper['year']), note),
     venue: venue && oneLine(venue),
     categories: textsIn(paper['categories']).map(storable),
-    links: urls.flatMap((url) => linksIn(url)),
+    links: urls.flatMap((url) => linksIn(url, note)),
   }
-  const externalId = id && id.length <= ID_CHARACTERS_MAX ? storable(id) : idOf(draft)
-  return { source: 'corpus', externalId, draft }
+  return { source: 'corpus', externalId: id ?? idOf(draft), draft }
 }
 
 function idsOf(id: string, note: Note): Draft['ids'] {
   const [, prefix, rest] = /^([a-z][\w.-]*):(.+)$/is.exec(id) ?? []
   if (prefix === undefined) {
-    const arxiv = parseArxivId(id)
+    const arxiv = arxivIdIn(id, note)
     return arxiv ? { arxiv } : {}
   }
-  if (id.length > ID_CHARACTERS_MAX) return {}
-
-  const other = { other: storable(id) }
+  const other = { other: id }
   switch (prefix.toLowerCase()) {
     case 'arxiv': {
       const arxiv = arxivIdIn(rest!, note)
@@ -60,10 +57,10 @@ function idsOf(id: string, note: Note): Draft['ids'] {
       return openreview ? { openreview } : other
     }
     case 'doi':
-      return idsInDoi(rest)
+      return idsInDoi(rest, note)
     case 'http':
     case 'https':
-      return idsInAddress(id)
+      return idsInAddress(id, note)
     case 'title':
       return {}
     default:

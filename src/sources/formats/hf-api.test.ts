@@ -25,7 +25,7 @@ test('an item of a list is a paper with its day, place, votes and comments', () 
 
   expect(readHfApi(listed, () => {})).toEqual({
     source: 'hf-api',
-    externalId: '2405.01234',
+    externalId: '2405.01234@2024-05-27',
     draft: {
       ids: { arxiv: '2405.01234' },
       title: 'Cups and Saucers',

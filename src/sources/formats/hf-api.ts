@@ -4,11 +4,12 @@ import { authorsIn } from '../fields/author-list.ts'
 import { dayOf, parseDay } from '../../lib/days.ts'
 import { parseDate } from '../fields/dates.ts'
 import { linksIn } from '../fields/links.ts'
+import { nameInList, postingIn } from '../fields/posting.ts'
 import { paragraphs } from '../fields/text.ts'
 import { abstractIn, titleIn } from '../fields/title.ts'
 import { dateIn } from '../fields/when.ts'
 import { NotAPaper, type Note, type Reading } from '../reading.ts'
-import { type JsonObject, countIn, isObject, textIn, textsIn } from '../fields/json.ts'
+import { type JsonObject, isObject, textIn, textsIn } from '../fields/json.ts'
 
 /** An item of an answer of the daily papers API, and where it stood; both null when no day is known. */
 export interface ListedItem extends JsonObject {
@@ -25,12 +26,15 @@ function paperOf(item: JsonObject): JsonObject {
 /** Reads a ListedItem. Votes and comments count only for a paper of a list. */
 export function readHfApi(listed: JsonObject, note: Note): Reading {
   const item = isObject(listed['item']) ? listed['item'] : {}
-  const day = textIn(listed['day'])
-  const position = countIn(listed['position'])
   const paper = paperOf(item)
   const arxiv = parseArxivId(textIn(paper['id']) ?? '')
   if (!arxiv) throw new NotAPaper(`${JSON.stringify(paper['id'])} is no arXiv id.`)
 
+  const { day, position } = listed
+  const posting = postingIn(
+    { day, position, votes: paper['upvotes'], comments: item['numComments'] },
+    note,
+  )
   const draft: Draft = {
     ids: { arxiv },
     title: titleIn(paper['title'] ?? item['title']),
@@ -38,21 +42,13 @@ export function readHfApi(listed: JsonObject, note: Note): Reading {
     authors: authorsIn(paper['authors']),
     published: dateIn(textIn(paper['publishedAt']), note),
     links: [
-      ...textsIn(paper['githubRepo']).flatMap((url) => linksIn(url, 'code')),
-      ...textsIn(paper['projectPage']).flatMap((url) => linksIn(url, 'project')),
+      ...textsIn(paper['githubRepo']).flatMap((url) => linksIn(url, note, 'code')),
+      ...textsIn(paper['projectPage']).flatMap((url) => linksIn(url, note, 'project')),
     ],
     withdrawn: textIn(paper['withdrawnAt']) ? true : undefined,
-    posting:
-      day && parseDay(day) && position
-        ? {
-            day,
-            position,
-            votes: countIn(paper['upvotes']) ?? 0,
-            comments: countIn(item['numComments']) ?? 0,
-          }
-        : undefined,
+    posting,
   }
-  return { source: 'hf-api', externalId: arxiv, draft }
+  return { source: 'hf-api', externalId: nameInList(arxiv, posting), draft }
 }
 
 /**

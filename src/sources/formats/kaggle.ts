@@ -21,7 +21,7 @@ export function readKaggle(paper: JsonObject, note: Note): Reading {
     source: 'kaggle',
     externalId: arxiv,
     draft: {
-      ids: { ...idsInDoi(textIn(paper['doi'])), arxiv },
+      ids: { ...idsInDoi(textIn(paper['doi']), note), arxiv },
       title: titleIn(paper['title']),
       abstract,
       authors: authorsOf(paper),

@@ -111,9 +111,9 @@ test('a text without a title is rejected with its line', async () => {
 })
 
 test('a paper of a page is known by its title and listed on its day', () => {
-  expect(readPage(THREE[0]!)).toEqual({
+  expect(readPage(THREE[0]!, () => {})).toEqual({
     source: 'page',
-    externalId: expect.stringMatching(/^title:on-cups-[0-9a-f]{6}$/),
+    externalId: expect.stringMatching(/^title:on-cups-[0-9a-f]{6}@2026-04-17$/),
     draft: {
       ids: {},
       title: 'On Cups',

@@ -1,24 +1,17 @@
 import { idOf } from '../../papers/twins.ts'
-import { parseDay } from '../../lib/days.ts'
-import { type JsonObject, countIn, textIn } from '../fields/json.ts'
+import type { JsonObject } from '../fields/json.ts'
+import { nameInList, postingIn } from '../fields/posting.ts'
 import { paragraphs } from '../fields/text.ts'
 import { abstractIn, titleIn } from '../fields/title.ts'
-import type { Reading } from '../reading.ts'
+import type { Note, Reading } from '../reading.ts'
 
 /** A paper of a saved page: title, abstract, day and position. It is known by its title only. */
-export function readPage(paper: JsonObject): Reading {
+export function readPage(paper: JsonObject, note: Note): Reading {
   const title = titleIn(paper['title'])
-  const day = textIn(paper['day'])
-  const position = countIn(paper['position'])
+  const posting = postingIn({ day: paper['day'], position: paper['position'] }, note)
   return {
     source: 'page',
-    externalId: idOf({ ids: {}, title }),
-    draft: {
-      ids: {},
-      title,
-      abstract: abstractIn(paper['abstract'], paragraphs),
-      posting:
-        day && parseDay(day) && position ? { day, position, votes: 0, comments: 0 } : undefined,
-    },
+    externalId: nameInList(idOf({ ids: {}, title }), posting),
+    draft: { ids: {}, title, abstract: abstractIn(paper['abstract'], paragraphs), posting },
   }
 }

@@ -25,8 +25,8 @@ export function readRis(raw: string, note: Note): Reading {
     .find(Boolean)
   const draft: Draft = {
     ids: {
-      ...idsInAddress(one('UR') ?? ''),
-      ...idsInDoi(one('DO', 'DI', 'M3')),
+      ...idsInAddress(one('UR') ?? '', note),
+      ...idsInDoi(one('DO', 'DI', 'M3'), note),
       ...(arxiv && { arxiv }),
     },
     title: titleIn(one('TI', 'T1', 'CT')),
@@ -34,7 +34,7 @@ export function readRis(raw: string, note: Note): Reading {
     authors: authorNames(all('AU', 'A1')),
     published: dateIn(dateOf(one('DA', 'PY', 'Y1')), note),
     venue: venue && !isPreprintServer(venue) ? oneLine(venue) : undefined,
-    links: urls.flatMap((url) => linksIn(url)),
+    links: urls.flatMap((url) => linksIn(url, note)),
   }
   return { source: 'ris', externalId: idOf(draft), draft }
 }

@@ -22,3 +22,26 @@ test('of a parameter given twice, the first counts', () => {
 test('a path is kept as it is', () => {
   expect(canonicalAddress('/authors/j%C3%BCrgen')).toBe('/authors/j%C3%BCrgen')
 })
+
+test('a page number is kept where there are pages', () => {
+  for (const path of [
+    '/papers',
+    '/papers/',
+    '/papers/date/2025-04-17',
+    '/papers/week/2025-W16',
+    '/papers/month/2025-04',
+    '/authors/ada-example',
+  ]) {
+    expect(canonicalAddress(`${path}?page=2`)).toBe(`${path}?page=2`)
+  }
+  for (const path of ['/', '/healthz', '/robots.txt', '/icon.svg', '/papers/2504.00001']) {
+    expect(canonicalAddress(`${path}?page=2`)).toBe(path)
+  }
+})
+
+test('what is no page number is dropped like an unknown parameter', () => {
+  for (const text of ['', '0', '-1', '01', 'x', '1e3', '12345678', 'x'.repeat(1800)]) {
+    expect(canonicalAddress(`/papers?page=${text}`)).toBe('/papers')
+  }
+  expect(canonicalAddress('/papers?page=9999999')).toBe('/papers?page=9999999')
+})

@@ -1,3 +1,4 @@
+import { PAGE_NUMBER } from '../page-number.ts'
 import { queryParameters } from '../paths.ts'
 
 /**
@@ -13,7 +14,8 @@ export function canonicalAddress(target: string): string {
   const kept = new URLSearchParams()
   for (const name of queryParameters(path)) {
     const value = given.get(name)
-    if (value !== null) kept.set(name, value)
+    if (value === null || (name === 'page' && !PAGE_NUMBER.test(value))) continue
+    kept.set(name, value)
   }
   return kept.size > 0 ? `${path}?${kept}` : path
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { pageCache } from './page-cache.ts'
+import { ENTRY_BYTES, pageCache } from './page-cache.ts'
 import { renderedPage, type RenderedPage } from './rendered-page.ts'
 
 const noon = () => new Date('2025-04-17T12:00:00Z')
@@ -92,8 +92,8 @@ test('at midnight UTC every page is rendered anew', async () => {
 })
 
 test('when memory is full, the pages that nobody asked for longest go', async () => {
-  const cache = pageCache(noon, 1000)
-  const text = 'x'.repeat(200) // counted twice: its compressed forms are kept too
+  const text = 'x'.repeat(20_000) // counted twice: its compressed forms are kept too
+  const cache = pageCache(noon, 2 * (2 * text.length + ENTRY_BYTES + 100))
   await cache.render('/a', () => page(text))
   await cache.render('/b', () => page(text))
   cache.find('/a')
@@ -105,20 +105,38 @@ test('when memory is full, the pages that nobody asked for longest go', async ()
 })
 
 test('a page larger than all memory is shown and displaces nothing', async () => {
-  const cache = pageCache(noon, 1000)
+  const cache = pageCache(noon, 50_000)
   await cache.render('/a', () => page('small'))
-  await cache.render('/huge', () => page('x'.repeat(2000)))
+  await cache.render('/huge', () => page('x'.repeat(25_000)))
 
   expect(cache.find('/a')).toBeDefined()
   expect(cache.find('/huge')).toBeUndefined()
 })
 
 test('dropping frees the memory', async () => {
-  const cache = pageCache(noon, 1000)
+  const cache = pageCache(noon, 50_000)
   for (let n = 0; n < 10; n++) {
-    await cache.render('/a', () => page('x'.repeat(450)))
+    await cache.render('/a', () => page('x'.repeat(20_000)))
     cache.drop()
   }
-  await cache.render('/b', () => page('x'.repeat(450)))
+  await cache.render('/b', () => page('x'.repeat(20_000)))
   expect(cache.find('/b')).toBeDefined()
+})
+
+test('long addresses and many small pages fill the memory too', async () => {
+  const cache = pageCache(noon, 100 * ENTRY_BYTES)
+  await cache.render('/first', () => page('small'))
+  for (let n = 0; n < 100; n++) await cache.render(`/${n}`, () => page('small'))
+  expect(cache.find('/first')).toBeUndefined()
+
+  await cache.render('/first', () => page('small'))
+  await cache.render(`/${'x'.repeat(98 * ENTRY_BYTES)}`, () => page('small'))
+  expect(cache.find('/first')).toBeUndefined()
+})
+
+test('an answer that says it must not be stored is not kept', async () => {
+  const cache = pageCache(noon)
+  const headers = { 'cache-control': 'no-store' }
+  await cache.render('/now', () => renderedPage(new Response('now', { headers })))
+  expect(cache.find('/now')).toBeUndefined()
 })

@@ -1,6 +1,7 @@
 import type { RenderedPage } from './rendered-page.ts'
 
 const CACHE_BYTES_MAX = 64 * 1024 * 1024 // a thousand day pages: more than readers have open between two imports
+export const ENTRY_BYTES = 8 * 1024 // of a kept page besides its text: 2 kB of headers and maps were measured, and the allocator takes more
 const DAY_MS = 86_400_000
 
 /**
@@ -12,8 +13,8 @@ export interface PageCache {
   find(address: string): RenderedPage | undefined
   /**
    * The kept page, or a new one. Callers that ask for the same address at the same time share one rendering.
-   * Only pages with status 200 are kept, none that says it is private, and none whose rendering began before a `drop` that came since:
-   * it may show what was true before.
+   * Only pages with status 200 are kept, none that says 'no-store' or 'private', and none whose rendering began before
+   * a `drop` that came since: it may show what was true before.
    */
   render(address: string, make: () => Promise<RenderedPage>): Promise<RenderedPage>
   /** Forgets all pages. To be called when anything that pages show has changed. */
@@ -38,13 +39,13 @@ export function pageCache(now: () => Date, bytesMax = CACHE_BYTES_MAX): PageCach
   }
 
   function keep(key: string, page: RenderedPage): void {
-    if (page.status !== 200 || isPrivate(page) || page.bytes > bytesMax) return
+    if (page.status !== 200 || isFleeting(page) || bytesOf(key, page) > bytesMax) return
     kept.set(key, page)
-    bytes += page.bytes
-    for (const [oldest, { bytes: freed }] of kept) {
+    bytes += bytesOf(key, page)
+    for (const [oldest, dropped] of kept) {
       if (bytes <= bytesMax) break
       kept.delete(oldest)
-      bytes -= freed
+      bytes -= bytesOf(oldest, dropped)
     }
   }
 
@@ -79,7 +80,11 @@ export function pageCache(now: () => Date, bytesMax = CACHE_BYTES_MAX): PageCach
   }
 }
 
-/** This is a shared cache in the words of RFC 9111, 5.2.2.7. */
-function isPrivate({ headers }: RenderedPage): boolean {
-  return headers['cache-control']?.includes('private') ?? false
+/** Addresses are percent-encoded, so each of their characters is a byte. */
+function bytesOf(key: string, page: RenderedPage): number {
+  return ENTRY_BYTES + key.length + page.bytes
+}
+
+function isFleeting({ headers }: RenderedPage): boolean {
+  return /no-store|private/.test(headers['cache-control'] ?? '') // this is a shared cache in the words of RFC 9111, 5.2.2.7
 }

@@ -50,10 +50,13 @@ export async function formOf(page: RenderedPage, encoding: Encoding): Promise<Fo
 
   const making = page.making.get(encoding) ?? makeForm(page, encoding)
   page.making.set(encoding, making)
-  const form = await making
-  page.forms.set(encoding, form)
-  page.making.delete(encoding)
-  return form
+  try {
+    const form = await making
+    page.forms.set(encoding, form)
+    return form
+  } finally {
+    page.making.delete(encoding)
+  }
 }
 
 async function makeForm(page: RenderedPage, encoding: Encoding): Promise<Form> {
@@ -95,15 +98,21 @@ const brotli = promisify(brotliCompress)
 const gzipped = promisify(gzip)
 
 async function compress(body: Buffer, encoding: Encoding): Promise<Buffer> {
-  if (encoding === 'gzip') return gzipped(body, { level: GZIP_LEVEL })
   if (encoding === 'identity') return body
-  return brotli(body, {
-    params: {
-      [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
-      [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-      [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
-    },
-  })
+  if (encoding === 'gzip') return withoutSlack(await gzipped(body, { level: GZIP_LEVEL }))
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
+    [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+    [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
+  }
+  return withoutSlack(await brotli(body, { params }))
+}
+
+/** A copy in memory of its own: what zlib hands over, and what Buffer.from copies, holds on to a block of 16 kB or more. */
+function withoutSlack(compressed: Buffer): Buffer {
+  const own = Buffer.allocUnsafeSlow(compressed.length)
+  compressed.copy(own)
+  return own
 }
 
 /** Whether the client has this form already, by its If-None-Match header. Weak comparison, as RFC 9110 13.1.2 says. */

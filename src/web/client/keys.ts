@@ -12,7 +12,27 @@ const HELP: [string, string][] = [
 ]
 
 const links = () => [...document.querySelectorAll<HTMLAnchorElement>('.card h2 a')]
-const isOff = () => localStorage.getItem(OFF) !== null
+
+// Browsers that keep no data of sites throw here: then the choice lasts until the page is left.
+let offHere = false
+
+function isOff(): boolean {
+  try {
+    return localStorage.getItem(OFF) !== null
+  } catch {
+    return offHere
+  }
+}
+
+function turn(off: boolean): void {
+  offHere = off
+  try {
+    if (off) localStorage.setItem(OFF, '')
+    else localStorage.removeItem(OFF)
+  } catch {
+    // offHere has it
+  }
+}
 
 function step(by: number): void {
   const all = links()
@@ -70,16 +90,15 @@ function showHelp(): void {
     element('dt', '', element('kbd', key)),
     element('dd', does),
   ])
-  const turn = button(isOff() ? 'Turn keys on' : 'Turn keys off', () => {
-    if (isOff()) localStorage.removeItem(OFF)
-    else localStorage.setItem(OFF, '')
+  const turnKeys = button(isOff() ? 'Turn keys on' : 'Turn keys off', () => {
+    turn(!isOff())
     dialog.close()
   })
   dialog.append(
     heading,
     element('dl', '', ...rows),
     button('Close', () => dialog.close()),
-    turn,
+    turnKeys,
   )
   dialog.addEventListener('close', () => dialog.remove())
   document.body.append(dialog)

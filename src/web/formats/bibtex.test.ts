@@ -46,7 +46,14 @@ test('talks, articles and preprints are told apart', () => {
   expect(entry({ venue: 'EMNLP 2023' })).toMatch(/^@inproceedings.*booktitle = \{EMNLP 2023\}/s)
   expect(entry({ venue: 'Proceedings of the Example Society' })).toMatch(/^@inproceedings/)
   expect(entry({ venue: 'Journal of Examples 12 (2020) 34' })).toMatch(/^@article.*journal = /s)
+  expect(entry({ venue: 'NAACL-HLT 2021' })).toMatch(/^@inproceedings/)
+  expect(entry({ venue: 'Example Letters 2021' })).toMatch(/^@article/)
+  expect(entry({ venue: 'Nature 2021' })).toMatch(/^@article/)
   expect(entry({})).toMatch(/^@misc/)
+})
+
+test('a venue of many capitals takes no longer than it is long', () => {
+  expect(entry({ venue: 'A'.repeat(20_000) })).toMatch(/^@article/) // cubic work would not end
 })
 
 test('a key is made of plain letters, whatever the names are', () => {

@@ -25,10 +25,14 @@ function isConference({ ids, venue }: Paper): boolean {
   return (
     ids.acl !== undefined ||
     ids.openreview !== undefined ||
-    /^(?:Proceedings|Proc\.|Conference|Workshop|Advances in|[A-Za-z]*[A-Z]{2,}[A-Za-z-]* \d{4}$)/.test(
-      venue ?? '',
-    )
+    /^(?:Proceedings|Proc\.|Conference|Workshop|Advances in)/.test(venue ?? '') ||
+    isAbbreviationWithYear(venue ?? '')
   )
+}
+
+/** 'EMNLP 2023' and 'NeurIPS 2021', not 'Nature 2021'. Two passes, each as long as the venue: one pattern for both is not. */
+function isAbbreviationWithYear(venue: string): boolean {
+  return /^[A-Za-z-]+ \d{4}$/.test(venue) && /^[A-Za-z]*[A-Z]{2}/.test(venue)
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']

@@ -6,7 +6,7 @@ import { safeUrl } from '../ui/safe-url.ts'
 /** The paper as Markdown, for people and programs that read plain text. `address` is that of its page. */
 export function paperMarkdown(paper: Paper, address: string): string {
   const facts = [
-    paper.withdrawn && 'Withdrawn by its authors',
+    paper.withdrawn && 'This paper has been withdrawn.',
     paper.published && `Published: ${isoDate(paper.published)}`,
     paper.venue && `Venue: ${inline(paper.venue)}`,
     paper.categories.length > 0 && `Subjects: ${inline(paper.categories.join(', '))}`,

@@ -29,6 +29,11 @@ test('a name as people write it leads to that page', async () => {
   ])
 })
 
+test('a page of the list keeps its number on the way there', async () => {
+  const response = await site.app.request('/authors/Erika%20Busy?page=2')
+  expect(response.headers.get('location')).toBe(paths.author('erika-busy', 2))
+})
+
 test('names in other scripts have pages', async () => {
   expect(await site.read(paths.author('王小明'))).toContain('<h1>王小明</h1>')
 })

@@ -2,7 +2,7 @@ import type { Handler } from 'hono'
 import { html } from 'hono/html'
 import { authorKey } from '../../papers/names.ts'
 import { listByAuthor, type Page } from '../../papers/list-store.ts'
-import { namesFirstPage, pageNumber } from '../page-number.ts'
+import { askedPage, pageNumber } from '../page-number.ts'
 import { paths } from '../paths.ts'
 import type { Site } from '../site.ts'
 import { plainDateline } from '../ui/dateline.ts'
@@ -24,17 +24,16 @@ export function authorPage(site: Site): Handler<object, '/authors/:name{.+}'> {
   return async (c) => {
     const name = c.req.param('name')
     const key = authorKey(name)
-    if (key !== '' && key !== name) return c.redirect(paths.author(key), 301)
-    if (namesFirstPage(c)) return c.redirect(paths.author(key), 301)
-    const number = pageNumber(c)
-    if (number === null) return notFound(c, site, 'Pages of a list are numbered from 1.')
+    if (key !== '' && key !== name) return c.redirect(paths.author(key, pageNumber(c)), 301)
+    const number = askedPage(c, paths.author(key))
+    if (typeof number !== 'number') return number
 
     const page = await listByAuthor(site.db, key, number, PAPERS_PER_PAGE)
     if (page.total === 0) return notFound(c, site, 'No paper here has an author of this name.')
     const pages = pagesOf(page.total, number, (other) => paths.author(key, other))
     return pages
       ? c.html(view(site, key, page, pages))
-      : notFound(c, site, beyondTheEnd(page.total, paths.author(key)))
+      : notFound(c, site, beyondTheEnd(counted(page.total, 'paper'), paths.author(key)))
   }
 }
 

@@ -132,11 +132,35 @@ test('a list has no page beyond its last one, and its first page has one address
   expect(beyond.status).toBe(404)
   expect(await beyond.text()).toContain('it has 120 papers')
 
-  for (const number of ['0', '-1', '01', 'x', '1e3', '99999999999']) {
-    expect(await status(`/papers/date/2025-03-03?page=${number}`)).toBe(404)
-  }
+  expect(await status('/papers/date/2025-03-03?page=9999999')).toBe(404)
   const first = await site.app.request('/papers/date/2025-03-03?page=1')
   expect([first.status, first.headers.get('location')]).toEqual([301, paths.day('2025-03-03')])
+})
+
+test('what is no number of a page shows the first, whose address it names', async () => {
+  for (const number of ['0', '-1', '01', 'x', '1e3', '99999999999']) {
+    const page = await site.read(`/papers/date/2025-03-03?page=${number}`)
+    expect(page).toContain(
+      `rel="canonical" href="https://papers.example.org/papers/date/2025-03-03"`,
+    )
+  }
+})
+
+test('only a link to the very page is marked as such', async () => {
+  const first = await site.read(paths.day('2025-03-03'))
+  expect(first).toMatch(/aria-current="page"\s*>Day</)
+
+  const second = await site.read(paths.day('2025-03-03', 2))
+  expect(second).toMatch(/aria-current="true"\s*>Day</)
+  expect(await site.read(paths.front)).toMatch(/aria-current="true"\s*>Day</)
+})
+
+test('the calendar marks the day that is shown, with papers or without', async () => {
+  const current = /aria-current="date"\s*>(\d+)\b/g
+  const marked = (page: string) => [...page.matchAll(current)].map(([, date]) => date)
+  expect(marked(await site.read(paths.day('2025-04-17')))).toEqual(['17'])
+  expect(marked(await site.read(paths.day('2025-04-15')))).toEqual(['15'])
+  expect(marked(await site.read(paths.week('2025-W16')))).toEqual([])
 })
 
 test('the calendar links the days that have papers and says how many', async () => {

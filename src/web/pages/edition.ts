@@ -1,9 +1,9 @@
-import type { Context } from 'hono'
+import type { Context, Handler } from 'hono'
 import { html } from 'hono/html'
 import { dayOf, monthOf, daysOfMonth, weekOf } from '../../lib/days.ts'
 import { listEditions, surroundingDays, type DayCount, type Page } from '../../papers/list-store.ts'
 import type { Edition } from '../editions.ts'
-import { namesFirstPage, pageNumber } from '../page-number.ts'
+import { askedPage } from '../page-number.ts'
 import { paths } from '../paths.ts'
 import type { Site } from '../site.ts'
 import { calendar } from '../ui/calendar.ts'
@@ -20,17 +20,27 @@ import {
 } from '../ui/pagination.ts'
 import { paperList } from '../ui/paper-list.ts'
 import { counted } from '../ui/wording.ts'
-import { beyondTheEnd, notFound } from './not-found.ts'
+import { beyondTheEnd, noSuchDate, notFound } from './not-found.ts'
 
-/** A page of an edition. A permalink never jumps: a day without papers says so in its own place. */
-export async function showEdition(c: Context, site: Site, edition: Edition): Promise<Response> {
-  if (namesFirstPage(c)) return c.redirect(edition.path(), 301)
-  const number = pageNumber(c)
-  if (number === null) return notFound(c, site, 'Pages of a list are numbered from 1.')
+/** GET /papers/date/:date, /papers/week/:date and /papers/month/:date, each with what reads its dates. */
+export function datedPage(
+  site: Site,
+  parse: (date: string) => Edition | null,
+): Handler<object, `/papers/${string}/:date`> {
+  return (c) => {
+    const edition = parse(c.req.param('date'))
+    return edition ? showEdition(c, site, edition) : noSuchDate(c, site)
+  }
+}
+
+/** A permalink never jumps: a day without papers says so in its own place. */
+async function showEdition(c: Context, site: Site, edition: Edition): Promise<Response> {
+  const number = askedPage(c, edition.path())
+  if (typeof number !== 'number') return number
 
   const page = await listEditions(site.db, edition.days, number, PAPERS_PER_PAGE)
   const pages = pagesOf(page.total, number, edition.path)
-  if (!pages) return notFound(c, site, beyondTheEnd(page.total, edition.path()))
+  if (!pages) return notFound(c, site, beyondTheEnd(counted(page.total, 'paper'), edition.path()))
 
   const around = await surroundings(site, edition)
   return c.html(editionPage(site, { edition, page, pages, ...around, path: pages.path(number) }))
@@ -40,7 +50,7 @@ export interface EditionView {
   edition: Edition
   page: Page
   pages: Pages
-  path: string // of this page, for search engines
+  path: string // of this page
   before: string | null // the nearest days with papers
   after: string | null
   lastDay: string // of this edition
@@ -89,12 +99,13 @@ function noteOf(site: Site, { edition, page }: EditionView, isFront: boolean): s
   return isFront ? `The latest edition · ${papers}` : papers
 }
 
-function bar({ edition, before, after, lastDay }: EditionView, note: string) {
+function bar({ edition, path, before, after, lastDay }: EditionView, note: string) {
   const kind = edition.kind.toLowerCase()
   return editionDateline({
     heading: edition.title,
     note,
     kind: edition.kind,
+    path,
     day: paths.day(lastDay),
     week: paths.week(weekOf(lastDay)),
     month: paths.month(monthOf(lastDay)),

@@ -42,8 +42,7 @@ test('more than a page of papers leads on to the pages of that day', async () =>
   await site.print(...Array.from({ length: 51 }, (_, n) => posted(TODAY, n + 1)))
 
   expect(await site.read(paths.front)).toContain(`href="${paths.day(TODAY, 2)}"`)
-  const second = await site.app.request('/?page=2')
-  expect(second.headers.get('location')).toBe(paths.front)
+  expect(await site.read('/?page=2')).toBe(await site.read(paths.front))
 })
 
 test('one heading leads each page, and the lead story is the first paper', async () => {

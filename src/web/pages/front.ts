@@ -11,8 +11,6 @@ import { newestPage } from './newest.ts'
 /** GET /: today's edition, or the latest when today has none yet, under its own date. */
 export function frontPage(site: Site): Handler {
   return async (c) => {
-    if (c.req.query('page') !== undefined) return c.redirect(paths.front, 301)
-
     const latest = await latestDay(site.db, dayOf(site.now()))
     if (latest === null) return newestPage(site)(c, async () => {})
 

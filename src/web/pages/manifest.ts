@@ -1,6 +1,6 @@
 import type { Handler } from 'hono'
 import { paths } from '../paths.ts'
-import { SITE_NAME } from '../ui/layout.ts'
+import { SITE_NAME } from '../site-name.ts'
 
 const MANIFEST = JSON.stringify({
   name: SITE_NAME,

@@ -1,7 +1,7 @@
 import type { Handler } from 'hono'
 import { html } from 'hono/html'
 import { listNewest, type Page } from '../../papers/list-store.ts'
-import { namesFirstPage, pageNumber } from '../page-number.ts'
+import { askedPage } from '../page-number.ts'
 import { paths } from '../paths.ts'
 import type { Site } from '../site.ts'
 import { plainDateline } from '../ui/dateline.ts'
@@ -15,27 +15,33 @@ import {
   type Pages,
 } from '../ui/pagination.ts'
 import { paperList } from '../ui/paper-list.ts'
+import { counted } from '../ui/wording.ts'
 import { beyondTheEnd, notFound } from './not-found.ts'
 
 /** GET /papers */
 export function newestPage(site: Site): Handler {
   return async (c) => {
-    if (namesFirstPage(c)) return c.redirect(paths.papers(), 301)
-    const number = pageNumber(c)
-    if (number === null) return notFound(c, site, 'Pages of a list are numbered from 1.')
+    const number = askedPage(c, paths.papers())
+    if (typeof number !== 'number') return number
 
     const page = await listNewest(site.db, number, PAPERS_PER_PAGE)
     const pages = pagesOf(page.total, number, paths.papers)
     return pages
       ? c.html(view(site, page, pages))
-      : notFound(c, site, beyondTheEnd(page.total, paths.papers()))
+      : notFound(
+          c,
+          site,
+          beyondTheEnd(`the newest ${counted(page.total, 'paper')}`, paths.papers()),
+        )
   }
 }
 
 function view(site: Site, page: Page, pages: Pages) {
   const head = {
     title: pages.current === 1 ? 'All papers' : `All papers, page ${pages.current}`,
-    description: 'All research papers here, the newest first.',
+    ...(page.total > 0 && {
+      description: `The newest ${counted(page.total, 'research paper')}.`, // not all: the list has an end
+    }),
     canonical: pages.path(pages.current),
     previous: previousPage(pages),
     next: nextPage(pages),

@@ -6,7 +6,6 @@ import type { Site } from '../site.ts'
 import { plainDateline } from '../ui/dateline.ts'
 import type { Html } from '../ui/html.ts'
 import { layout } from '../ui/layout.ts'
-import { counted } from '../ui/wording.ts'
 
 /** Answers 404. `help` says what was wrong and where to go instead. */
 export function notFound(
@@ -44,9 +43,9 @@ export function unknownPaper(c: Context, site: Site, name: string): Response | P
   )
 }
 
-/** For a page number past the last one. */
-export function beyondTheEnd(total: number, firstPage: string) {
-  return html`This list ends earlier: it has ${counted(total, 'paper')}.
+/** For a page number past the last one. `papers` says what the list has: '120 papers'. */
+export function beyondTheEnd(papers: string, firstPage: string) {
+  return html`This list ends earlier: it has ${papers}.
     <a href="${firstPage}">To its first page</a>`
 }
 

@@ -2,7 +2,7 @@ import type { Handler } from 'hono'
 import { escapeText } from '../../papers/text/escape.ts'
 import { paths } from '../paths.ts'
 import type { Site } from '../site.ts'
-import { SITE_NAME } from '../ui/layout.ts'
+import { SITE_NAME } from '../site-name.ts'
 
 /** GET /opensearch.xml: how a browser adds the site to its search engines (OpenSearch 1.1). */
 export function openSearch({ publicUrl }: Site): Handler {

@@ -63,7 +63,7 @@ function facts({ published, venue, day, votes }: Paper) {
 
 function withdrawalNotice() {
   return html`<p class="notice" role="note">
-    <strong>Withdrawn.</strong> The authors have withdrawn this paper.
+    <strong>This paper has been withdrawn.</strong>
   </p>`
 }
 

@@ -32,6 +32,16 @@ await site.print(
   draft(3, { title: 'An old paper in the old form', ids: { arxiv: 'hep-th/9901001' } }),
   draft(4, { title: 'Known by its title and nothing else', ids: {} }),
   draft(5, { title: 'A paper that was withdrawn', withdrawn: true }),
+  draft(9, { title: 'A paper about a file', ids: { doi: '10.1000/readme.md' } }),
+  draft(10, {
+    title: 'A paper by long names',
+    authors: [
+      '😀'.repeat(150),
+      '𠮷'.repeat(150),
+      `a${'𠮷'.repeat(150)}`,
+      `${'b'.repeat(99)}\ud842`,
+    ],
+  }),
   draft(6, {
     title: 'A crowded paper',
     authors: Array.from({ length: 3000 }, (_, n) => `Person Number${n}`),
@@ -91,6 +101,20 @@ test('ids may hold slashes, dots and colons', async () => {
   expect(await site.read(`${byTitle}.bib`)).toContain('@misc')
 })
 
+test('an id may end like the name of a file', async () => {
+  const path = paths.paper('doi:10.1000/readme.md')
+  expect(await site.read(path)).toContain('A paper about a file</h1>')
+  expect(await site.read(`${path}.md`)).toMatch(/^# A paper about a file/)
+  expect(await site.read(`${path}.bib`)).toContain('@misc')
+  const response = await site.app.request('/papers/10.1000/README.md')
+  expect([response.status, response.headers.get('location')]).toEqual([301, path])
+})
+
+test('names longer than an address and halves of characters do not keep a paper from being shown', async () => {
+  expect(await site.read('/papers/2504.00010')).toContain('A paper by long names</h1>')
+  expect(paths.author('a\ud842')).toBe('/authors/a%EF%BF%BD')
+})
+
 test('versions and other names lead to the one page, in the same format', async () => {
   const leads = {
     '/papers/2504.00001v2': '/papers/2504.00001',
@@ -128,7 +152,9 @@ test('an unknown paper is not found, and arXiv is named when it may have it', as
 })
 
 test('a withdrawn paper says so', async () => {
-  expect(await site.read('/papers/2504.00005')).toContain('have withdrawn this paper')
+  for (const path of ['/papers/2504.00005', '/papers/2504.00005.md']) {
+    expect(await site.read(path)).toContain('This paper has been withdrawn.')
+  }
   expect(await site.read('/papers/2504.00001')).not.toContain('withdrawn')
 })
 

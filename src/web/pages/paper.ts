@@ -15,12 +15,16 @@ import { paperView } from './paper-view.ts'
  */
 export function paperPage(site: Site): Handler<object, '/papers/:id{.+}'> {
   return async (c) => {
-    const { id, format } = parseName(c.req.param('id'))
-    const paper = await findPaper(site.db, id)
-    if (paper) return format.answer(c, site, paper)
-
-    const current = await findCurrentId(site.db, parsePaperId(id) ?? id)
-    return current ? c.redirect(format.path(current), 301) : unknownPaper(c, site, id)
+    const readings = readingsOf(c.req.param('id'))
+    for (const { id, format } of readings) {
+      const paper = await findPaper(site.db, id)
+      if (paper) return format.answer(c, site, paper)
+    }
+    for (const { id, format } of readings) {
+      const current = await findCurrentId(site.db, parsePaperId(id) ?? id)
+      if (current) return c.redirect(format.path(current), 301)
+    }
+    return unknownPaper(c, site, readings.at(-1)!.id)
   }
 }
 
@@ -55,9 +59,11 @@ const FORMATS: Format[] = [
   },
 ]
 
-function parseName(name: string): { id: string; format: Format } {
-  const format = FORMATS.find(({ suffix }) => name.endsWith(suffix)) ?? PAGE
-  return { id: name.slice(0, name.length - format.suffix.length), format }
+/** The whole name first: an id may end in a suffix of ours, as 'doi:10.1/readme.md' does. */
+function readingsOf(name: string): { id: string; format: Format }[] {
+  return [PAGE, ...FORMATS]
+    .filter(({ suffix }) => name.endsWith(suffix))
+    .map((format) => ({ id: name.slice(0, name.length - format.suffix.length), format }))
 }
 
 function text(c: Context, type: string, body: string): Response {

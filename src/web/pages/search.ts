@@ -5,10 +5,11 @@ import { slug } from '../../papers/names.ts'
 import { findCurrentId } from '../../papers/store.ts'
 import { renderTitle } from '../../papers/text.ts'
 import type { Result } from '../../search/search.ts'
-import { namesFirstPage, pageNumber } from '../page-number.ts'
+import { askedPage } from '../page-number.ts'
 import { paths, type Sort } from '../paths.ts'
 import type { Site } from '../site.ts'
 import { pagesOf } from '../ui/pagination.ts'
+import { counted } from '../ui/wording.ts'
 import { beyondTheEnd, notFound } from './not-found.ts'
 import { askingView, searchView } from './search-view.ts'
 
@@ -28,9 +29,8 @@ export function searchPage(site: Site): Handler {
     c.header('cache-control', PRIVATE)
     const query = c.req.query('q') ?? ''
     const sort = sortOf(c.req.query('sort'))
-    if (namesFirstPage(c)) return c.redirect(paths.search(query, sort), 301)
-    const number = pageNumber(c)
-    if (number === null) return notFound(c, site, 'Pages of a list are numbered from 1.')
+    const number = askedPage(c, paths.search(query, sort))
+    if (typeof number !== 'number') return number
     if (query.trim() === '') return c.html(askingView(site))
 
     const isFirst = number === 1 && sort === 'best'
@@ -46,8 +46,11 @@ export function searchPage(site: Site): Handler {
     const path = (page: number) => paths.search(query, sort, page)
     const reachable = Math.min(result.total, RANKING_ENDS)
     const pages = pagesOf(reachable, number, path, HITS_PER_PAGE)
-    if (!pages) return notFound(c, site, beyondTheEnd(reachable, path(1)))
-    const papers = await listByIds(site.db, result.hits.map(({ id }) => id)) // prettier-ignore
+    if (!pages) return notFound(c, site, beyondTheEnd(counted(reachable, 'paper'), path(1)))
+    const papers = await listByIds(
+      site.db,
+      result.hits.map(({ id }) => id),
+    )
     return c.html(searchView(site, { query, sort, result, papers, pages }))
   }
 }

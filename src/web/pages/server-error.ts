@@ -8,14 +8,14 @@ import { problemPage } from './not-found.ts'
 export interface Failure {
   errorId: string
   path: string
-  error: unknown
+  err: unknown // the name under which the log writes errors with their stack
 }
 
 /** Answers 500. */
 export function serverErrorPage(site: Site, log: (failure: Failure) => void): ErrorHandler {
   return (error, c) => {
     const errorId = randomUUID().slice(0, 8)
-    log({ errorId, path: c.req.path, error })
+    log({ errorId, path: c.req.path, err: error })
     const help = html`This is our fault and has been noted under <code>${errorId}</code>. Another
       try may work.`
     return c.html(problemPage(site, 'This page could not be made', help), 500)

@@ -12,8 +12,10 @@ export function calendar(month: string, counts: DayCount[], shown: Days | null) 
   const papersOf = new Map(counts.map(({ day, papers }) => [day, papers]))
   const cell = (day: string | null) => {
     if (day === null) return html`<td></td>`
-    const current = shown && shown.from <= day && day <= shown.to ? html` class="shown"` : ''
-    return html`<td${current}>${dayLink(day, papersOf.get(day) ?? 0)}</td>`
+    const isShown = shown !== null && shown.from <= day && day <= shown.to
+    const isAlone = isShown && shown.from === shown.to
+    const content = dayLink(day, papersOf.get(day) ?? 0, isAlone)
+    return isShown ? html`<td class="shown">${content}</td>` : html`<td>${content}</td>`
   }
 
   return html`<table class="calendar">
@@ -36,11 +38,12 @@ export function calendar(month: string, counts: DayCount[], shown: Days | null) 
   </table>`
 }
 
-function dayLink(day: string, papers: number) {
+function dayLink(day: string, papers: number, isCurrent: boolean) {
   const date = Number(day.slice(8))
-  if (papers === 0) return html`<span>${date}</span>`
+  const current = isCurrent ? html` aria-current="date"` : ''
+  if (papers === 0) return html`<span${current}>${date}</span>`
   const noun = papers === 1 ? 'paper' : 'papers'
-  return html`<a href="${paths.day(day)}"
+  return html`<a href="${paths.day(day)}" ${current}
     >${date} <small>${number(papers)}<span class="spoken"> ${noun}</span></small></a
   >`
 }

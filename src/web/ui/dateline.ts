@@ -23,6 +23,7 @@ export interface EditionBar {
   heading: string
   note: string // after the heading, quieter
   kind: 'Day' | 'Week' | 'Month'
+  path: string // of this page, which may be the front page or a later page of the edition
   day: string // paths of the edition in its three sizes
   week: string
   month: string
@@ -33,16 +34,18 @@ export interface EditionBar {
 /** The bar of an edition: its date as the page's heading, its neighbours, and its other sizes. */
 export function editionDateline(bar: EditionBar) {
   const size = (kind: EditionBar['kind'], href: string) =>
-    html`<a href="${href}" ${kind === bar.kind ? html` aria-current="page"` : ''}>${kind}</a>`
+    kind === bar.kind
+      ? html`<a href="${href}" aria-current="${href === bar.path ? 'page' : 'true'}">${kind}</a>`
+      : html`<a href="${href}">${kind}</a>`
 
   return dateline(
     html`<h1>${bar.heading}</h1>
+      <p class="note">${bar.note}&nbsp;· <a href="${paths.papers()}">All papers</a></p>
       <nav aria-label="Edition">
         ${bar.before ? html`<a rel="prev" href="${bar.before.href}" aria-label="${bar.before.name}">← ${bar.before.label}</a>` : ''}
         ${size('Day', bar.day)} ${size('Week', bar.week)} ${size('Month', bar.month)}
         ${bar.after ? html`<a rel="next" href="${bar.after.href}" aria-label="${bar.after.name}">${bar.after.label} →</a>` : ''}
-      </nav>
-      <p class="note">${bar.note}&nbsp;· <a href="${paths.papers()}">All papers</a></p>`,
+      </nav>`,
   )
 }
 

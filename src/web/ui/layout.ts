@@ -1,10 +1,9 @@
 import { html } from 'hono/html'
 import { paths } from '../paths.ts'
+import { SITE_NAME } from '../site-name.ts'
 import type { Site } from '../site.ts'
 import type { Html } from './html.ts'
 import { masthead } from './masthead.ts'
-
-export const SITE_NAME = 'Broadsheet'
 
 /** What a page says about itself to browsers and search engines. */
 export interface Head {
@@ -47,7 +46,7 @@ export function layout(site: Site, head: Head, dateline: Html, content: Html) {
         ${site.assets.scripts.map((path) => html`<script type="module" src="${path}"></script> `)}
       </head>
       <body>
-        <a class="skip" href="#content">Skip to the papers</a>
+        <a class="skip" href="#content">Skip to content</a>
         ${masthead(dateline, head.query ?? '')} ${content}
         <footer class="colophon">
           <span>${SITE_NAME}</span>

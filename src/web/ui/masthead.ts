@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { paths } from '../paths.ts'
+import { SITE_NAME } from '../site-name.ts'
 import type { Html } from './html.ts'
-import { SITE_NAME } from './layout.ts'
 import { searchBox } from './search-box.ts'
 
 /** The head of a page; the search box holds what the page answers. */

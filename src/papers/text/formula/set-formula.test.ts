@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { checkHtml } from '../check-html.ts'
+import { checkHtml } from '../../../../test/check-html.ts'
 import { MATH_CLASSES } from './math-html.ts'
 import { setFormula } from './set-formula.ts'
 

@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes'
-import { MATH_CLASSES } from './formula/math-html.ts'
-import { subscript, superscript } from './scripts.ts'
+import { MATH_CLASSES } from '../src/papers/text/formula/math-html.ts'
+import { subscript, superscript } from '../src/papers/text/scripts.ts'
 
 const TEXT_TAGS = 'p a em strong code u span sup sub'
 const MATH_TAGS =
