@@ -72,34 +72,54 @@ async function findRecords(db: Database, records: SourceRecord[]) {
   return new Map(rows.map((row) => [recordName(row), row]))
 }
 
-/** The papers with these names: a paper's own id is no row of paper_keys. */
+/**
+ * The papers with these names: a paper's own id is no row of paper_keys. One look into an index for each, whatever
+ * the planner believes about the size of the tables while they grow.
+ */
 async function findOwners(db: Database, keys: PaperKey[]): Promise<Map<string, string>> {
   const wanted = keys.map((key) => ({ ...key, id: idOfKey(key) }))
-  const { rows } = await sql<PaperKey & { paperId: string }>`
-    select given.kind, given.value, coalesce(paper.id, key.paper_id) as paper_id
+  const { rows } = await sql<PaperKey & { paperId: string | null }>`
+    select given.kind, given.value, coalesce(
+      (select paper.id from papers paper where paper.id = given.id collate "C"),
+      (
+        select key.paper_id from paper_keys key
+        where key.kind = given.kind collate "C" and key.value = given.value collate "C"
+      )
+    ) as paper_id
     from ${given({ kind: 'text', value: 'text', id: 'text' }, wanted)}
-    left join papers paper on paper.id = given.id collate "C"
-    left join paper_keys key on key.kind = given.kind collate "C" and key.value = given.value collate "C"
-    where paper.id is not null or key.paper_id is not null
   `.execute(db)
-  return new Map(rows.map(({ kind, value, paperId }) => [`${kind}\n${value}`, paperId]))
+  const owned = rows.flatMap(({ kind, value, paperId }) =>
+    paperId === null ? [] : [[`${kind}\n${value}`, paperId] as const],
+  )
+  return new Map(owned)
 }
 
+const TWINS_MAX = 10 // more works with one title than one are as good as many
+
+/** The works with these titles, at most ten for each. The order and the limit keep the database on its index. */
 async function findTitles(db: Database, beginnings: string[]): Promise<Map<string, string[]>> {
   if (beginnings.length === 0) return new Map()
-  const { rows } = await sql<{ beginning: string; paperIds: string[] }>`
-    select given.beginning, array_agg(distinct key.paper_id) as paper_ids
+  const { rows } = await sql<{ beginning: string; paperId: string }>`
+    select given.beginning, twin.paper_id
     from ${given(
       { beginning: 'text' },
       beginnings.map((beginning) => ({ beginning })),
     )}
-    join paper_keys key
-      on key.kind = 'title'
-      and key.value >= given.beginning collate "C"
-      and key.value < (left(given.beginning, -1) || '}') collate "C" -- '|' ends it and '}' comes next
-    group by given.beginning
+    cross join lateral (
+      select key.paper_id from paper_keys key
+      where key.kind = 'title'
+        and key.value >= given.beginning collate "C"
+        and key.value < (left(given.beginning, -1) || '}') collate "C" -- '|' ends it and '}' comes next
+      order by key.value
+      limit ${TWINS_MAX}
+    ) as twin
   `.execute(db)
-  return new Map(rows.map(({ beginning, paperIds }) => [beginning, paperIds]))
+  const found = Map.groupBy(rows, ({ beginning }) => beginning)
+  return new Map(
+    found
+      .entries()
+      .map(([title, twins]) => [title, [...new Set(twins.map(({ paperId }) => paperId))]]),
+  )
 }
 
 async function findIds(db: Database, paperIds: string[]): Promise<Map<string, Draft['ids']>> {
