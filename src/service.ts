@@ -7,7 +7,8 @@ import type { Database, OpenDatabase } from './database/database.ts'
 import { openDatabase } from './database/open.ts'
 import { PAPERS_CHANGED } from './papers/save-store.ts'
 import { isUntouched } from './papers/store.ts'
-import { startFeed } from './search/feed.ts'
+import { startFeed, type Feed } from './search/feed.ts'
+import type { LocalSearch } from './search/index/open.ts'
 import { openSearch } from './search/open-search.ts'
 import type { Search } from './search/search.ts'
 import { importFile } from './sources/import.ts'
@@ -27,38 +28,35 @@ const SAMPLE = new URL('../sample/papers.jsonl', import.meta.url)
 
 /** Opens the database, fills a new one with the sample, and serves. The only place that puts the parts together. */
 export async function startService(config: Config, log: Logger): Promise<Service> {
-  const database = await openDatabase(config.DATABASE_URL)
+  const opened = new AsyncDisposableStack() // closed in the opposite order, also when a later part cannot start
   try {
+    const database = await openDatabase(config.DATABASE_URL)
+    opened.defer(database.close)
     if (config.SAMPLE === 'on') await loadSample(database, log)
+
     const cache = pageCache(currentTime)
     await database.listen(PAPERS_CHANGED, () => cache.drop())
-    const { search, feed } = await startSearch(database, config, cache, log)
+    const search = await openSearch(database.db, config.SEARCH_FOLDER, config.SEARCH_THREADS)
+    opened.defer(() => search.close())
+    const feed = await followPapers(database, search, cache, log)
+    opened.defer(feed.stop)
+
     const server = await serve(database.db, search, cache, config, log)
-    return {
-      port: portOf(server),
-      async close() {
-        const impatience = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS)
-        await new Promise((resolve) => server.close(resolve))
-        clearTimeout(impatience)
-        await feed.stop()
-        await search.close()
-        await database.close()
-      },
-    }
+    opened.defer(() => stop(server))
+    return { port: portOf(server), close: () => opened.disposeAsync() }
   } catch (error) {
-    await database.close()
+    await opened.disposeAsync()
     throw error
   }
 }
 
-/** The index, with whatever it missed taken in beside the pages. */
-async function startSearch(
+/** The index takes in whatever it missed, beside the pages. */
+async function followPapers(
   { db, listen }: OpenDatabase,
-  config: Config,
+  search: LocalSearch,
   cache: PageCache,
   log: Logger,
-) {
-  const search = await openSearch(db, config.SEARCH_FOLDER, config.SEARCH_THREADS)
+): Promise<Feed> {
   const { damage } = await search.status()
   for (const what of damage) log.warn(`the search index is built anew: ${what}`)
 
@@ -68,7 +66,13 @@ async function startSearch(
   })
   await listen(PAPERS_CHANGED, feed.wake)
   feed.wake()
-  return { search, feed }
+  return feed
+}
+
+async function stop(server: Server): Promise<void> {
+  const impatience = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS)
+  await new Promise((resolve) => server.close(resolve))
+  clearTimeout(impatience)
 }
 
 async function serve(

@@ -69,9 +69,7 @@ test('pages neither repeat nor skip a paper, and end', async () => {
   const all = pages.flatMap(titles)
   expect([all.length, new Set(all).size]).toEqual([45, 45])
   expect(pages[0]).toContain('rel="next" href="/papers?q=lists+of+many&amp;page=2"')
-  for (const path of [paths.search('lists', 'best', 4), '/papers?q=lists&page=0']) {
-    expect([path, (await site.app.request(path)).status]).toEqual([path, 404])
-  }
+  expect((await site.app.request(paths.search('lists', 'best', 4))).status).toBe(404)
 })
 
 test.each([
