@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { Database } from '../database/database.ts'
 import { prepare, savePrepared, type Outcome, type Prepared } from '../papers/save.ts'
 import type { FileProblemKind } from './files/file-problem.ts'
@@ -22,6 +23,9 @@ export interface FileResult {
 }
 
 /** One transaction: what a crash can undo, and twice what is held in memory. Whichever comes first ends it. */
+/** Rows prepared before the database may speak again: it would stand idle between its statements. */
+const ROWS_AT_ONCE = 32
+
 const BATCH_RECORDS = 1000
 const BATCH_CHARACTERS = 16_000_000 // of raw text; a database takes no statement above 512 MB
 
@@ -44,7 +48,10 @@ export async function importFile(
   const saver = newSaver(db, result)
   try {
     for await (const rows of readPapers(path, options)) {
-      for (const row of rows) await take(row, result, saver)
+      for (const [n, row] of rows.entries()) {
+        if (n % ROWS_AT_ONCE === 0) await breathe()
+        await take(row, result, saver)
+      }
     }
   } catch (error) {
     if (!(error instanceof FileProblem)) {
