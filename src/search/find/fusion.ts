@@ -1,4 +1,4 @@
-/** How much each voice counts; words have the rest to 1. Chosen by `npm run tune:search`. */
+/** How much each voice counts; words have the rest to 1. Narrowed by `npm run tune:search`; see docs/search.md. */
 export interface Voices {
   meaning: number // cosine between the query and the paper
   company: number // cosine between the paper and the first few papers found

@@ -7,7 +7,7 @@ import { cutQuery, LONGEST_QUERY, type Piece } from './cut.ts'
 import { pastedId } from './pasted.ts'
 import type { Clause, Query, QueryWord } from './query.ts'
 
-/** What a compound and its parts weigh, as parts of a word. Chosen by `npm run tune:search`. */
+/** What a compound and its parts weigh, as parts of a word. From an early grid that also saw test sets: to be chosen anew. */
 const JOINED_SHARE = 0.5
 const PART_SHARE = 0.7
 
