@@ -52,7 +52,13 @@ export async function benchWeb(): Promise<void> {
   const cache = pageCache(now)
   const search = await openIndex({ folder: null, modelPath: null, threads: 0 })
   const publicUrl = 'http://localhost:8080'
-  const app = web({ db, search, publicUrl, now, cache, log: console.error })
+  const running = {
+    version: '0',
+    startedAt: now(),
+    engine: 'PGlite',
+    behindSince: () => null,
+  } as const
+  const app = web({ db, search, publicUrl, now, cache, running, log: console.error })
   const site = { app, cache }
 
   const fresh = await renderingMs(site, day)

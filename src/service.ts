@@ -12,6 +12,8 @@ import type { LocalSearch } from './search/index/open.ts'
 import { openSearch } from './search/open-search.ts'
 import type { Search } from './search/search.ts'
 import { importFile } from './sources/import.ts'
+import type { Running } from './status/status.ts'
+import { version } from './version.ts'
 import { pageCache, type PageCache } from './web/cache/page-cache.ts'
 import { createWebServer } from './web/server.ts'
 import { web } from './web/web.ts'
@@ -28,6 +30,7 @@ const SAMPLE = new URL('../sample/papers.jsonl', import.meta.url)
 
 /** Opens the database, fills a new one with the sample, and serves. The only place that puts the parts together. */
 export async function startService(config: Config, log: Logger): Promise<Service> {
+  const startedAt = currentTime()
   const opened = new AsyncDisposableStack() // closed in the opposite order, also when a later part cannot start
   try {
     const database = await openDatabase(config.DATABASE_URL)
@@ -41,7 +44,9 @@ export async function startService(config: Config, log: Logger): Promise<Service
     const feed = await followPapers(database, search, cache, log)
     opened.defer(feed.stop)
 
-    const server = await serve(database.db, search, cache, config, log)
+    const { engine } = database
+    const running = { version: version(), startedAt, engine, behindSince: feed.behindSince }
+    const server = await serve(database.db, search, cache, running, config, log)
     opened.defer(() => stop(server))
     return { port: portOf(server), close: () => opened.disposeAsync() }
   } catch (error) {
@@ -60,10 +65,11 @@ async function followPapers(
   const { damage } = await search.status()
   for (const what of damage) log.warn(`the search index is built anew: ${what}`)
 
-  const feed = startFeed(db, search, {
+  const listener = {
     applied: () => cache.drop(), // pages of papers show similar ones
-    failed: (error) => log.error(error, 'the search index could not follow'),
-  })
+    failed: (error: unknown) => log.error(error, 'the search index could not follow'),
+  }
+  const feed = startFeed(db, search, listener, currentTime)
   await listen(PAPERS_CHANGED, feed.wake)
   feed.wake()
   return feed
@@ -79,6 +85,7 @@ async function serve(
   db: Database,
   search: Search,
   cache: PageCache,
+  running: Running,
   config: Config,
   log: Logger,
 ): Promise<Server> {
@@ -88,6 +95,7 @@ async function serve(
     publicUrl: config.PUBLIC_URL,
     now: currentTime,
     cache,
+    running,
     log: (failure) => log.error(failure, 'a page failed'),
   })
   const server = createWebServer(app, cache)

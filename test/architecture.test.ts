@@ -13,10 +13,11 @@ const MAY_IMPORT: Record<string, string[]> = {
   reading: ['lib'],
   sources: ['papers', 'database', 'lib'],
   search: ['reading', 'papers', 'database', 'lib'],
-  api: ['search', 'papers', 'database', 'lib'],
-  web: ['api', 'search', 'papers', 'database', 'lib'],
+  status: ['search', 'papers', 'database', 'lib'],
+  api: ['status', 'search', 'papers', 'database', 'lib'],
+  web: ['api', 'status', 'search', 'papers', 'database', 'lib'],
   cli: ['root', 'search', 'reading', 'sources', 'papers', 'database', 'lib'],
-  root: ['cli', 'web', 'search', 'reading', 'sources', 'papers', 'database', 'lib'],
+  root: ['cli', 'web', 'status', 'search', 'reading', 'sources', 'papers', 'database', 'lib'],
 }
 
 const files = globSync('src/**/*.ts').filter((file) => !file.endsWith('.test.ts'))

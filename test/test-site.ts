@@ -33,7 +33,8 @@ export async function testSite({
   const cache = pageCache(now)
   const failures: Failure[] = []
   let changes = 0
-  const app = web({ db, search, publicUrl, now, cache, log: (failure) => failures.push(failure) })
+  const log = (failure: Failure) => failures.push(failure)
+  const app = web({ db, search, publicUrl, now, cache, running: RUNNING, log })
   return {
     app,
     db,
@@ -52,6 +53,13 @@ export async function testSite({
     },
   }
 }
+
+export const RUNNING = {
+  version: '1.2.3',
+  startedAt: new Date(`${TODAY}T06:00:00Z`),
+  engine: 'PGlite',
+  behindSince: () => null,
+} as const
 
 const now = () => new Date(`${TODAY}T12:00:00Z`)
 

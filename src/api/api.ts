@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { Hono, type Context } from 'hono'
 import type { Database } from '../database/database.ts'
 import type { Search } from '../search/search.ts'
+import type { ServiceStatus } from '../status/status.ts'
 import { paperById } from './paper.ts'
 import { searchPapers } from './search-papers.ts'
+import { serviceStatus } from './status.ts'
 import { suggest } from './suggest.ts'
 
 /** What every answer is made from. */
@@ -16,6 +18,7 @@ export interface Api {
     search(query: string): string
     icon(name: string): string
   }
+  status: () => Promise<ServiceStatus>
   log: (failure: { errorId: string; path: string; err: unknown }) => void
 }
 
@@ -27,6 +30,7 @@ export function api(options: Api): Hono {
     c.res.headers.set('access-control-allow-origin', '*') // everything here is public, and no cookie is read
   })
   app.get('/suggest', suggest(options))
+  app.get('/status', serviceStatus(options))
   app.get('/papers/search', searchPapers(options))
   app.get('/papers/:id{.+}', paperById(options))
   app.all('*', (c) => refuse(c, 404, 'There is nothing at this address'))

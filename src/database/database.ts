@@ -12,6 +12,7 @@ export type Database = Kysely<Schema>
 /** An open database, whichever engine runs it. */
 export interface OpenDatabase {
   db: Database
+  engine: 'PGlite' | 'PostgreSQL'
   /** Calls `heard` for every notification on the channel, from this process and from others, until closed. */
   listen: (channel: string, heard: () => void) => Promise<void>
   close: () => Promise<void>

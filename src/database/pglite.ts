@@ -44,6 +44,7 @@ export function openedPGlite(pglite: PGlite, unlock: () => void): OpenDatabase {
   })
   return {
     db,
+    engine: 'PGlite',
     async listen(channel, heard) {
       await pglite.listen(channel, heard)
     },

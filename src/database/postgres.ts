@@ -41,6 +41,7 @@ export function openPostgres(url: string): OpenDatabase {
 
   return {
     db,
+    engine: 'PostgreSQL',
     async listen(channel, heard) {
       const listener = listenForEver(url, channel, heard)
       listeners.push(listener)

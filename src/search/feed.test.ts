@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { onBothEngines } from '../../test/test-database.ts'
+import type { Database } from '../database/database.ts'
 import { changesAfter, lastChange } from '../papers/change-store.ts'
 import type { Draft } from '../papers/paper.ts'
 import { savePapers } from '../papers/save.ts'
@@ -110,12 +111,16 @@ onBothEngines('the search index', (open) => {
     const search = await index
     const failed = vi.fn<(error: unknown) => void>()
     const applied = vi.fn<() => void>()
-    const feed = startFeed(db, search, { applied, failed })
+    const woken = new Date('2025-04-17T06:00:00Z')
+    const feed = startFeed(db, search, { applied, failed }, () => woken)
+    expect(feed.behindSince()).toBeNull()
     await save({ ids: { arxiv: '2401.00004' }, title: 'Owls that arrive while nobody looks' })
     for (let n = 0; n < 5; n++) feed.wake()
+    expect(feed.behindSince()).toEqual(woken)
 
     await vi.waitFor(async () => expect((await search.search('arrive')).hits).toHaveLength(1))
     await feed.stop()
+    expect(feed.behindSince()).toBeNull()
     expect(applied).toHaveBeenCalled()
     expect(failed).not.toHaveBeenCalled()
   })
@@ -126,7 +131,7 @@ describe('a feed whose database fails', () => {
     const search = await openIndex({ folder: null, modelPath: null, threads: 0 })
     const failed = vi.fn<(error: unknown) => void>()
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a database that cannot answer
-    const feed = startFeed({} as Parameters<typeof startFeed>[0], search, { applied() {}, failed })
+    const feed = startFeed({} as Database, search, { applied() {}, failed }, () => new Date(0))
     feed.wake()
     await vi.waitFor(() => expect(failed).toHaveBeenCalledTimes(1))
     feed.wake()

@@ -46,6 +46,8 @@ async function asIndexChanges(changes: PaperChange[]): Promise<Changes> {
 export interface Feed {
   /** Something was saved: look. Calls while it looks are answered by one more look. */
   wake: () => void
+  /** Since when there is something that the index has not taken in; null when it has caught up. */
+  behindSince: () => Date | null
   /** Ends after the batch at hand. */
   stop: () => Promise<void>
 }
@@ -57,14 +59,24 @@ export interface Listener {
   failed: (error: unknown) => void
 }
 
-export function startFeed(db: Database, search: LocalSearch, { applied, failed }: Listener): Feed {
+export function startFeed(
+  db: Database,
+  search: LocalSearch,
+  { applied, failed }: Listener,
+  now: () => Date,
+): Feed {
   const state = { isLooking: false, isWoken: false, isStopped: false }
+  let wokenAt: Date | null = null // by something that nobody has looked at yet
+  let behindSince: Date | null = null // while it looks
   let looking: Promise<void> = Promise.resolve()
 
   async function look(): Promise<void> {
     while (state.isWoken && !state.isStopped) {
       state.isWoken = false
+      behindSince = wokenAt
+      wokenAt = null
       const changes = await catchUp(db, search, { isStopped: () => state.isStopped })
+      behindSince = null
       if (changes === 0) continue
       await search.save()
       applied()
@@ -73,6 +85,7 @@ export function startFeed(db: Database, search: LocalSearch, { applied, failed }
 
   function wake(): void {
     state.isWoken = true
+    wokenAt ??= now()
     if (state.isLooking) return
     state.isLooking = true
     looking = look()
@@ -82,6 +95,7 @@ export function startFeed(db: Database, search: LocalSearch, { applied, failed }
 
   return {
     wake,
+    behindSince: () => behindSince ?? wokenAt,
     async stop() {
       state.isStopped = true
       await looking

@@ -69,6 +69,7 @@ interface Status {
   papers: number
   segments: number
   bytes: number // memory of the index, without the words of the model
+  diskBytes: number // 0 for an index in memory alone
   appliedChange: number // the last change that is searched
   savedChange: number // the last change that is on disk; after a crash, go on from here
   model: string | null

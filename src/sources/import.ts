@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts'
 import { prepare, savePrepared, type Outcome, type Prepared } from '../papers/save.ts'
 import type { FileProblemKind } from './files/file-problem.ts'
 import { FileProblem } from './files/file-problem.ts'
+import { noteImports } from './import-store.ts'
 import { readPapers, type ReadOptions } from './read-papers.ts'
 import { readRecord } from './read-record.ts'
 import type { Noted, Row } from './row.ts'
@@ -112,25 +113,28 @@ interface Saver {
 function newSaver(db: Database, result: FileResult): Saver {
   let batch: Prepared[] = []
   let characters = 0
+  const records = new Map<string, number>() // that each source brought
   let saving: Promise<void> = Promise.resolve()
 
   const save = async () => {
-    const records = batch
+    const full = batch
     batch = []
     characters = 0
     await saving
-    saving = savePrepared(db, records, readRecord).then((outcomes) => count(outcomes, result))
+    saving = savePrepared(db, full, readRecord).then((outcomes) => count(outcomes, result))
     saving.catch(() => {}) // thrown to whoever waits for it next
   }
   return {
     async add(record) {
       batch.push(record)
+      records.set(record.source, (records.get(record.source) ?? 0) + 1)
       characters += record.raw.length
       if (batch.length >= BATCH_RECORDS || characters >= BATCH_CHARACTERS) await save()
     },
     async finish() {
       if (batch.length > 0) await save()
       await saving
+      await noteImports(db, records)
     },
     async settle() {
       await saving.catch(() => {})

@@ -17,6 +17,8 @@ export const paths = {
   author: (key: string, page = 1) => paged(`/authors/${segments(key)}`, page),
 
   health: '/healthz',
+  status: '/status',
+  metrics: '/metrics',
   robots: '/robots.txt',
   openSearch: '/opensearch.xml',
   api: '/api',

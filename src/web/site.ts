@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.ts'
 import type { Search } from '../search/search.ts'
+import type { ServiceStatus } from '../status/status.ts'
 import type { Assets } from './assets.ts'
 
 /** What every page is made from. */
@@ -8,5 +9,6 @@ export interface Site {
   search: Search
   publicUrl: string // without a slash at its end
   assets: Assets
+  status: () => Promise<ServiceStatus>
   now: () => Date
 }

@@ -2,6 +2,8 @@ import { Hono } from 'hono'
 import type { Database } from '../database/database.ts'
 import type { Search } from '../search/search.ts'
 import { api } from '../api/api.ts'
+import { newMetrics } from '../status/metrics.ts'
+import { statusReader, type Running } from '../status/status.ts'
 import { ICONS, loadAssets } from './assets.ts'
 import { fromCache } from './cache/from-cache.ts'
 import type { PageCache } from './cache/page-cache.ts'
@@ -19,6 +21,7 @@ import { robots } from './pages/robots.ts'
 import { searchPage } from './pages/search.ts'
 import { serverErrorPage, type Failure } from './pages/server-error.ts'
 import { sitemap, sitemapIndex } from './pages/sitemap.ts'
+import { metricsPage, statusPage } from './pages/status.ts'
 import { paths } from './paths.ts'
 import { readableRequests } from './readable-requests.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -30,13 +33,18 @@ export interface WebOptions {
   publicUrl: string // where readers reach the site, without a slash at its end: 'https://papers.example.org'
   now: () => Date
   cache: PageCache
+  running: Running
   log: (failure: Failure) => void
 }
 
 /** Every page of the site. */
-export function web({ db, search, publicUrl, now, cache, log }: WebOptions): Hono {
+export function web(options: WebOptions): Hono {
+  const { db, publicUrl, now, cache, running, log } = options
   const assets = loadAssets()
-  const site: Site = { db, search, publicUrl, assets, now }
+  const status = statusReader(db, options.search, running, now)
+  const metrics = newMetrics(cache.counted, status)
+  const search = metrics.timed(options.search)
+  const site: Site = { db, search, publicUrl, assets, status, now }
   const app = new Hono()
 
   app.use(securityHeaders(site.publicUrl))
@@ -53,9 +61,11 @@ export function web({ db, search, publicUrl, now, cache, log }: WebOptions): Hon
   app.get('/papers/:id{.+}', paperPage(site))
   app.get('/authors/:name{.+}', authorPage(site))
 
-  app.route(paths.api, api({ db, search, publicUrl: site.publicUrl, paths, log }))
+  app.route(paths.api, api({ db, search, publicUrl: site.publicUrl, paths, status, log }))
   app.get(paths.openSearch, openSearch(site))
   app.get(paths.health, (c) => c.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' }))
+  app.get(paths.status, statusPage(site))
+  app.get(paths.metrics, metricsPage(metrics))
   app.get(paths.robots, robots(site))
   app.get(paths.sitemap, sitemapIndex(site))
   app.get('/sitemaps/:name', sitemap(site))

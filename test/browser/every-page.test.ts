@@ -24,6 +24,7 @@ const PAGES = {
   'a search that finds nothing': paths.search(`zzyzx year:1999 ${'w'.repeat(200)}`),
   'an empty search': paths.search(''),
   'an author': paths.author('ada-example'),
+  'the status': paths.status,
   'an impossible date': '/papers/date/2025-02-30',
   'an unknown paper': '/papers/2504.99999',
 }

@@ -1,4 +1,12 @@
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { DamagedFileError, FILE_VERSION, readSections, writeSections } from '../files/sections.ts'
@@ -94,4 +102,12 @@ export function removeLeftovers(folder: string, { segments }: Manifest): void {
     if (/^\d+\.(?:segment|\d+\.deletions)(?:\.tmp)?$/.test(file) && !named.has(file))
       rmSync(join(folder, file))
   }
+}
+
+/** What the files in the folder take on disk, in bytes. */
+export function folderBytes(folder: string): number {
+  return readdirSync(folder).reduce((sum, file) => {
+    const size = statSync(join(folder, file), { throwIfNoEntry: false })?.size // merges remove files meanwhile
+    return sum + (size ?? 0)
+  }, 0)
 }

@@ -8,7 +8,7 @@ import { SCORING, type Averages } from '../scoring/bm25f.ts'
 import type { Search } from '../search.ts'
 import { bytesOf } from '../segment/share.ts'
 import { ownHand, threadHand, type Hand } from '../threads/crew.ts'
-import { firstFreeKey, readManifest, readParts } from './manifest.ts'
+import { firstFreeKey, folderBytes, readManifest, readParts } from './manifest.ts'
 import type { State } from './state.ts'
 import { writer } from './writer.ts'
 
@@ -84,6 +84,7 @@ export async function openIndex({
         (sum, { segment, alive }) => sum + bytesOf(segment) + (alive?.byteLength ?? 0),
         0,
       ),
+      diskBytes: folder === null ? 0 : folderBytes(folder),
       appliedChange: state.applied,
       savedChange: state.saved,
       model: modelName,

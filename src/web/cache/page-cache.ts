@@ -17,6 +17,8 @@ export interface PageCache {
    * a `drop` that came since: it may show what was true before.
    */
   render(address: string, make: () => Promise<RenderedPage>): Promise<RenderedPage>
+  /** Answers so far from what was kept or was being rendered already, and those that had to be rendered. */
+  counted: { kept: number; made: number }
   /** Forgets all pages. To be called when anything that pages show has changed. */
   drop(): void
 }
@@ -24,6 +26,7 @@ export interface PageCache {
 export function pageCache(now: () => Date, bytesMax = CACHE_BYTES_MAX): PageCache {
   const kept = new Map<string, RenderedPage>() // the least recently used first
   const underway = new Map<string, Promise<RenderedPage>>()
+  const counted = { kept: 0, made: 0 }
   let bytes = 0
   let generation = 0
 
@@ -34,6 +37,7 @@ export function pageCache(now: () => Date, bytesMax = CACHE_BYTES_MAX): PageCach
     if (page) {
       kept.delete(key)
       kept.set(key, page)
+      counted.kept++
     }
     return page
   }
@@ -61,13 +65,16 @@ export function pageCache(now: () => Date, bytesMax = CACHE_BYTES_MAX): PageCach
   }
 
   return {
+    counted,
     find: (address) => findKey(keyOf(address)),
     render(address, make) {
       const key = keyOf(address)
       const page = findKey(key)
       if (page) return Promise.resolve(page)
 
-      const rendering = underway.get(key) ?? renderKey(key, make)
+      const shared = underway.get(key)
+      counted[shared ? 'kept' : 'made']++
+      const rendering = shared ?? renderKey(key, make)
       underway.set(key, rendering)
       return rendering
     },

@@ -65,6 +65,14 @@ export function shortDate(date: PartialDate): string {
   return knownDate(date).replace(/[A-Z][a-z]+/, (month) => month.slice(0, 3))
 }
 
+/** '17 April 2025, 12:05 UTC' */
+export function momentOf(at: Date) {
+  const iso = at.toISOString()
+  return html`<time datetime="${iso}"
+    >${plainDay(iso.slice(0, 10))}, ${iso.slice(11, 16)} UTC</time
+  >`
+}
+
 export function timeOf(date: PartialDate, text = knownDate(date)) {
   return html`<time datetime="${isoDate(date)}">${text}</time>`
 }

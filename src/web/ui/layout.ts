@@ -52,6 +52,7 @@ export function layout(site: Site, head: Head, dateline: Html, content: Html) {
           <span>${SITE_NAME}</span>
           <a href="${paths.front}">Front page</a>
           <a href="${paths.papers()}">All papers</a>
+          <a href="${paths.status}">Status</a>
         </footer>
       </body>
     </html> `

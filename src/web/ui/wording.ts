@@ -9,3 +9,25 @@ export function number(value: number): string {
 export function counted(count: number, noun: string): string {
   return `${number(count)} ${noun}${count === 1 ? '' : 's'}`
 }
+
+const BYTE_UNITS = ['kB', 'MB', 'GB', 'TB']
+
+/** '512 bytes', '1.5 kB', '20 MB': powers of a thousand, as disks are sold. */
+export function bytes(count: number): string {
+  if (count < 1000) return counted(count, 'byte')
+  const power = Math.min(BYTE_UNITS.length, Math.floor(Math.log10(count) / 3))
+  const value = count / 1000 ** power
+  return `${number(value < 10 ? Math.round(value * 10) / 10 : Math.round(value))} ${BYTE_UNITS[power - 1]}`
+}
+
+/** '40 seconds', '3 minutes', '5 hours', '12 days': the largest unit that fits, rounded down. */
+export function duration(seconds: number): string {
+  for (const [noun, length] of [
+    ['day', 86_400],
+    ['hour', 3600],
+    ['minute', 60],
+  ] as const) {
+    if (seconds >= length) return counted(Math.floor(seconds / length), noun)
+  }
+  return counted(Math.floor(seconds), 'second')
+}
