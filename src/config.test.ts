@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { readConfig } from './config.ts'
+import { parseAddress } from './mail/address.ts'
 
 test('an empty environment gives a service on this machine with its data in ./data', () => {
   expect(readConfig({})).toEqual({
@@ -11,7 +12,34 @@ test('an empty environment gives a service on this machine with its data in ./da
     SEARCH_THREADS: 1,
     SAMPLE: 'on',
     LOG_LEVEL: 'info',
+    OUTBOX_FOLDER: 'data/outbox',
+    relay: null,
+    sender: { name: 'Broadsheet', address: parseAddress('papers@broadsheet.invalid') },
   })
+})
+
+test('mail is from the site itself unless somebody else is named', () => {
+  const PUBLIC_URL = 'https://papers.example.org'
+  expect(readConfig({ PUBLIC_URL }).sender.address.address).toBe('papers@papers.example.org')
+  expect(readConfig({ PUBLIC_URL, MAIL_FROM: 'Ada <a@example.com>' }).sender).toEqual({
+    name: 'Ada',
+    address: parseAddress('a@example.com'),
+  })
+  expect(() => readConfig({ MAIL_FROM: 'Ada <a@example.com>, b@example.com' })).toThrow(/MAIL_FROM/)
+})
+
+test('a password goes to a relay elsewhere by TLS only', () => {
+  const upgrade = (url: string) => readConfig({ SMTP_URL: url }).relay?.upgrade
+  expect(upgrade('smtp://ada:secret@mail.example.org')).toBe('required')
+  expect(upgrade('smtp://mail.example.org')).toBe('offered')
+  expect(upgrade('smtp://ada:secret@localhost:1025')).toBe('never')
+  expect(upgrade('smtp://ada:secret@mail.internal:25?tls=off')).toBe('never')
+  expect(readConfig({ SMTP_URL: 'smtps://ada:p%40ss@mail.example.org' }).relay).toMatchObject({
+    isSecure: true,
+    port: 465,
+    credentials: { user: 'ada', pass: 'p@ss' },
+  })
+  expect(() => readConfig({ SMTP_URL: 'https://mail.example.org' })).toThrow(/SMTP_URL: must be/)
 })
 
 test('every wrong setting is named at once', () => {

@@ -1,5 +1,8 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import { parseAddress, parseDomain, parseSender } from './mail/address.ts'
+import type { Sender } from './mail/mailer.ts'
+import { parseRelayAddress, type RelayAddress } from './mail/relay-address.ts'
 
 /** Every setting the service reads, with its default. Documented in docs/settings.md, which a test keeps in step. */
 export const Settings = z.object({
@@ -27,11 +30,26 @@ export const Settings = z.object({
     .regex(/^[0-8]$/, 'must be a number from 0 to 8')
     .transform(Number)
     .default(1),
+  SMTP_URL: z
+    .string()
+    .refine((url) => parseRelayAddress(url) !== null, 'must be smtp://… or smtps://…')
+    .optional(), // without it, mails become files in OUTBOX_FOLDER
+  MAIL_FROM: z
+    .string()
+    .refine((text) => parseSender(text) !== null, 'must be an address, or Name <address>')
+    .optional(), // without it, papers@ the host of PUBLIC_URL
+  OUTBOX_FOLDER: z.string().min(1).optional(), // without it, beside the embedded database, else ./data/outbox
   SAMPLE: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
-export type Config = z.infer<typeof Settings> & { PUBLIC_URL: string; SEARCH_FOLDER: string }
+export interface Config extends z.infer<typeof Settings> {
+  PUBLIC_URL: string
+  SEARCH_FOLDER: string
+  OUTBOX_FOLDER: string
+  relay: RelayAddress | null
+  sender: Sender
+}
 
 /** Reads the environment once, at startup. An empty variable counts as absent. Throws SettingsError. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
@@ -46,7 +64,16 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     ...settings,
     PUBLIC_URL: publicUrl.replace(/\/+$/, ''),
     SEARCH_FOLDER: settings.SEARCH_FOLDER ?? join(embedded ?? './data', 'search'),
+    OUTBOX_FOLDER: settings.OUTBOX_FOLDER ?? join(embedded ?? './data', 'outbox'),
+    relay: settings.SMTP_URL === undefined ? null : parseRelayAddress(settings.SMTP_URL),
+    sender: parseSender(settings.MAIL_FROM ?? '') ?? defaultSender(publicUrl),
   }
+}
+
+/** Where readers reach the site is where its mail is from. A host without a domain has none, and uses a name that never is one. */
+function defaultSender(publicUrl: string): Sender {
+  const domain = parseDomain(new URL(publicUrl).hostname) ?? 'broadsheet.invalid' // RFC 2606
+  return { name: 'Broadsheet', address: parseAddress(`papers@${domain}`)! }
 }
 
 /** The environment holds settings that cannot be meant. The message names every one; nothing starts. */

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { deriveCommand } from './cli/derive.ts'
 import { explain } from './cli/explain.ts'
 import { importCommand } from './cli/import.ts'
+import { mailCommand } from './cli/mail.ts'
 import { readCommand } from './cli/read.ts'
 import { reindexCommand } from './cli/reindex.ts'
 import { searchCommand } from './cli/search.ts'
@@ -21,6 +22,7 @@ for (const command of [
   readCommand(),
   reindexCommand(),
   deriveCommand(),
+  mailCommand(),
 ]) {
   program.addCommand(command.copyInheritedSettings(program))
 }

@@ -9,6 +9,7 @@ import { expect, test } from 'vitest'
 const MAY_IMPORT: Record<string, string[]> = {
   lib: [],
   database: ['lib'],
+  mail: ['lib'],
   papers: ['database', 'lib'],
   reading: ['lib'],
   sources: ['papers', 'database', 'lib'],
@@ -16,8 +17,19 @@ const MAY_IMPORT: Record<string, string[]> = {
   status: ['search', 'papers', 'database', 'lib'],
   api: ['status', 'search', 'papers', 'database', 'lib'],
   web: ['api', 'status', 'search', 'papers', 'database', 'lib'],
-  cli: ['root', 'search', 'reading', 'sources', 'papers', 'database', 'lib'],
-  root: ['cli', 'web', 'status', 'search', 'reading', 'sources', 'papers', 'database', 'lib'],
+  cli: ['root', 'mail', 'search', 'reading', 'sources', 'papers', 'database', 'lib'],
+  root: [
+    'cli',
+    'web',
+    'mail',
+    'status',
+    'search',
+    'reading',
+    'sources',
+    'papers',
+    'database',
+    'lib',
+  ],
 }
 
 const files = globSync('src/**/*.ts').filter((file) => !file.endsWith('.test.ts'))

@@ -3,8 +3,9 @@ import { DirectoryInUse } from '../database/directory-lock.ts'
 import { MigrationError } from '../database/migrate.ts'
 import { DatabaseUrlError } from '../database/open.ts'
 import { SettingsError } from '../config.ts'
+import { AddressError, MailError } from '../mail/mailer.ts'
 
-const EXPECTED = [DirectoryInUse, DatabaseUrlError, SettingsError]
+const EXPECTED = [DirectoryInUse, DatabaseUrlError, SettingsError, AddressError, MailError]
 
 /** What to do about failures that the operating system names. */
 const ADVICE: Record<string, string> = {
