@@ -58,7 +58,8 @@ export async function benchWeb(): Promise<void> {
     engine: 'PGlite',
     behindSince: () => null,
   } as const
-  const app = web({ db, search, publicUrl, now, cache, running, log: console.error })
+  const sendMail = async () => {}
+  const app = web({ db, search, publicUrl, now, cache, running, log: console.error, sendMail })
   const site = { app, cache }
 
   const fresh = await renderingMs(site, day)

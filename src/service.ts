@@ -97,6 +97,7 @@ async function serve(
     cache,
     running,
     log: (failure) => log.error(failure, 'a page failed'),
+    sendMail: async ({ text }) => log.info({ text }, 'a mail, which nothing here can send'),
   })
   const server = createWebServer(app, cache)
   server.listen(config.PORT, config.HOST)

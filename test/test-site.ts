@@ -1,4 +1,5 @@
 import type { Hono } from 'hono'
+import type { Mail } from '../src/accounts/login-mail.ts'
 import type { Database } from '../src/database/database.ts'
 import type { Draft } from '../src/papers/paper.ts'
 import { savePapers } from '../src/papers/save.ts'
@@ -18,6 +19,7 @@ export interface TestSite {
   search: LocalSearch
   cache: PageCache
   failures: Failure[] // as they were logged
+  mails: Mail[] // as they were sent
   /** Saves these papers. The index and the cache are told. */
   print(...drafts: Draft[]): Promise<void>
   /** Path of the page → its text. Throws unless the status is 200. */
@@ -32,15 +34,18 @@ export async function testSite({
   const search = await openIndex({ folder: null, modelPath: null, threads: 0, timeLimit })
   const cache = pageCache(now)
   const failures: Failure[] = []
+  const mails: Mail[] = []
+  const sendMail = async (mail: Mail) => void mails.push(mail)
   let changes = 0
   const log = (failure: Failure) => failures.push(failure)
-  const app = web({ db, search, publicUrl, now, cache, running: RUNNING, log })
+  const app = web({ db, search, publicUrl, now, cache, running: RUNNING, log, sendMail })
   return {
     app,
     db,
     search,
     cache,
     failures,
+    mails,
     async print(...drafts) {
       await saveDrafts(db, drafts)
       await search.apply({ upsert: await documentsOf(db), remove: [], number: ++changes })

@@ -16,6 +16,12 @@ export const paths = {
   paperBibtex: (id: string) => `/papers/${segments(id)}.bib`,
   author: (key: string, page = 1) => paged(`/authors/${segments(key)}`, page),
 
+  login: (next = '/') => (next === '/' ? '/login' : `/login?${new URLSearchParams({ next })}`),
+  loginLink: (secret: string) => `/login/${secret}`,
+  logout: '/logout',
+  settings: '/settings',
+  people: '/admin/people',
+
   health: '/healthz',
   status: '/status',
   metrics: '/metrics',
@@ -31,11 +37,17 @@ export const paths = {
   asset: (name: string) => `/assets/${name}`,
 }
 
+/** Whether a page depends on who asks even when nobody is signed in. */
+export function isPersonal(path: string): boolean {
+  return /^\/(?:login|logout|settings|admin)(?:\/|$)/.test(path)
+}
+
 const LISTS = /^\/(?:papers\/?|papers\/(?:date|week|month)\/.+|authors\/.+)$/
 
 /** Parameters that a page reads. All others are dropped before it sees them, so they cannot multiply pages. */
 export function queryParameters(path: string): string[] {
   if (/^\/papers\/?$/.test(path)) return ['q', 'sort', 'page']
+  if (path === '/login') return ['next']
   if (path.startsWith('/api/')) return ['q', 'limit']
   return LISTS.test(path) ? ['page'] : []
 }

@@ -6,15 +6,13 @@ import type { Site } from './site.ts'
 const ADDRESS_LENGTH_MAX = 2_000 // path and query: the longest ids and names stay far below, and every browser can send it
 
 /**
- * Pages can be read and nothing else. What is no address at all is refused before it reaches a page or the
- * database; a slash too many at the end is taken away.
+ * Pages can be read, and take forms where they have some; the API can be read. What is no address at all is refused
+ * before it reaches a page or the database; a slash too many at the end is taken away.
  */
 export function readableRequests(site: Site): MiddlewareHandler {
   return async (c, next) => {
-    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') {
-      c.header('allow', 'GET, HEAD')
-      return refuse(c, site, 405, 'This page can only be read', 'It accepts GET and HEAD.')
-    }
+    const isForm = c.req.method === 'POST' && !c.req.path.startsWith(`${paths.api}/`)
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD' && !isForm) return onlyToBeRead(c, site)
     const { pathname: path, search } = new URL(c.req.url)
     if (path.length + search.length > ADDRESS_LENGTH_MAX) {
       return refuse(c, site, 414, 'This address is too long', 'No page here has one like it.')
@@ -24,9 +22,15 @@ export function readableRequests(site: Site): MiddlewareHandler {
     }
     const trimmed = path.replace(/\/+$/, '')
     const isHere = /^\/[^/\\]/.test(trimmed) // '//host/' would lead to another site
-    if (trimmed !== path && isHere) return c.redirect(trimmed + search, 301)
+    if (trimmed !== path && isHere && !isForm) return c.redirect(trimmed + search, 301)
     return next()
   }
+}
+
+/** Answers 405: of a method that nothing here has, or of a form that the page does not take. */
+export function onlyToBeRead(c: Context, site: Site): Response | Promise<Response> {
+  c.header('allow', 'GET, HEAD')
+  return refuse(c, site, 405, 'This page can only be read', 'It accepts GET and HEAD.')
 }
 
 /** People are told by a page, programs by JSON. */

@@ -3,6 +3,7 @@ import { getRequestListener } from '@hono/node-server'
 import { canonicalAddress } from './cache/address.ts'
 import type { PageCache } from './cache/page-cache.ts'
 import { encodingFor, isKnown } from './cache/rendered-page.ts'
+import { mayBeSignedIn } from './visit/cookies.ts'
 
 /**
  * The site on Node's HTTP server. Pages in the cache are sent from here, which is three times as fast as the way
@@ -15,7 +16,8 @@ export function createWebServer(
   const throughHono = getRequestListener(app.fetch)
 
   return createServer((request, response) => {
-    const page = request.method === 'GET' && cache.find(canonicalAddress(request.url ?? '/'))
+    const isForAll = request.method === 'GET' && !mayBeSignedIn(request.headers.cookie)
+    const page = isForAll && cache.find(canonicalAddress(request.url ?? '/'))
     const form = page && page.forms.get(encodingFor(page, request.headers['accept-encoding']))
     if (!form) {
       void throughHono(request, response) // answers its own failures

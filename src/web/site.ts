@@ -1,3 +1,4 @@
+import type { Mail } from '../accounts/login-mail.ts'
 import type { Database } from '../database/database.ts'
 import type { Search } from '../search/search.ts'
 import type { ServiceStatus } from '../status/status.ts'
@@ -11,4 +12,5 @@ export interface Site {
   assets: Assets
   status: () => Promise<ServiceStatus>
   now: () => Date
+  sendMail: (mail: Mail) => Promise<void>
 }

@@ -1,4 +1,5 @@
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
+import { contextStorage } from 'hono/context-storage'
 import type { Database } from '../database/database.ts'
 import type { Search } from '../search/search.ts'
 import { api } from '../api/api.ts'
@@ -12,6 +13,11 @@ import { authorPage } from './pages/author.ts'
 import { datedPage } from './pages/edition.ts'
 import { assetFile, iconFile } from './pages/files.ts'
 import { frontPage } from './pages/front.ts'
+import { loginPage, sendLoginLink } from './pages/account/login.ts'
+import { loginLinkPage, useLoginLink } from './pages/account/login-link.ts'
+import { logout } from './pages/account/logout.ts'
+import { changeRole, peoplePage } from './pages/account/people.ts'
+import { changeSettings, settingsPage } from './pages/account/settings.ts'
 import { manifest } from './pages/manifest.ts'
 import { newestPage } from './pages/newest.ts'
 import { unknownAddress } from './pages/not-found.ts'
@@ -25,7 +31,11 @@ import { metricsPage, statusPage } from './pages/status.ts'
 import { paths } from './paths.ts'
 import { readableRequests } from './readable-requests.ts'
 import { securityHeaders } from './security-headers.ts'
+import type { Mail } from '../accounts/login-mail.ts'
 import type { Site } from './site.ts'
+import { guardForms } from './visit/forms.ts'
+import { requirePerson, requireRole } from './visit/require.ts'
+import { findVisit, type Visit } from './visit/visit.ts'
 
 export interface WebOptions {
   db: Database
@@ -35,20 +45,23 @@ export interface WebOptions {
   cache: PageCache
   running: Running
   log: (failure: Failure) => void
+  sendMail: (mail: Mail) => Promise<void>
 }
 
 /** Every page of the site. */
 export function web(options: WebOptions): Hono {
-  const { db, publicUrl, now, cache, running, log } = options
+  const { db, publicUrl, now, cache, running, log, sendMail } = options
   const assets = loadAssets()
   const status = statusReader(db, options.search, running, now)
   const metrics = newMetrics(cache.counted, status)
   const search = metrics.timed(options.search)
-  const site: Site = { db, search, publicUrl, assets, status, now }
+  const site: Site = { db, search, publicUrl, assets, status, now, sendMail }
   const app = new Hono()
 
   app.use(securityHeaders(site.publicUrl))
+  app.use(contextStorage(), visiting)
   app.use(readableRequests(site))
+  app.use(guardForms(site))
 
   app.get(paths.front, frontPage(site))
   app.get('/papers', (c, next) => {
@@ -60,6 +73,14 @@ export function web(options: WebOptions): Hono {
   app.get('/papers/month/:date', datedPage(site, monthEdition))
   app.get('/papers/:id{.+}', paperPage(site))
   app.get('/authors/:name{.+}', authorPage(site))
+
+  app.get('/login', loginPage(site)).post(sendLoginLink(site))
+  app.get('/login/:secret', loginLinkPage(site)).post(useLoginLink(site))
+  app.post(paths.logout, logout(site))
+  app.use(paths.settings, requirePerson)
+  app.get(paths.settings, settingsPage(site)).post(changeSettings(site))
+  app.use('/admin/*', requireRole(site, 'admin'))
+  app.get(paths.people, peoplePage(site)).post(changeRole(site))
 
   app.route(paths.api, api({ db, search, publicUrl: site.publicUrl, paths, status, log }))
   app.get(paths.openSearch, openSearch(site))
@@ -75,5 +96,14 @@ export function web(options: WebOptions): Hono {
 
   app.notFound(unknownAddress(site))
   app.onError(serverErrorPage(site, log))
-  return fromCache(app, cache)
+  return fromCache(app, cache, (c) => findVisit(c, db, now()))
+}
+
+/** Pages know who asks by what fromCache has found out. */
+const visiting: MiddlewareHandler<{ Bindings: { visit?: Visit | null } | undefined }> = async (
+  c,
+  next,
+) => {
+  c.set('visit', c.env?.visit ?? null)
+  await next()
 }

@@ -1,4 +1,7 @@
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
+import { isPersonal } from '../paths.ts'
+import { mayBeSignedIn } from '../visit/cookies.ts'
+import type { Visit } from '../visit/visit.ts'
 import { canonicalAddress } from './address.ts'
 import type { PageCache } from './page-cache.ts'
 import { encodingFor, formOf, isKnown, renderedPage } from './rendered-page.ts'
@@ -8,14 +11,23 @@ const ORIGIN = 'http://site' // of every request that reaches a page; links name
 /**
  * The same site, with its pages kept and compressed. A page is rendered from its path and the parameters it reads
  * alone: neither the headers of who asks first, the host among them, nor unknown parameters reach what others are shown.
+ * People who are signed in get pages of their own, which are never kept.
  */
-export function fromCache(site: Hono, cache: PageCache): Hono {
+export function fromCache(
+  site: Hono,
+  cache: PageCache,
+  findVisit: (c: Context) => Promise<Visit | null>,
+): Hono {
   const app = new Hono()
   app.all('*', async (c) => {
-    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return site.fetch(c.req.raw, c.env)
+    const visit = mayBeSignedIn(c.req.header('cookie')) ? await findVisit(c) : null
+    const isReading = c.req.method === 'GET' || c.req.method === 'HEAD'
+    if (!isReading) return site.fetch(c.req.raw, bindings(c, visit))
 
     const { pathname, search } = new URL(c.req.url)
     const address = canonicalAddress(pathname + search)
+    if (visit || isPersonal(pathname)) return ownPage(site, c, address, visit)
+
     const page = await cache.render(address, async () =>
       renderedPage(await site.fetch(new Request(ORIGIN + address))),
     )
@@ -25,4 +37,26 @@ export function fromCache(site: Hono, cache: PageCache): Hono {
     return new Response(new Uint8Array(form.body), { status: form.status, headers: form.headers })
   })
   return app
+}
+
+/** What the server tells of the connection, and who asks. */
+function bindings(c: Context, visit: Visit | null): object {
+  const connection: object = c.env ?? {}
+  return { ...connection, visit }
+}
+
+/** A page for one person, or one that depends on more than its address. */
+async function ownPage(
+  site: Hono,
+  c: Context,
+  address: string,
+  visit: Visit | null,
+): Promise<Response> {
+  const { headers, method } = c.req.raw
+  const request = new Request(ORIGIN + address, { method, headers })
+  const response = await site.fetch(request, bindings(c, visit))
+  if (!response.headers.has('cache-control')) {
+    response.headers.set('cache-control', visit ? 'private, no-cache' : 'no-cache')
+  }
+  return response
 }

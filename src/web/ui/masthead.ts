@@ -3,6 +3,7 @@ import { paths } from '../paths.ts'
 import { SITE_NAME } from '../site-name.ts'
 import type { Html } from './html.ts'
 import { searchBox } from './search-box.ts'
+import { visitor } from './visitor.ts'
 
 /** The head of a page; the search box holds what the page answers. */
 export function masthead(dateline: Html, query: string) {
@@ -11,6 +12,6 @@ export function masthead(dateline: Html, query: string) {
       <a class="name" href="${paths.front}">${SITE_NAME}</a>
       <p class="motto">New research papers, day by day</p>
     </div>
-    ${dateline} ${searchBox(query)}
+    ${visitor()} ${dateline} ${searchBox(query)}
   </header>`
 }

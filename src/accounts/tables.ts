@@ -1,0 +1,41 @@
+import type { Generated } from 'kysely'
+import type { Role } from './person.ts'
+
+interface PeopleTable {
+  id: Generated<string>
+  handle: string
+  handleShape: string
+  name: Generated<string>
+  email: string | null
+  role: Generated<Role>
+  votesVisible: Generated<boolean>
+  createdAt: Date
+}
+
+interface SessionsTable {
+  secretHash: string
+  id: Generated<string>
+  personId: string
+  device: string
+  createdAt: Date
+  seenAt: Date
+}
+
+interface LoginLinksTable {
+  secretHash: string
+  email: string | null
+  personId: string | null
+  role: Role | null
+  browserHash: string | null
+  next: string
+  createdAt: Date
+  expiresAt: Date
+}
+
+declare module '../database/database.ts' {
+  interface Schema {
+    people: PeopleTable
+    sessions: SessionsTable
+    loginLinks: LoginLinksTable
+  }
+}

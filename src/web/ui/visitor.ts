@@ -1,0 +1,15 @@
+import { html } from 'hono/html'
+import { paths } from '../paths.ts'
+import { currentVisit } from '../visit/visit.ts'
+import { formField } from './form-field.ts'
+
+/** Who is signed in, or the way to do so. The same for everybody on pages that are kept. */
+export function visitor() {
+  const visit = currentVisit()
+  if (!visit) return html`<p class="visitor"><a href="${paths.login()}">Sign in</a></p>`
+  return html`<form class="visitor" method="post" action="${paths.logout}">
+    <a href="${paths.settings}">@${visit.person.handle}</a>
+    ${formField()}
+    <button>Sign out</button>
+  </form>`
+}
