@@ -1,9 +1,10 @@
 import { answer, type Sources } from '../../src/search/answer/answer.ts'
+import { TUNING } from '../../src/search/answer/tuning.ts'
 import { collectionOf, wholePart } from '../../src/search/collection/collection.ts'
 import { mergeParts } from '../../src/search/collection/merge.ts'
 import type { SearchDocument } from '../../src/search/document.ts'
 import type { Model } from '../../src/search/meaning/model.ts'
-import { SCORING } from '../../src/search/scoring/bm25f.ts'
+import { SCORING, type Scoring } from '../../src/search/scoring/bm25f.ts'
 import type { SearchOptions } from '../../src/search/search.ts'
 import { measuredAverages } from '../../src/search/segment/averages.ts'
 import { buildSegment } from '../../src/search/segment/build.ts'
@@ -29,8 +30,12 @@ export function asDocument(paper: { id: string; title: string; abstract: string 
 const AT_ONCE = 16_384 // papers built into one segment, as the service does
 
 /** All of it in one segment, searched in this thread without a time limit. */
-export function sourcesOf(documents: SearchDocument[], model: Model | null): Sources {
-  const recipe = { averages: measuredAverages(documents), scoring: SCORING, model }
+export function sourcesOf(
+  documents: SearchDocument[],
+  model: Model | null,
+  scoring: Scoring = SCORING,
+): Sources {
+  const recipe = { averages: measuredAverages(documents), scoring, model }
   const parts = []
   for (let start = 0; start < documents.length; start += AT_ONCE) {
     parts.push(wholePart(buildSegment(documents.slice(start, start + AT_ONCE), recipe)))
@@ -47,7 +52,12 @@ export function sourcesOf(documents: SearchDocument[], model: Model | null): Sou
 const PAGE = 100 // the most hits one answer has
 
 /** A view of sources that others have built, as an engine. */
-export function ours(name: string, sources: () => Sources, options: SearchOptions): Engine {
+export function ours(
+  name: string,
+  sources: () => Sources,
+  options: SearchOptions,
+  tuning = TUNING,
+): Engine {
   return {
     name,
     build: async () => undefined,
@@ -59,6 +69,7 @@ export function ours(name: string, sources: () => Sources, options: SearchOption
           text,
           { ...options, offset, limit: Math.min(PAGE, limit - offset) },
           () => performance.now(),
+          tuning,
         )
         ids.push(...hits.map(({ id }) => id))
         if (hits.length < PAGE) break

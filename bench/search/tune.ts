@@ -1,147 +1,124 @@
-// Chooses what ranking is made of, on development sets alone: `npm run tune:search`. Prints what each value is worth.
-import { readFileSync } from 'node:fs'
-import { collectionOf, idOf, wholePart } from '../../src/search/collection/collection.ts'
-import { find } from '../../src/search/find/find.ts'
-import { VOICES, type Voices } from '../../src/search/find/fusion.ts'
+// Chooses what ranking is made of, on development sets alone: `npm run tune:search [words|voices]`. Prints what each value is
+// worth, one change at a time from what is chosen now, so that a rerun shows whether any of them should change.
+import { performance } from 'node:perf_hooks'
+import type { Sources } from '../../src/search/answer/answer.ts'
+import { TUNING, type Tuning } from '../../src/search/answer/tuning.ts'
 import { builtInModel } from '../../src/search/meaning/built-in.ts'
-import { parseQuery } from '../../src/search/query/parse.ts'
+import type { Model } from '../../src/search/meaning/model.ts'
 import { SCORING, type Scoring } from '../../src/search/scoring/bm25f.ts'
-import { weigh } from '../../src/search/scoring/weigh.ts'
-import { measuredAverages } from '../../src/search/segment/averages.ts'
-import { buildSegment } from '../../src/search/segment/build.ts'
-import { bitmap, add } from '../../src/search/structures/bitmap.ts'
-import { vectorReader } from '../../src/search/structures/vectors.ts'
-import { placeOf } from '../../src/search/structures/vocabulary.ts'
-import { beir, csfcube, ndcg10, scitldr, type Benchmark } from './collections.ts'
-import { DATA } from './data.ts'
-import { asDocument } from './ours.ts'
+import type { SearchOptions } from '../../src/search/search.ts'
+import type { Benchmark } from './collections.ts'
+import { hasData } from './data.ts'
+import { developmentSets } from './development.ts'
+import { quality } from './measure.ts'
+import { asDocument, ours, sourcesOf } from './ours.ts'
 
-const NEVER = { late: () => false }
+const WIDTH = 8
+const started = performance.now()
 
-/** Every other query of those without a split, the training queries of SciFact, fold 1 of CSFCube. */
-function developmentSets(): Benchmark[] {
-  const odd = (set: Benchmark) => ({ ...set, queries: set.queries.filter((_, i) => i % 2 === 1) })
-  const splits = JSON.parse(
-    readFileSync(new URL('bench/csfcube/evaluation_splits.json', DATA), 'utf8'),
-  ) as Record<string, Record<string, string[]>>
-  const fold = new Set(Object.values(splits).flatMap((facet) => facet['fold1_dev'] ?? []))
-  const cube = csfcube()
-  const some = (set: Benchmark, count: number) => ({ ...set, queries: set.queries.slice(0, count) })
-  return [
-    some(beir('scifact', 'train/'), 300),
-    odd(beir('cranfield')),
-    odd(beir('cisi')),
-    { ...cube, queries: cube.queries.filter(({ id }) => fold.has(id.replace('-', '_'))) },
-    some(scitldr('dev'), 200),
-  ]
+interface Prepared {
+  set: Benchmark
+  sources: Sources
 }
 
-const sets = developmentSets()
-const model = builtInModel()
-
-function prepare(scoring: Scoring) {
+/** Sets over the same papers share an index. */
+function prepare(sets: Benchmark[], model: Model | null, scoring: Scoring): Prepared[] {
+  const indexes = new Map<Benchmark['papers'], Sources>()
   return sets.map((set) => {
-    const documents = set.papers.map(asDocument)
-    const segment = buildSegment(documents, {
-      averages: measuredAverages(documents),
-      scoring,
-      model,
-    })
-    const collection = collectionOf([wholePart(segment)])
-    const readers = [vectorReader(segment.vectors!)]
-    const queries = set.queries.map((query) => {
-      const bits = query.pool && bitmap(segment.documents)
-      for (const id of query.pool ?? []) {
-        const place = placeOf(segment.ids, id)
-        if (place >= 0) add(bits!, segment.idDocument[place]!)
-      }
-      const read = parseQuery(query.text)
-      return { ...query, read, vector: model.embed(read.text), allowed: [bits] }
-    })
-    return { set, scoring, collection, readers, queries }
+    const sources = indexes.get(set.papers) ?? sourcesOf(set.papers.map(asDocument), model, scoring)
+    indexes.set(set.papers, sources)
+    return { set, sources }
   })
 }
 
-function measure(prepared: ReturnType<typeof prepare>, voices: Voices | null): number[] {
-  return prepared.map(({ collection, readers, queries, scoring }) => {
-    let sum = 0
-    for (const { read, vector, allowed, grades } of queries) {
-      const terms = weigh(collection, read.words, scoring.exactShare)
-      const search = {
-        collection,
-        readers,
-        query: read,
-        terms,
-        deadline: NEVER,
-        depth: 10,
-        wordsToo: true,
-      }
-      const { found } = find(
-        {
-          ...search,
-          vector: voices && vector,
-          meaningToo: voices !== null,
-          voices: voices ?? VOICES,
-        },
-        allowed,
-      )
-      sum += ndcg10(
-        found.slice(0, 10).map(({ item }) => idOf(collection, item)),
-        grades,
-      )
-    }
-    return sum / queries.length
-  })
+async function measure(prepared: Prepared[], options: SearchOptions, tuning: Tuning) {
+  const found: number[] = []
+  for (const { set, sources } of prepared)
+    found.push(
+      await quality(
+        ours(set.name, () => sources, options, tuning),
+        set,
+      ),
+    )
+  return found
+}
+
+/** One column a set; the small collections share one. */
+function columns(names: string[], found: number[]): [string, number][] {
+  const small = found.filter((_, i) => names[i]!.startsWith('small'))
+  const large = names.flatMap((name, i): [string, number][] =>
+    name.startsWith('small') ? [] : [[name.split(' ')[0]!, found[i]!]],
+  )
+  return [...large, ['small', mean(small)]]
 }
 
 const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
-const show = (label: string, values: number[]) =>
-  console.log(
-    `${label.padEnd(34)} ${mean(values).toFixed(4)}   ${values.map((value) => value.toFixed(4)).join('  ')}`,
-  )
 
-console.log(
-  `${' '.repeat(35)}mean     ${sets.map(({ name }) => name.split(' ')[0]!.padEnd(7).slice(0, 7)).join(' ')}`,
-)
-if (process.argv[2] !== 'voices') {
-  show('as chosen', measure(prepare(SCORING), null))
-  const tries: [string, Partial<Scoring>][] = [
-    ...[0.9, 1.5, 2].map((k1): [string, Partial<Scoring>] => [`k1 ${k1}`, { k1 }]),
-    ...[1.5, 3, 4].map((title): [string, Partial<Scoring>] => [
-      `title weight ${title}`,
-      { weights: { ...SCORING.weights, title } },
-    ]),
-    ...[0.2, 0.7].map((title): [string, Partial<Scoring>] => [
-      `title b ${title}`,
-      { b: { ...SCORING.b, title } },
-    ]),
-    ...[0.6, 0.9].map((abstract): [string, Partial<Scoring>] => [
-      `abstract b ${abstract}`,
-      { b: { ...SCORING.b, abstract } },
-    ]),
-    ...[0, 0.5].map((exactShare): [string, Partial<Scoring>] => [
-      `exact share ${exactShare}`,
-      { exactShare },
-    ]),
-  ]
-  for (const [label, change] of tries)
-    show(label, measure(prepare({ ...SCORING, ...change }), null))
+function show(label: string, cells: [string, number][]) {
+  const numbers = cells.map(([, value]) => value.toFixed(3).slice(1).padStart(WIDTH))
+  const average = mean(cells.map(([, value]) => value))
+  console.log(
+    `${label.padEnd(28)}${average.toFixed(4).slice(1).padStart(WIDTH)}${numbers.join('')}`,
+  )
 }
 
-const prepared = prepare(SCORING)
-show('words alone', measure(prepared, null))
-for (const first of [2, 3]) {
-  for (const [meaning, company] of [
-    [0.1, 0.1],
-    [0.2, 0.2],
-    [0.25, 0.25],
-    [0.2, 0.3],
-    [0.3, 0.2],
-    [0.3, 0.3],
-    [0.35, 0.25],
-    [0.25, 0.35],
-  ]) {
-    const voices = { meaning: meaning!, company: company!, first }
-    show(`meaning ${meaning} company ${company} of ${first}`, measure(prepared, voices))
+async function tuneWords(sets: Benchmark[]) {
+  const names = sets.map(({ name }) => name)
+  const { weights, b } = SCORING
+  const changes: [string, Partial<Scoring>][] = [
+    ['as chosen', {}],
+    ...[0.9, 1.6].map((k1): [string, Partial<Scoring>] => [`k1 ${k1}`, { k1 }]),
+    ...[1.5, 3].map((title): [string, Partial<Scoring>] => [`title weight ${title}`, { weights: { ...weights, title } }]),
+    ...[0.25, 0.75].map((title): [string, Partial<Scoring>] => [`title b ${title}`, { b: { ...b, title } }]),
+    ...[0.6, 0.9].map((abstract): [string, Partial<Scoring>] => [`abstract b ${abstract}`, { b: { ...b, abstract } }]),
+  ] // prettier-ignore
+  for (const [label, change] of changes) {
+    const prepared = prepare(sets, null, { ...SCORING, ...change })
+    show(label, columns(names, await measure(prepared, { mode: 'words' }, TUNING)))
+    if (label === 'as chosen') await tuneShares(prepared, names)
   }
+}
+
+async function tuneShares(prepared: Prepared[], names: string[]) {
+  const changes: [string, Partial<Tuning>][] = [
+    ...[0, 0.5].map((exactShare): [string, Partial<Tuning>] => [`exact share ${exactShare}`, { exactShare }]),
+    ...[0.25, 0.75, 1].map((joined): [string, Partial<Tuning>] => [`joined share ${joined}`, { shares: { ...TUNING.shares, joined } }]),
+    ...[0.4, 0.55, 0.85, 1].map((part): [string, Partial<Tuning>] => [`part share ${part}`, { shares: { ...TUNING.shares, part } }]),
+  ] // prettier-ignore
+  for (const [label, change] of changes)
+    show(
+      label,
+      columns(names, await measure(prepared, { mode: 'words' }, { ...TUNING, ...change })),
+    )
+}
+
+async function tuneVoices(sets: Benchmark[]) {
+  const names = sets.map(({ name }) => name)
+  const prepared = prepare(sets, builtInModel(), SCORING)
+  show('words alone', columns(names, await measure(prepared, { mode: 'words' }, TUNING)))
+  show('meaning alone', columns(names, await measure(prepared, { mode: 'meaning' }, TUNING)))
+  const changes: [string, Partial<Tuning['voices']>][] = [
+    ['as chosen', {}],
+    ...[0.15, 0.25, 0.35, 0.45].map((meaning): [string, Partial<Tuning['voices']>] => [`meaning ${meaning}`, { meaning }]),
+    ...[0, 0.15, 0.25, 0.35].map((company): [string, Partial<Tuning['voices']>] => [`company ${company}`, { company }]),
+    ...[1, 2, 3, 5].map((first): [string, Partial<Tuning['voices']>] => [`first ${first}`, { first }]),
+    ...[0, 0.2, 0.3, 0.4, 0.5].map((full): [string, Partial<Tuning['voices']>] => [`full ${full}`, { full }]),
+    ...[0.2, 0.3, 0.4].map((near): [string, Partial<Tuning['voices']>] => [`near ${near}`, { near }]),
+  ] // prettier-ignore
+  for (const [label, change] of changes) {
+    const voices = { ...TUNING.voices, ...change }
+    show(label, columns(names, await measure(prepared, {}, { ...TUNING, voices })))
+  }
+}
+
+if (!hasData) console.log('tune:search needs the data folder next to the checkout')
+else {
+  const sets = await developmentSets()
+  const head = columns(sets.map(({ name }) => name), sets.map(() => 0)) // prettier-ignore
+  console.log(
+    `${'nDCG@10'.padEnd(28)}${['mean', ...head.map(([name]) => name)].map((name) => name.slice(0, WIDTH - 1).padStart(WIDTH)).join('')}`,
+  )
+  if (process.argv[2] !== 'voices') await tuneWords(sets)
+  if (process.argv[2] !== 'words') await tuneVoices(sets)
+  console.log(`${((performance.now() - started) / 1000).toFixed(0)} s`)
 }

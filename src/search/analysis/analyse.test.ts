@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { analyse } from './analyse.ts'
 import { chunkTable } from './chunk-table.ts'
 import { fold } from './fold.ts'
+import { oneSpelling } from './one-spelling.ts'
 
 const texts = (text: string) => analyse(text).map((token) => token.text)
 const stems = (text: string) => analyse(text).map((token) => token.stem)
@@ -14,12 +15,56 @@ test('a compound is found joined and in parts, however it is written', () => {
 })
 
 test('parts of names that mean nothing alone are not cut off', () => {
-  expect(texts('H100 v2 3D 20M')).toEqual(['h100', 'v2', '3d', '20m'])
+  expect(texts('H100 v2 3D 20px')).toEqual(['h100', 'v2', '3d', '20px'])
 })
 
 test('numbers keep their decimals and lose their commas', () => {
-  expect(texts('1.3B 13B 10,000')).toEqual(['1.3b', '13b', '10000'])
+  expect(texts('1.3 13 10,000')).toEqual(['1.3', '13', '10000'])
 })
+
+test.each([
+  ['20000000', ['20M', '20 million', '20,000,000', '20-million-token', '20.0 Million']],
+  ['1300000000', ['1.3B', '1.3 billion', '1300M', '1.3-billion']],
+  ['10000', ['10k', '10K', '10,000', '10 thousand', '10000']],
+  ['2x', ['2x', '2×', '2 times', 'twice', 'twofold']],
+  ['8', ['8', 'eight', 'Eight']],
+])('%s is found however it is written', (term, ways) => {
+  for (const way of ways) expect(stems(way)).toContain(term)
+})
+
+test('a number is sized by the next word only, and not where the result would be no number', () => {
+  expect(texts('20 millions, 20, million')).toEqual(['20', 'millions', '20', 'million'])
+  expect(texts('1.2345k 4d 7bn')).toEqual(['1.2345k', '4d', '7bn'])
+  expect(analyse('10 million of').map(({ text, position }) => [text, position])).toEqual([
+    ['10000000', 0],
+    ['10', 0],
+    ['million', 1],
+    ['of', 2],
+  ])
+})
+
+test.each([
+  ['behaviour', 'behavior'],
+  ['optimised', 'optimized'],
+  ['regularisation', 'regularization'],
+  ['nanometres', 'nanometers'],
+  ['leukaemia', 'leukemia'],
+  ['oesophageal', 'esophageal'],
+  ['analyzing', 'analysing'],
+  ['catalogues', 'catalogs'],
+  ['modelling', 'modeling'],
+  ['centred', 'centered'],
+  ['artefacts', 'artifacts'],
+])('%s is %s on the other side of the ocean', (one, other) => {
+  expect(stems(one)).toEqual(stems(other))
+})
+
+test.each(['supervised', 'precise', 'resource', 'hours', 'course', 'before', 'academia', 'noise'])(
+  '%s has one spelling',
+  (word) => {
+    expect(oneSpelling(word)).toBe(word)
+  },
+)
 
 test('apostrophes join, and a possessive is dropped', () => {
   expect(texts("the model’s Bail'ing isn't")).toEqual(['the', 'model', 'bailing', 'isnt'])

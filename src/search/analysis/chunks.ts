@@ -1,3 +1,5 @@
+import { endOfQuantity } from './quantity.ts'
+
 /** What a UTF-16 unit is to the cutter. */
 const SEPARATOR = 0
 const LETTER = 1
@@ -5,7 +7,7 @@ const CONNECTOR = 2 // joins letters when it stands between two of them: 'pre-tr
 const IDEOGRAPH = 3
 
 const CONNECTORS = "-_.,'’‐‑"
-const LETTERS = /[\p{L}\p{M}\p{N}]/u
+const LETTERS = /[\p{L}\p{M}\p{N}×]/u
 const IDEOGRAPHS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
 
 /** The kind of each UTF-16 unit, worked out once: 64 kB, and no regular expression in the loop. */
@@ -19,7 +21,7 @@ const kinds = Uint8Array.from({ length: 65_536 }, (_, unit) => {
 
 /**
  * Cuts a text into chunks: runs of letters and digits with what joins them inside ('GPT-4', 'self-supervised', '10,000'),
- * and runs of Chinese, Japanese or Korean characters, which have no spaces to cut at.
+ * a number with the word that sizes it ('20 million'), and runs of Chinese, Japanese or Korean characters, which have no spaces to cut at.
  *
  * `visit` gets UTF-16 offsets into the text, so a highlight needs no mapping back. One pass, no copies.
  */
@@ -32,7 +34,8 @@ export function eachChunk(
   while (at < length) {
     const kind = kinds[text.charCodeAt(at)]!
     if (kind === LETTER) {
-      const end = endOfLetters(text, at)
+      const letters = endOfLetters(text, at)
+      const end = isDigit(text.charCodeAt(at)) ? endOfQuantity(text, at, letters) : letters
       visit(at, end, false)
       at = end
     } else if (kind === IDEOGRAPH) {
@@ -53,4 +56,8 @@ function endOfLetters(text: string, start: number): number {
     else break
   }
   return at
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 48 && unit <= 57
 }

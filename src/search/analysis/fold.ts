@@ -1,8 +1,8 @@
 /** Letters that NFD does not take apart, written as people type them without the key. */
 const PLAIN: Record<string, string> = {
-  ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', ł: 'l', ı: 'i', þ: 'th', ħ: 'h', ŋ: 'n',
+  ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', ł: 'l', ı: 'i', þ: 'th', ħ: 'h', ŋ: 'n', '×': 'x',
 } // prettier-ignore
-const SPECIAL = /[ßæœøđðłıþħŋ]/g
+const SPECIAL = /[ßæœøđðłıþħŋ×]/g
 const OUTSIDE_ASCII = /[^\0-\x7f]/
 
 /**

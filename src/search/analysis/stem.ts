@@ -1,8 +1,11 @@
 import porter2 from 'wink-porter2-stemmer'
+import { oneSpelling } from './one-spelling.ts'
 
 const ENGLISH_WORD = /^[a-z]{3,}$/
 
-/** The Snowball English (Porter 2) stem of a folded word. Numbers, names with digits and other scripts stay as they are. */
+/** The Snowball English (Porter 2) stem of a folded word, in one spelling. Names with digits and other scripts stay as they are. */
 export function stem(word: string): string {
-  return ENGLISH_WORD.test(word) ? porter2(word) : word
+  if (!ENGLISH_WORD.test(word)) return word
+  const spelled = oneSpelling(word)
+  return ENGLISH_WORD.test(spelled) ? porter2(spelled) : spelled
 }

@@ -1,4 +1,5 @@
 import { fold } from './fold.ts'
+import { quantityAt } from './quantity.ts'
 import { stem } from './stem.ts'
 
 /** One thing a text can be found by. */
@@ -7,7 +8,7 @@ export interface Word {
   stem: string // 'network'
   exact: string // the term of the unstemmed form: '=networks', or the stem itself where both are the same
   at: number // position, counted from the first word of the chunk
-  joined: boolean // a compound written as one word: 'gpt4' for 'GPT-4'; its parts follow at the same position
+  joined: boolean // a compound as one word: 'gpt4' for 'GPT-4', '20000000' for '20M'; its parts follow at the same position
 }
 
 const LONGEST_WORD = 48 // longer runs of letters are hashes, base64 or mischief, and still match by their beginning
@@ -19,14 +20,18 @@ const MOST_PARTS = 64
  *
  * 'GPT-4' and 'GPT4' are both gpt4, gpt, 4: a reader cannot know how an author spells a name. A possessive is dropped
  * ('model’s'), other apostrophes join ('bail'ing' is bailing), commas leave numbers ('10,000' is 10000), and a decimal
- * point stays, because 1.3B is not 13B.
+ * point stays, because 1.3B is not 13B. A size is found however it is written: '20M', '20 million', '20,000,000'.
  */
 export function wordsOfChunk(chunk: string): { words: Word[]; width: number } {
   const parts = partsOf(fold(chunk))
   const words: Word[] = []
-  if (parts.length > 1 && parts.length <= MOST_PARTS_JOINED)
+  if (parts.length > 1 && parts.length <= MOST_PARTS_JOINED && !/\s/.test(chunk))
     words.push(word(parts.join(''), 0, true))
-  for (const [at, part] of parts.entries()) words.push(word(part, at, false))
+  for (const [at, part] of parts.entries()) {
+    const quantity = quantityAt(parts, at)
+    if (quantity !== null) words.push(word(quantity, at, true))
+    words.push(word(part, at, false))
+  }
   return { words, width: parts.length }
 }
 
@@ -41,7 +46,7 @@ function partsOf(folded: string): string[] {
     .replace(/['’]/g, '')
     .replace(/(?<=\d),(?=\d)/g, '')
   return bare
-    .split(/[-_,‐‑]|(?<!\d)\.|\.(?!\d)/)
+    .split(/[-_,‐‑\s]|(?<!\d)\.|\.(?!\d)/)
     .flatMap(lettersThenDigits)
     .filter((part) => part !== '')
     .slice(0, MOST_PARTS)

@@ -6,18 +6,24 @@ import {
   itemWithId,
   partOf,
   type Collection,
+  type Item,
 } from '../collection/collection.ts'
 import { bestOf } from '../find/best-of.ts'
 import { countFacets } from '../find/facets.ts'
-import { allowedDocuments, DEPTH, find, type Found, type Ranking } from '../find/find.ts'
-import { VOICES, type Voices } from '../find/fusion.ts'
+import {
+  allowedDocuments,
+  DEPTH,
+  find,
+  type Found,
+  type Ranking,
+  type Search,
+} from '../find/find.ts'
 import { everythingFound } from '../find/totals.ts'
 import type { Model } from '../meaning/model.ts'
 import { parseQuery } from '../query/parse.ts'
 import type { Query } from '../query/query.ts'
-import type { Deadline } from '../scoring/best-by-words.ts'
-import { asBm25, SCORING } from '../scoring/bm25f.ts'
-import { weigh, type Term } from '../scoring/weigh.ts'
+import { asBm25 } from '../scoring/bm25f.ts'
+import { attainableScore, weigh } from '../scoring/weigh.ts'
 import type { Hit, Result, SearchOptions } from '../search.ts'
 import { readStored } from '../segment/stored.ts'
 import { corrected } from '../spelling/correct.ts'
@@ -25,6 +31,7 @@ import { add, count, type Bitmap } from '../structures/bitmap.ts'
 import type { VectorReader } from '../structures/vectors.ts'
 import { explain } from './explain.ts'
 import { highlight, markedTerms } from './highlights.ts'
+import { TUNING, type Tuning } from './tuning.ts'
 import { voicesFor } from './voices.ts'
 
 /** What queries are answered from at one moment. */
@@ -46,58 +53,50 @@ export function answer(
   typed: string,
   options: SearchOptions,
   now: () => number,
+  tuning = TUNING,
 ): Result {
   const started = now()
   const deadline = { late: () => now() - started > sources.timeLimit }
-  const { collection } = sources
+  const { collection, readers } = sources
   const limit = Math.min(Math.max(0, options.limit ?? HITS), MOST_HITS)
   const offset = Math.max(0, options.offset ?? 0)
 
-  const asked = parseQuery(typed)
-  const { words, corrections } = corrected(collection, asked.words)
-  const query = { ...asked, words }
-  const terms = weigh(collection, words, SCORING.exactShare)
+  const { query, corrections } = read(collection, typed, tuning)
+  const terms = weigh(collection, query.words, tuning.exactShare)
   const { allowed, complete } = allowedDocuments(collection, query.clauses, deadline)
+  const mode = options.mode ?? 'search'
+  const voices = voicesFor(query, mode, tuning.voices)
+  const pasted = query.pasted === null ? -1 : itemWithId(collection, query.pasted)
+  const search: Search = {
+    collection, readers, query, terms, deadline,
+    attainable: attainableScore(collection, query.words, tuning.exactShare),
+    vector: voices && queryVector(sources, query.text),
+    voices: voices ?? tuning.voices,
+    depth: Math.min(offset + limit, DEPTH),
+    wordsToo: mode !== 'meaning',
+    meaningToo: voices !== null && sources.model !== null,
+  } // prettier-ignore
+  const ranking = pasted >= 0 ? onlyOne(pasted) : find(search, allowed)
+  const everything = everythingFound(collection, query.words.length === 0 ? null : terms, allowed)
+  for (const item of [...ranking.near, ...ranking.found.map((found) => found.item)])
+    add(everything[partOf(item)]!, documentOf(item))
 
-  const text = corrections.reduce(
-    (whole, { from, to }) => whole.replaceAll(new RegExp(`\\b${from}\\b`, 'giu'), to),
-    query.text,
-  )
-  const voices = voicesFor(query, options.mode ?? 'search')
-  const vector = voices && queryVector(sources, text)
-  const meaningToo = voices !== null && sources.model !== null
-  const ranking = rank(
-    sources,
-    query,
-    terms,
-    vector,
-    meaningToo,
-    voices ?? VOICES,
-    allowed,
-    options,
-    offset + limit,
-    deadline,
-  )
-
-  const everything = everythingFound(collection, words.length === 0 ? null : terms, allowed)
-  for (const { item } of ranking.found) add(everything[partOf(item)]!, documentOf(item))
-  const best = Math.max(0, ...ranking.found.map((found) => found.words))
-  const pageOfFound = ranking.found.slice(offset, offset + limit)
+  const found = sorted(collection, ranking.found, everything, options.sort ?? 'best')
   const marked = markedTerms(query)
   return {
     understood: {
-      words: words.map((word) => word.text),
+      words: query.words.map((word) => word.text),
       clauses: query.clauses.map(({ shown }) => shown),
       corrected: corrections,
       pasted: query.pasted,
       usedMeaning: ranking.byMeaning,
       notes: query.notes,
     },
-    hits: pageOfFound.map((found) => ({
-      ...hitOf(collection, found, marked),
-      score: ranking.byMeaning ? found.score : asBm25(found.score),
+    hits: found.slice(offset, offset + limit).map((one) => ({
+      ...hitOf(collection, one, marked),
+      score: ranking.byMeaning ? one.score : asBm25(one.score),
       explanation: options.explain
-        ? explain(collection, terms, found, best, ranking.byMeaning ? voices : null)
+        ? explain(collection, terms, one, ranking.marks, ranking.byMeaning ? voices : null)
         : null,
     })),
     total: everything.reduce((sum, bits) => sum + count(bits), 0),
@@ -107,52 +106,43 @@ export function answer(
   }
 }
 
+/** What was typed, with spelling put right. */
+function read(collection: Collection, typed: string, { shares }: Tuning) {
+  const asked = parseQuery(typed, shares)
+  const { words, corrections } = corrected(collection, asked.words)
+  const text = corrections.reduce(
+    (whole, { from, to }) => whole.replaceAll(new RegExp(`\\b${from}\\b`, 'giu'), to),
+    asked.text,
+  )
+  const query: Query = { ...asked, words, text }
+  return { query, corrections }
+}
+
 /** Null when the model knows none of the words: then they decide alone. */
 function queryVector({ model }: Sources, text: string): Float32Array | null {
   const vector = model?.embed(text) ?? null
   return vector?.some((value) => value !== 0) ? vector : null
 }
 
-/** The papers in the order that is asked for. */
-function rank(
-  { collection, readers }: Sources,
-  query: Query,
-  terms: Term[],
-  vector: Float32Array | null,
-  meaningToo: boolean,
-  voices: Voices,
-  allowed: (Bitmap | null)[],
-  { mode, sort }: SearchOptions,
-  depth: number,
-  deadline: Deadline,
-): Ranking {
-  const before = goesBefore(collection)
-  const pasted = query.pasted === null ? -1 : itemWithId(collection, query.pasted)
-  if (pasted >= 0) {
-    return {
-      found: [{ ...NOTHING_SAID, item: pasted, isNamed: true }],
-      complete: true,
-      byMeaning: false,
-    }
-  }
-  if (sort === 'newest' || sort === 'votes') {
-    const everything = everythingFound(collection, query.words.length === 0 ? null : terms, allowed)
-    const votesOf = (item: number) =>
-      collection.parts[partOf(item)]!.segment.votes[documentOf(item)]!
-    const sorted = bestOf(everything, sort === 'votes' ? votesOf : () => 0, DEPTH, before)
-    return {
-      found: sorted.map(({ item }) => ({ ...NOTHING_SAID, item })),
-      complete: true,
-      byMeaning: false,
-    }
-  }
-  const search = {
-    collection, readers, query, terms, vector, voices, deadline,
-    depth: Math.min(depth, DEPTH),
-    wordsToo: mode !== 'meaning',
-    meaningToo,
-  } // prettier-ignore
-  return find(search, allowed)
+/** The ranking, or everything that was found in another order. */
+function sorted(
+  collection: Collection,
+  ranked: Found[],
+  everything: Bitmap[],
+  sort: NonNullable<SearchOptions['sort']>,
+): Found[] {
+  if (sort === 'best') return ranked
+  const votesOf = (item: Item) => collection.parts[partOf(item)]!.segment.votes[documentOf(item)]!
+  const scoreOf = sort === 'votes' ? votesOf : () => 0
+  return bestOf(everything, scoreOf, DEPTH, goesBefore(collection)).map(({ item }) => ({
+    ...NOTHING_SAID,
+    item,
+  }))
+}
+
+function onlyOne(item: Item): Ranking {
+  const found = [{ ...NOTHING_SAID, item, isNamed: true }]
+  return { found, complete: true, byMeaning: false, near: [], marks: 0 }
 }
 
 const NOTHING_SAID = { score: 0, isNamed: false, words: 0, meaning: 0, company: 0 }

@@ -29,7 +29,7 @@ export function explain(
   collection: Collection,
   terms: Term[],
   found: Found,
-  bestWords: number,
+  marks: number,
   voices: Voices | null,
 ): Explanation {
   const words = terms.flatMap((term) => wordMatch(collection, term, found))
@@ -40,9 +40,9 @@ export function explain(
     meaning: voices && found.meaning,
     company: voices && found.company,
     parts: voices && {
-      words: fused(found.words, bestWords, 0, 0, voices),
-      meaning: fused(0, bestWords, found.meaning, 0, voices),
-      company: fused(0, bestWords, 0, found.company, voices),
+      words: fused(found.words, marks, 0, 0, voices),
+      meaning: fused(0, marks, found.meaning, 0, voices),
+      company: fused(0, marks, 0, found.company, voices),
     },
   }
 }

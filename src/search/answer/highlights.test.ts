@@ -12,6 +12,13 @@ test('inflections, capitals, accents and compounds are marked as they stand', ()
   ).toEqual(['Networks', 'naïve', 'GPT-4', 'self-training'])
 })
 
+test('a word is marked by its term, though that begins with another letter', () => {
+  expect(marked('Eight cases of oedema and none of dropsy', '8', 'edema')).toEqual([
+    'Eight',
+    'oedema',
+  ])
+})
+
 test('exactly the chunks that hold a term are marked', () => {
   const { paper, pick } = chances(9)
   for (let i = 0; i < 200; i++) {

@@ -1,5 +1,6 @@
 import { chunkReader } from '../analysis/analyse.ts'
 import { eachChunk } from '../analysis/chunks.ts'
+import { otherBeginnings } from '../analysis/one-spelling.ts'
 import type { Query } from '../query/query.ts'
 
 /** Ranges of the clean text, UTF-16, ascending and apart: what to mark. */
@@ -38,7 +39,10 @@ const SHIFT_TO_LOWER = 32 // between 'A' and 'a'
 /** The ASCII letters and digits that any term begins with. */
 function firstLetters(terms: Set<string>): Uint8Array {
   const letters = new Uint8Array(128)
-  for (const term of terms) letters[term.charCodeAt(term.startsWith('=') ? 1 : 0) & 127] = 1
+  for (const term of terms) {
+    const first = term[term.startsWith('=') ? 1 : 0] ?? ''
+    for (const letter of first + otherBeginnings(first)) letters[letter.charCodeAt(0) & 127] = 1
+  }
   return letters
 }
 

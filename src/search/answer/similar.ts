@@ -22,7 +22,7 @@ const CONSIDERED = 100 // papers by words, and as many by meaning
 const NEVER_LATE = { late: () => false } // bounded by the number of words
 
 /** Words and meaning count the same between whole papers: both sides are long enough for meaning to be sure. */
-const BETWEEN_PAPERS = { meaning: 0.5, company: 0, first: 0 }
+const BETWEEN_PAPERS = { meaning: 0.5, company: 0, first: 0, near: -1, full: 0 }
 
 /** The papers most like one, by its most telling words and its vector. Empty when the id is unknown. */
 export function similarTo(
@@ -54,7 +54,7 @@ export function similarTo(
   const vector = model?.embed(clean) ?? new Float32Array(0)
   const counts = allowed.map((bits) => (bits === null ? Infinity : count(bits)))
   const byMeaning = model
-    ? candidatesByMeaning(readers, vector, allowed, counts, CONSIDERED, before)
+    ? candidatesByMeaning(readers, vector, allowed, counts, CONSIDERED, BETWEEN_PAPERS.near, before)
     : []
 
   const items = inReadingOrder(
@@ -63,7 +63,7 @@ export function similarTo(
   const scores = wordScores(collection, terms, items)
   const cosines = model ? cosinesOf(readers, vector, items) : new Float64Array(items.length)
   const best = Math.max(0, ...scores)
-  const voices = model ? BETWEEN_PAPERS : { meaning: 0, company: 0, first: 0 }
+  const voices = model ? BETWEEN_PAPERS : { ...BETWEEN_PAPERS, meaning: 0 }
   return Array.from(items, (other, i) => ({
     item: other,
     score: fused(scores[i]!, best, cosines[i]!, 0, voices),

@@ -1,5 +1,5 @@
 import type { Query } from '../query/query.ts'
-import { VOICES, type Voices } from '../find/fusion.ts'
+import type { Voices } from '../find/fusion.ts'
 
 /** Words that stand for one thing only: with digits or signs inside. A name is asked for by its letters, not its meaning. */
 const LIKE_A_NAME = /\d|[A-Z].*[A-Z]|[_]/
@@ -8,12 +8,16 @@ const LIKE_A_NAME = /\d|[A-Z].*[A-Z]|[_]/
  * Who decides about this query; null for words alone. Quotes, filters without words, and a lone name leave nothing to
  * interpret.
  */
-export function voicesFor(query: Query, mode: 'search' | 'words' | 'meaning'): Voices | null {
+export function voicesFor(
+  query: Query,
+  mode: 'search' | 'words' | 'meaning',
+  voices: Voices,
+): Voices | null {
   if (mode === 'words') return null
-  if (mode === 'meaning') return { meaning: 1, company: 0, first: 0 }
+  if (mode === 'meaning') return { ...voices, meaning: 1, company: 0 }
   if (query.isPrecise) return null
   const isLoneName = !query.text.includes(' ') && LIKE_A_NAME.test(query.text)
   return isLoneName
-    ? { ...VOICES, meaning: VOICES.meaning / 2, company: VOICES.company / 2 }
-    : VOICES
+    ? { ...voices, meaning: voices.meaning / 2, company: voices.company / 2 }
+    : voices
 }

@@ -40,13 +40,14 @@ const LOOKED_AT = 1000
 /** Up to this many allowed papers are all compared exactly: cheaper than a sweep, and filters keep their full page. */
 const FEW = 4000
 
-/** The papers nearest in meaning, best first. */
+/** The papers nearest in meaning, best first, of those with a cosine of at least `near`. */
 export function candidatesByMeaning(
   readers: (VectorReader | null)[],
   vector: Float32Array,
   allowed: (Bitmap | null)[],
   allowedCounts: number[],
   size: number,
+  near: number,
   before: (a: Item, b: Item) => boolean,
 ): Item[] {
   const best = top(size, before)
@@ -58,7 +59,8 @@ export function candidatesByMeaning(
         ? numbersIn(bits, allowedCounts[number]!)
         : reader.nearestBySigns(vector, LOOKED_AT, bits)
     const cosines = reader.cosines(vector, rows)
-    for (let i = 0; i < rows.length; i++) best.offer(cosines[i]!, itemOf(number, rows[i]!))
+    for (let i = 0; i < rows.length; i++)
+      if (cosines[i]! >= near) best.offer(cosines[i]!, itemOf(number, rows[i]!))
   }
   return best.take().map(({ item }) => item)
 }

@@ -35,6 +35,7 @@ function answer(collection: Collection, typed: string) {
     readers,
     query,
     terms,
+    attainable: 0,
     vector: null,
     depth: 10,
     wordsToo: true,

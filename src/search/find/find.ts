@@ -18,7 +18,7 @@ import {
   inReadingOrder,
   wordScores,
 } from './candidates.ts'
-import { fused, type Voices } from './fusion.ts'
+import { fullMarks, fused, type Voices } from './fusion.ts'
 import { bestOf } from './best-of.ts'
 import { itemsNamed } from './names.ts'
 
@@ -42,6 +42,7 @@ export interface Search {
   readers: (VectorReader | null)[] // one per part
   query: Query
   terms: Term[]
+  attainable: number // word score of a paper full of all the words
   vector: Float32Array | null // of the query; null when the model knows none of its words
   meaningToo: boolean // false to search by words alone
   depth: number // how many of the best are wanted when words alone decide
@@ -54,7 +55,11 @@ export interface Ranking {
   found: Found[]
   complete: boolean // false when time ran out
   byMeaning: boolean // scores are fused; otherwise they are those of words
+  near: Item[] // found by meaning, whether or not they have a word of the query
+  marks: number // the word score that counts as 1 when scores are fused
 }
+
+const WORDS_ALONE = { byMeaning: false, near: [], marks: 0 }
 
 /** Which documents of each part may be found: alive, and meeting every clause. Null means all. */
 export function allowedDocuments(
@@ -85,8 +90,8 @@ export function find(search: Search, allowed: (Bitmap | null)[]): Ranking {
   const ranked = (found: Found[]) => found.toSorted(inFinalOrder(before)).slice(0, DEPTH)
 
   if (terms.length === 0 && (search.vector === null || !search.meaningToo)) {
-    if (query.words.length > 0) return { found: [], complete: true, byMeaning: false }
-    return { found: newest(collection, allowed, before), complete: true, byMeaning: false }
+    if (query.words.length > 0) return { found: [], complete: true, ...WORDS_ALONE }
+    return { found: newest(collection, allowed, before), complete: true, ...WORDS_ALONE }
   }
 
   const wanted = search.wordsToo ? terms : []
@@ -104,7 +109,7 @@ export function find(search: Search, allowed: (Bitmap | null)[]): Ranking {
       meaning: 0,
       company: 0,
     }))
-    return { found: ranked(found), complete: byWords.complete, byMeaning: false }
+    return { found: ranked(found), complete: byWords.complete, ...WORDS_ALONE }
   }
 
   const counts = allowed.map((bits) => (bits === null ? Infinity : count(bits)))
@@ -114,14 +119,18 @@ export function find(search: Search, allowed: (Bitmap | null)[]): Ranking {
     allowed,
     counts,
     DEPTH_OF_MEANING,
+    search.voices.near,
     before,
   )
   const items = inReadingOrder([...byWords.found.map(({ item }) => item), ...byMeaning, ...named])
-  const found = fuse(search, wanted, vector, items, byWords.found[0]?.score ?? 0, before)
+  const marks = fullMarks(byWords.found[0]?.score ?? 0, search.attainable, search.voices)
+  const found = fuse(search, wanted, vector, items, marks, before)
   return {
     found: ranked(found.map((one) => ({ ...one, isNamed: named.has(one.item) }))),
     complete: byWords.complete,
     byMeaning: true,
+    near: byMeaning,
+    marks,
   }
 }
 
@@ -172,14 +181,14 @@ function fuse(
   terms: Term[],
   vector: Float32Array,
   items: Float64Array,
-  bestWords: number,
+  marks: number,
   before: (a: Item, b: Item) => boolean,
 ): Omit<Found, 'isNamed'>[] {
   const words = wordScores(collection, terms, items)
   const meaning = cosinesOf(readers, vector, items)
   const first = Array.from(items, (item, i) => ({
     item,
-    score: fused(words[i]!, bestWords, meaning[i]!, 0, voices),
+    score: fused(words[i]!, marks, meaning[i]!, 0, voices),
   })).toSorted((a, b) => b.score - a.score || (before(a.item, b.item) ? -1 : 1))
 
   const weighed = first
@@ -189,7 +198,7 @@ function fuse(
   const company = cosinesOf(readers, centre, items)
   return Array.from(items, (item, i) => ({
     item,
-    score: fused(words[i]!, bestWords, meaning[i]!, company[i]!, voices),
+    score: fused(words[i]!, marks, meaning[i]!, company[i]!, voices),
     words: words[i]!,
     meaning: meaning[i]!,
     company: company[i]!,

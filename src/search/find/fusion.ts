@@ -3,22 +3,34 @@ export interface Voices {
   meaning: number // cosine between the query and the paper
   company: number // cosine between the paper and the first few papers found
   first: number // how many those are: they stand for what is wanted (Rocchio, 1971, without the negatives)
+  near: number // cosine with the query from which a paper counts as found, whether or not it has a word of it
+  full: number // share of the score that a paper full of all the words would have, from which words count in full
 }
 
-export const VOICES: Voices = { meaning: 0.25, company: 0.25, first: 2 }
+export const VOICES: Voices = { meaning: 0.25, company: 0.25, first: 2, near: 0, full: 0 }
 
 /**
- * One score from what words and meaning say, from 0 to about 1. Word scores have no fixed range, so they count relative to
- * the best of this query; cosines are as they are. A weighted sum keeps how sure each voice is, which ranks throw away.
+ * The word score that counts as 1. The best of this query, since word scores have no fixed range; but when even the best
+ * paper says little of what was asked, words have found little, and must not speak as if they had.
+ *
+ * `attainable` is what a paper full of all the words would score.
+ */
+export function fullMarks(bestWords: number, attainable: number, { full }: Voices): number {
+  return Math.max(bestWords, full * attainable)
+}
+
+/**
+ * One score from what words and meaning say, from 0 to about 1. Word scores count relative to `marks`, of `fullMarks`; cosines
+ * are as they are. A weighted sum keeps how sure each voice is, which ranks throw away.
  */
 export function fused(
   words: number,
-  bestWords: number,
+  marks: number,
   cosine: number,
   companyCosine: number,
   voices: Voices,
 ): number {
-  const relative = bestWords > 0 ? words / bestWords : 0
+  const relative = marks > 0 ? words / marks : 0
   return (
     (1 - voices.meaning - voices.company) * relative +
     voices.meaning * cosine +

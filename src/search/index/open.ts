@@ -29,7 +29,7 @@ export interface LocalSearch extends Search {
 const MOST_THREADS = 8 // as many desks as `vectorReader` has
 
 /** The rules that segments are made by. Change it with the analyser, and indexes are built anew. */
-const ANALYSIS_VERSION = 1
+const ANALYSIS_VERSION = 2
 
 /**
  * Opens the index in a folder. A damaged one, or one made by other rules, is left out and said so in `status().damage`: it

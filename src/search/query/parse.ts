@@ -7,9 +7,14 @@ import { cutQuery, LONGEST_QUERY, type Piece } from './cut.ts'
 import { pastedId } from './pasted.ts'
 import type { Clause, Query, QueryWord } from './query.ts'
 
-/** What a compound and its parts weigh, as parts of a word. From an early grid that also saw test sets: to be chosen anew. */
-const JOINED_SHARE = 0.5
-const PART_SHARE = 0.7
+/** What a compound and its parts weigh, as parts of a word. */
+export interface Shares {
+  joined: number
+  part: number
+}
+
+/** Chosen by `npm run tune:search`. */
+export const SHARES: Shares = { joined: 0.5, part: 0.7 }
 
 /** Time to answer must have a bound; an abstract pasted whole has about a hundred distinct words. */
 const MOST_WORDS = 128
@@ -18,7 +23,7 @@ const QUESTION =
   /^(?:how|what|which|who|whom|whose|when|where|why|can|could|do|does|did|is|are|was|were|should|will|would)\b/i
 
 /** Reads whatever was typed. Nothing is an error; `notes` tell what was made of the odd parts. */
-export function parseQuery(typed: string): Query {
+export function parseQuery(typed: string, shares = SHARES): Query {
   const { pieces, notes } = cutQuery(typed, isQueryField)
   const clauses: Clause[] = []
   const texts: string[] = []
@@ -37,7 +42,7 @@ export function parseQuery(typed: string): Query {
   }
 
   const plain = renderTitle(texts.join(' ')).text
-  const words = wordsOf(analyse(plain))
+  const words = wordsOf(analyse(plain), shares)
   return {
     text: plain,
     words,
@@ -76,12 +81,12 @@ function clauseOf({ field, value, quoted, not }: Piece): Clause | null {
 }
 
 /** Each different word once, without stop words unless there is nothing else. */
-function wordsOf(tokens: Token[]): QueryWord[] {
+function wordsOf(tokens: Token[], shares: Shares): QueryWord[] {
   const telling = tokens.filter((token) => !isStopWord(token.text))
   const compounds = new Set(tokens.filter((token) => token.joined).map((token) => token.start))
   const words = new Map<string, QueryWord>()
   for (const { text, stem, exact, joined, start } of telling.length > 0 ? telling : tokens) {
-    const share = joined ? JOINED_SHARE : compounds.has(start) ? PART_SHARE : 1
+    const share = joined ? shares.joined : compounds.has(start) ? shares.part : 1
     const known = words.get(text)
     if (known) known.share += share
     else if (words.size < MOST_WORDS) words.set(text, { text, stem, exact, share })

@@ -19,7 +19,7 @@ export const SCORING: Scoring = {
 export type Averages = readonly number[]
 
 /** What impacts are counted in: a term that fills a whole field of its own approaches 2,047. Eleven bits. */
-const HIGHEST_IMPACT = 2047
+export const HIGHEST_IMPACT = 2047
 
 /** What one occurrence in each field is worth in a paper with these field lengths, by field number. */
 export function fieldWorth(

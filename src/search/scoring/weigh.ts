@@ -1,6 +1,6 @@
 import { lookUp, type Collection } from '../collection/collection.ts'
 import type { QueryWord } from '../query/query.ts'
-import { termWeight } from './bm25f.ts'
+import { HIGHEST_IMPACT, termWeight } from './bm25f.ts'
 import type { WeightedTerm } from './best-by-words.ts'
 
 /** A term of the query with all that scoring needs. */
@@ -38,6 +38,20 @@ export function weigh(collection: Collection, words: QueryWord[], exactShare: nu
       })
   }
   return terms
+}
+
+/** What a paper would score that is full of all the words, known or not: what is asked for and nobody writes is missed too. */
+export function attainableScore(
+  collection: Collection,
+  words: QueryWord[],
+  exactShare: number,
+): number {
+  let score = 0
+  for (const { stem, exact, share } of words) {
+    const all = exact === stem ? share : share * (1 + exactShare)
+    score += termWeight(collection.papers, lookUp(collection, stem).papers, all) * HIGHEST_IMPACT
+  }
+  return score
 }
 
 export function termsOfPart(terms: Term[], part: number): WeightedTerm[] {

@@ -4,7 +4,7 @@ import { seededRandom } from '../meaning/random.ts'
 const NOUNS =
   `model models modeling network networks training train trained transformer language languages token tokens
   attention memory data dataset graph graphs robot vision image images speech protein quantum survey review experts mixture
-  GPT-4 GPT4 self-supervised pre-training pretraining 1.3B 10,000 M3-20M Łukasz naïve 语言模型 图像 ewtune`.split(
+  GPT-4 GPT4 self-supervised pre-training pretraining 1.3B 10,000 10k 20,000,000 20M optimised optimized twofold M3-20M Łukasz naïve 语言模型 图像 ewtune`.split(
     /\s+/,
   )
 const SMALL = 'the of and a in with for we is to on'.split(' ')
