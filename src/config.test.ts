@@ -3,7 +3,7 @@ import { readConfig } from './config.ts'
 import { parseAddress } from './mail/address.ts'
 
 test('an empty environment gives a service on this machine with its data in ./data', () => {
-  expect(readConfig({})).toEqual({
+  expect(readConfig({})).toMatchObject({
     PORT: 8080,
     HOST: '127.0.0.1',
     PUBLIC_URL: 'http://localhost:8080',

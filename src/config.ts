@@ -1,8 +1,18 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { HeatRule } from './heat/heat.ts'
 import { parseAddress, parseDomain, parseSender } from './mail/address.ts'
 import type { Sender } from './mail/mailer.ts'
 import { parseRelayAddress, type RelayAddress } from './mail/relay-address.ts'
+
+/** How much an event counts for Trending, in votes given here. */
+function weight(standard: number) {
+  return z
+    .string()
+    .regex(/^\d{1,3}(\.\d{1,4})?$/, 'must be a number from 0 to 999, such as 0.5')
+    .transform(Number)
+    .default(standard)
+}
 
 /** Every setting the service reads, with its default. Documented in docs/settings.md, which a test keeps in step. */
 export const Settings = z.object({
@@ -40,6 +50,18 @@ export const Settings = z.object({
     .optional(), // without it, papers@ the host of PUBLIC_URL
   OUTBOX_FOLDER: z.string().min(1).optional(), // without it, beside the embedded database, else ./data/outbox
   SAMPLE: z.enum(['on', 'off']).default('on'),
+  TRENDING_HALF_LIFE_HOURS: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a whole number of hours, from 1')
+    .transform(Number)
+    .refine((hours) => hours >= 1, 'must be a whole number of hours, from 1')
+    .default(36),
+  TRENDING_VOTE: weight(1),
+  TRENDING_COMMENT: weight(0.5),
+  TRENDING_SAVE: weight(0.5),
+  TRENDING_SOURCE_VOTE: weight(0.2), // other sites are larger
+  TRENDING_STAR: weight(0.05), // a repository star costs its giver less than a vote
+  TRENDING_ANNOUNCEMENT: weight(0.1),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -49,6 +71,21 @@ export interface Config extends z.infer<typeof Settings> {
   OUTBOX_FOLDER: string
   relay: RelayAddress | null
   sender: Sender
+}
+
+/** How hot papers are by these settings. */
+export function heatRuleOf(config: Config): HeatRule {
+  return {
+    halfLifeHours: config.TRENDING_HALF_LIFE_HOURS,
+    weights: {
+      vote: config.TRENDING_VOTE,
+      comment: config.TRENDING_COMMENT,
+      save: config.TRENDING_SAVE,
+      sourceVote: config.TRENDING_SOURCE_VOTE,
+      star: config.TRENDING_STAR,
+      announcement: config.TRENDING_ANNOUNCEMENT,
+    },
+  }
 }
 
 /** Reads the environment once, at startup. An empty variable counts as absent. Throws SettingsError. */

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
-import type { Config } from './config.ts'
+import { heatRuleOf, type Config } from './config.ts'
 import type { Database, OpenDatabase } from './database/database.ts'
 import { openDatabase } from './database/open.ts'
 import { PAPERS_CHANGED } from './papers/save-store.ts'
@@ -14,6 +14,7 @@ import type { Search } from './search/search.ts'
 import { importFile } from './sources/import.ts'
 import type { Running } from './status/status.ts'
 import { version } from './version.ts'
+import { followRule } from './trending/follow-rule.ts'
 import { pageCache, type PageCache } from './web/cache/page-cache.ts'
 import { createWebServer } from './web/server.ts'
 import { web } from './web/web.ts'
@@ -43,6 +44,12 @@ export async function startService(config: Config, log: Logger): Promise<Service
     opened.defer(() => search.close())
     const feed = await followPapers(database, search, cache, log)
     opened.defer(feed.stop)
+
+    const rule = await followRule(database.db, heatRuleOf(config), {
+      done: () => cache.drop(),
+      failed: (error) => log.error(error, 'the heat of papers could not be derived again'),
+    })
+    opened.defer(rule.stop)
 
     const { engine } = database
     const running = { version: version(), startedAt, engine, behindSince: feed.behindSince }

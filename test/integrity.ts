@@ -10,6 +10,23 @@ export async function brokenRules(db: Database): Promise<string[]> {
     'two papers with one arXiv id': `select ids->>'arxiv' from papers where ids ? 'arxiv' group by 1 having count(*) > 1`,
     'a paper with an arXiv id under another id': `select id from papers where ids ? 'arxiv' and id <> ids->>'arxiv'`,
     'a former id that is a paper again': `select value from paper_keys join papers on id = value where kind = 'id' and paper_id <> value`,
+    'attention to no paper': `select paper_id from attention a where not exists (select 1 from papers where id = a.paper_id)`,
+    'a paper whose votes are not those that were counted': `
+      select id from papers p where votes <> coalesce((
+        select sum(amount) from attention where paper_id = p.id and kind in ('vote', 'sourceVote')
+      ), 0)`,
+    'a paper whose heat is not what happened to it': `
+      select id from papers p, heat_rule r where abs(coalesce(heat, 0) - coalesce((
+        select max(level) + ln(sum(power(2, level - highest))) / ln(2) from (
+          select level, max(level) over () as highest from (
+            select ln(amount * (weights->>kind)::float8) / ln(2) + extract(epoch from hour) / 3600 / half_life_hours as level
+            from attention where paper_id = p.id
+            union all
+            select ln((weights->>'announcement')::float8) / ln(2) + extract(epoch from day::timestamp) / 3600 / half_life_hours
+            where day is not null
+          ) as events
+        ) as levels
+      ), 0)) > 1e-9`,
     'two papers with one change number': `select change::text from papers group by 1 having count(*) > 1`,
   }
   const broken: string[] = []

@@ -68,7 +68,8 @@ export const RUNNING = {
 
 const now = () => new Date(`${TODAY}T12:00:00Z`)
 
-async function saveDrafts(db: Database, drafts: Draft[]): Promise<void> {
+/** Saves these papers, as one source says. */
+export async function saveDrafts(db: Database, drafts: Draft[]): Promise<void> {
   const records = drafts.map((each) => ({
     source: 'test',
     externalId: Object.values(each.ids)[0] ?? each.title,

@@ -10,7 +10,10 @@ type Value = string | number | boolean | null
  * same rows as JSON. `columns` names the columns in SQL with their types. Text that PostgreSQL cannot store is cleaned.
  */
 export function given<Column extends string>(
-  columns: Record<Column, 'text' | 'integer' | 'boolean' | 'timestamptz' | 'date'>,
+  columns: Record<
+    Column,
+    'text' | 'integer' | 'double precision' | 'boolean' | 'timestamptz' | 'date'
+  >,
   rows: Record<Column, Value>[],
 ): RawBuilder<unknown> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the type of Object.keys forgets which keys

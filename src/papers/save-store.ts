@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import { given, jsonText } from '../database/rows.ts'
+import { moveAttention } from './attention-store.ts'
 import { authorKey } from './names.ts'
 import type { Derived } from './derive.ts'
 import type { Known } from './group.ts'
@@ -9,6 +10,7 @@ import { recordName, type SourceRecord } from './record.ts'
 import type { StoredText } from './render.ts'
 // oxlint-disable-next-line unicorn/require-module-specifiers -- declares the tables
 import type {} from './tables.ts'
+import type { Warmth } from './warmth.ts'
 import { anyAuthorOf, idOfKey, keysToSeek, type PaperKey } from './twins.ts'
 
 export type RawRecord = Pick<SourceRecord, 'source' | 'externalId' | 'raw'>
@@ -171,6 +173,7 @@ export async function mergePapers(
       .set({ paperId: id })
       .where('paperId', 'in', ended)
       .execute()
+    await moveAttention(db, ended, id)
     await db
       .insertInto('paperKeys')
       .values(ended.map((old) => ({ kind: 'id', value: old, paperId: id })))
@@ -203,6 +206,8 @@ const COLUMNS = {
   position: 'integer',
   votes: 'integer',
   comments: 'integer',
+  heat: 'double precision',
+  attention: 'text',
 } as const
 
 /** Inserts or replaces the rows of these papers. */
@@ -212,13 +217,13 @@ export async function writePapers(db: Database, papers: PaperToWrite[]): Promise
       id, title, title_text, title_html, abstract, abstract_html, opening,
       authors, author_keys, categories,
       published_at, published_precision, updated_at, venue, links, versions,
-      withdrawn, comment, ids, day, position, votes, comments
+      withdrawn, comment, ids, day, position, votes, comments, heat, attention
     )
     select
       id, title, title_text, title_html, abstract, abstract_html, opening,
       string_to_array(authors, E'\n'), string_to_array(author_keys, E'\n'), string_to_array(categories, E'\n'),
       published_at, published_precision, updated_at, venue, links::jsonb, versions::jsonb,
-      withdrawn, comment, ids::jsonb, day, position, votes, comments
+      withdrawn, comment, ids::jsonb, day, position, votes, comments, heat, attention::jsonb
     from ${given(COLUMNS, papers.map(rowOf))}
     on conflict (id) do update set
       title = excluded.title, title_text = excluded.title_text, title_html = excluded.title_html,
@@ -228,11 +233,12 @@ export async function writePapers(db: Database, papers: PaperToWrite[]): Promise
       updated_at = excluded.updated_at, venue = excluded.venue,
       links = excluded.links, versions = excluded.versions, withdrawn = excluded.withdrawn,
       comment = excluded.comment, ids = excluded.ids, day = excluded.day, position = excluded.position,
-      votes = excluded.votes, comments = excluded.comments, change = nextval('paper_changes')
+      votes = excluded.votes, comments = excluded.comments, heat = excluded.heat, attention = excluded.attention,
+      change = nextval('paper_changes')
   `.execute(db)
 }
 
-export type PaperToWrite = Derived & { id: string; text: StoredText }
+export type PaperToWrite = Derived & Warmth & { id: string; text: StoredText }
 
 function rowOf(paper: PaperToWrite) {
   return {
@@ -256,6 +262,8 @@ function rowOf(paper: PaperToWrite) {
     position: paper.position,
     votes: paper.votes,
     comments: paper.comments,
+    heat: paper.heat,
+    attention: paper.heat === null ? null : jsonText(paper.attention),
   }
 }
 

@@ -65,6 +65,7 @@ onBothEngines('saving papers in any order', (open) => {
       await db.deleteFrom('papers').execute()
       await db.deleteFrom('paperKeys').execute()
       await db.deleteFrom('paperRecords').execute()
+      await db.deleteFrom('attention').execute()
       const random = randomFrom(seed)
       const latest = new Map<string, SourceRecord>()
 

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { Database } from '../database/database.ts'
 import { storable } from '../database/rows.ts'
+import { lockPapers, readHeatRule, readHours, writeSourceVotes } from './attention-store.ts'
 import { derive, type Derived } from './derive.ts'
 import { groupByWork, type Known, type Work } from './group.ts'
 import { paperId } from './ids.ts'
@@ -19,6 +20,7 @@ import {
   writeRecords,
 } from './save-store.ts'
 import { idOf, keysOf, type PaperKey } from './twins.ts'
+import { warmth, type Warmth } from './warmth.ts'
 
 /** What a record did to the collection. One that only repeats what is stored leaves it unchanged. */
 export type Outcome = 'added' | 'updated' | 'unchanged'
@@ -176,14 +178,34 @@ function keysOfAll(records: SourceRecord[], authors: string[]): PaperKey[] {
 
 async function write(db: Database, works: ChangedWork[]): Promise<void> {
   if (works.length === 0) return
+  await lockPapers(
+    db,
+    works.flatMap(({ was }) => was),
+  )
   await mergePapers(db, works)
+  const warm = await warmthOf(db, works)
   await writePapers(
     db,
-    works.map((work) => ({ id: work.id, ...work.paper, text: textOf(work) })),
+    works.map((work, n) => ({ id: work.id, ...work.paper, ...warm[n]!, text: textOf(work) })),
   )
   await writeKeys(db, works)
   await writeRecords(db, works)
   await notifyChanged(db)
+}
+
+/** How hot these works are, in their order. The counts of other sites are dated on the way. */
+async function warmthOf(db: Database, works: ChangedWork[]): Promise<Warmth[]> {
+  const { rule, now } = await readHeatRule(db)
+  const hours = await readHours(
+    db,
+    works.filter(({ was }) => was.length > 0).map(({ id }) => id),
+  )
+  const warm = works.map(({ id, paper }) => warmth(paper, hours.get(id) ?? [], rule, now))
+  await writeSourceVotes(
+    db,
+    works.map(({ id }, n) => ({ id, ...warm[n]! })),
+  )
+  return warm
 }
 
 /** Rendered already, if the paper's text is that of a fresh record. */

@@ -1,4 +1,5 @@
 import type { Generated, JSONColumnType } from 'kysely'
+import type { Attentions, HeatRule, Kind } from '../heat/heat.ts'
 import type { Draft, Link, Precision } from './paper.ts'
 
 interface PapersTable {
@@ -26,6 +27,21 @@ interface PapersTable {
   votes: number
   comments: number
   change: Generated<number>
+  heat: number | null
+  attention: JSONColumnType<Attentions> | null
+}
+
+interface AttentionTable {
+  paperId: string
+  kind: Kind
+  hour: Date
+  amount: number
+}
+
+interface HeatRuleTable {
+  halfLifeHours: number
+  weights: JSONColumnType<HeatRule['weights']>
+  derivedTo: string | null
 }
 
 interface PaperKeysTable {
@@ -54,6 +70,8 @@ interface CollectionTable {
 declare module '../database/database.ts' {
   interface Schema {
     papers: PapersTable
+    attention: AttentionTable
+    heatRule: HeatRuleTable
     paperKeys: PaperKeysTable
     paperRecords: PaperRecordsTable
     paperRemovals: PaperRemovalsTable

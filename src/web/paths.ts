@@ -9,6 +9,9 @@ export const paths = {
   day: (day: string, page = 1) => paged(`/papers/date/${day}`, page),
   week: (week: string, page = 1) => paged(`/papers/week/${week}`, page),
   month: (month: string, page = 1) => paged(`/papers/month/${month}`, page),
+  trending: (page = 1) => paged('/papers/trending', page),
+  trendingAcross: (page = 1) => withQuery('/papers/trending', { by: 'topic' }, page),
+  trendingIn: (topic: string, page = 1) => withQuery('/papers/trending', { topic }, page),
   search: (query: string, sort: Sort = 'best', page = 1) =>
     `/papers?${new URLSearchParams({ q: query, ...(sort !== 'best' && { sort }), ...(page > 1 && { page: String(page) }) })}`,
   paper: (id: string) => `/papers/${segments(id)}`,
@@ -22,6 +25,7 @@ export const paths = {
   settings: '/settings',
   people: '/admin/people',
 
+  aboutRanking: '/about/ranking',
   health: '/healthz',
   status: '/status',
   metrics: '/metrics',
@@ -48,12 +52,17 @@ const LISTS = /^\/(?:papers\/?|papers\/(?:date|week|month)\/.+|authors\/.+)$/
 export function queryParameters(path: string): string[] {
   if (/^\/papers\/?$/.test(path)) return ['q', 'sort', 'page']
   if (path === '/login') return ['next']
+  if (/^\/papers\/trending\/?$/.test(path)) return ['topic', 'by', 'page']
   if (path.startsWith('/api/')) return ['q', 'limit']
   return LISTS.test(path) ? ['page'] : []
 }
 
 function paged(path: string, page: number): string {
   return page === 1 ? path : `${path}?page=${page}`
+}
+
+function withQuery(path: string, query: Record<string, string>, page: number): string {
+  return `${path}?${new URLSearchParams({ ...query, ...(page > 1 && { page: String(page) }) })}`
 }
 
 /** An id may hold slashes and colons, which stay readable: 'hep-th/9901001', 'doi:10.1/a'. Half a character has no address. */

@@ -9,6 +9,7 @@ import { ICONS, loadAssets } from './assets.ts'
 import { fromCache } from './cache/from-cache.ts'
 import type { PageCache } from './cache/page-cache.ts'
 import { dayEdition, monthEdition, weekEdition } from './editions.ts'
+import { aboutRankingPage } from './pages/about-ranking.ts'
 import { authorPage } from './pages/author.ts'
 import { datedPage } from './pages/edition.ts'
 import { assetFile, iconFile } from './pages/files.ts'
@@ -28,6 +29,7 @@ import { searchPage } from './pages/search.ts'
 import { serverErrorPage, type Failure } from './pages/server-error.ts'
 import { sitemap, sitemapIndex } from './pages/sitemap.ts'
 import { metricsPage, statusPage } from './pages/status.ts'
+import { trendingPage } from './pages/trending.ts'
 import { paths } from './paths.ts'
 import { readableRequests } from './readable-requests.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -68,11 +70,13 @@ export function web(options: WebOptions): Hono {
     const page = c.req.query('q') === undefined ? newestPage : searchPage
     return page(site)(c, next)
   })
+  app.get('/papers/trending', trendingPage(site))
   app.get('/papers/date/:date', datedPage(site, dayEdition))
   app.get('/papers/week/:date', datedPage(site, weekEdition))
   app.get('/papers/month/:date', datedPage(site, monthEdition))
   app.get('/papers/:id{.+}', paperPage(site))
   app.get('/authors/:name{.+}', authorPage(site))
+  app.get(paths.aboutRanking, aboutRankingPage(site))
 
   app.get('/login', loginPage(site)).post(sendLoginLink(site))
   app.get('/login/:secret', loginLinkPage(site)).post(useLoginLink(site))

@@ -7,6 +7,7 @@ export function plainDateline() {
   return dateline(
     html`<nav aria-label="Sections">
       <a href="${paths.front}">Front page</a>
+      <a href="${paths.trending()}">Trending</a>
       <a href="${paths.papers()}">All papers</a>
     </nav>`,
   )
@@ -40,7 +41,10 @@ export function editionDateline(bar: EditionBar) {
 
   return dateline(
     html`<h1>${bar.heading}</h1>
-      <p class="note">${bar.note}&nbsp;· <a href="${paths.papers()}">All papers</a></p>
+      <p class="note">
+        ${bar.note}&nbsp;· <a href="${paths.trending()}">Trending</a>&nbsp;·
+        <a href="${paths.papers()}">All papers</a>
+      </p>
       <nav aria-label="Edition">
         ${bar.before ? html`<a rel="prev" href="${bar.before.href}" aria-label="${bar.before.name}">← ${bar.before.label}</a>` : ''}
         ${size('Day', bar.day)} ${size('Week', bar.week)} ${size('Month', bar.month)}

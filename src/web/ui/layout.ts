@@ -53,6 +53,7 @@ export function layout(site: Site, head: Head, dateline: Html, content: Html) {
           <a href="${paths.front}">Front page</a>
           <a href="${paths.papers()}">All papers</a>
           <a href="${paths.status}">Status</a>
+          <a href="${paths.aboutRanking}">How papers are ranked</a>
         </footer>
       </body>
     </html> `

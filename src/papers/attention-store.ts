@@ -1,0 +1,65 @@
+import { sql } from 'kysely'
+import type { Database } from '../database/database.ts'
+import { given } from '../database/rows.ts'
+import type { HeatRule, HourOfAttention } from '../heat/heat.ts'
+import type { DatedCount } from '../heat/settle.ts'
+
+/** The rule by which heat is stored, and what time it is. */
+export async function readHeatRule(db: Database): Promise<{ rule: HeatRule; now: Date }> {
+  const { rows } = await sql<HeatRule & { now: Date }>`
+    select half_life_hours, weights, now() as now from heat_rule
+  `.execute(db)
+  const { now, ...rule } = rows[0]!
+  return { rule, now }
+}
+
+/** Nobody counts anything for these papers until the transaction ends. In the order of ids, so that two cannot block each other. */
+export async function lockPapers(db: Database, ids: string[]): Promise<void> {
+  if (ids.length === 0) return
+  await sql`select id from papers where id = any(${ids}::text[]) order by id for update`.execute(db)
+}
+
+/** Everything that happened to these papers. Those to which nothing did are left out. */
+export async function readHours(
+  db: Database,
+  ids: string[],
+): Promise<Map<string, HourOfAttention[]>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<HourOfAttention & { paperId: string }>`
+    select paper_id, kind, hour, amount from attention where paper_id = any(${ids}::text[])
+  `.execute(db)
+  return Map.groupBy(rows, ({ paperId }) => paperId)
+}
+
+/** Replaces the dated votes of sources where they changed. */
+export async function writeSourceVotes(
+  db: Database,
+  papers: { id: string; sourceVotes: DatedCount[]; sourceVotesChanged: boolean }[],
+): Promise<void> {
+  const changed = papers.filter(({ sourceVotesChanged }) => sourceVotesChanged)
+  if (changed.length === 0) return
+  const ids = changed.map(({ id }) => id)
+  await sql`
+    delete from attention where kind = 'sourceVote' and paper_id = any(${ids}::text[])
+  `.execute(db)
+  const rows = changed.flatMap(({ id, sourceVotes }) =>
+    sourceVotes.map(({ hour, amount }) => ({ paper_id: id, hour: hour.toISOString(), amount })),
+  )
+  await sql`
+    insert into attention (paper_id, kind, hour, amount)
+    select paper_id, 'sourceVote', hour, amount
+    from ${given({ paper_id: 'text', hour: 'timestamptz', amount: 'integer' }, rows)}
+  `.execute(db)
+}
+
+/** Gives what happened to papers that end to the one that they are now. */
+export async function moveAttention(db: Database, ended: string[], id: string): Promise<void> {
+  await sql`
+    with moved as (
+      delete from attention where paper_id = any(${ended}::text[]) returning kind, hour, amount
+    )
+    insert into attention (paper_id, kind, hour, amount)
+    select ${id}, kind, hour, sum(amount) from moved group by kind, hour
+    on conflict (paper_id, kind, hour) do update set amount = attention.amount + excluded.amount
+  `.execute(db)
+}
