@@ -5,6 +5,8 @@ import type { Logger } from 'pino'
 import { heatRuleOf, type Config } from './config.ts'
 import type { Database, OpenDatabase } from './database/database.ts'
 import { openDatabase } from './database/open.ts'
+import { PAPERS_READ } from './catalogue/progress-store.ts'
+import { startReader, type Reader } from './catalogue/reader.ts'
 import { PAPERS_CHANGED } from './papers/save-store.ts'
 import { isUntouched } from './papers/store.ts'
 import { startFeed, type Feed } from './search/feed.ts'
@@ -44,6 +46,8 @@ export async function startService(config: Config, log: Logger): Promise<Service
     opened.defer(() => search.close())
     const feed = await followPapers(database, search, cache, log)
     opened.defer(feed.stop)
+    const reader = await readPapers(database, feed, cache, log)
+    opened.defer(reader.stop)
 
     const rule = await followRule(database.db, heatRuleOf(config), {
       done: () => cache.drop(),
@@ -64,7 +68,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
 
 /** The index takes in whatever it missed, beside the pages. */
 async function followPapers(
-  { db, listen }: OpenDatabase,
+  { db }: OpenDatabase,
   search: LocalSearch,
   cache: PageCache,
   log: Logger,
@@ -77,9 +81,29 @@ async function followPapers(
     failed: (error: unknown) => log.error(error, 'the search index could not follow'),
   }
   const feed = startFeed(db, search, listener, currentTime)
-  await listen(PAPERS_CHANGED, feed.wake)
   feed.wake()
   return feed
+}
+
+/** Papers are read after they are stored, and searched after they are read, so that they are read once. */
+async function readPapers(
+  { db, listen }: OpenDatabase,
+  feed: Feed,
+  cache: PageCache,
+  log: Logger,
+): Promise<Reader> {
+  const reader = startReader(db, {
+    looked: feed.wake,
+    failed: (id, error) =>
+      log.error(error, id === null ? 'reading stopped' : `${id} could not be read`),
+  })
+  await listen(PAPERS_READ, () => {
+    cache.drop()
+    feed.wake()
+  })
+  await listen(PAPERS_CHANGED, reader.wake)
+  reader.wake()
+  return reader
 }
 
 async function stop(server: Server): Promise<void> {

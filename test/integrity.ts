@@ -36,3 +36,23 @@ export async function brokenRules(db: Database): Promise<string[]> {
   }
   return broken
 }
+
+/** What must hold of the sums over what was read, in words; empty when it does. */
+export async function brokenSums(db: Database): Promise<string[]> {
+  const rules: Record<string, string> = {
+    'a topic counted wrongly': `select topic from topic_counts c where papers <> (select count(*) from paper_topics t where t.topic = c.topic)`,
+    'a topic that is not counted': `select topic from paper_topics t where not exists (select 1 from topic_counts c where c.topic = t.topic)`,
+    'a system that nobody introduces': `select key from systems s where not exists (select 1 from paper_systems p where p.key = s.key and shown)`,
+    'a system that is not summed up': `select key from paper_systems p where shown and not exists (select 1 from systems s where s.key = p.key)`,
+    'mentions counted wrongly': `select key from systems where mentioned <> (select count(*) from readings where key = any(names))`,
+    'introductions counted wrongly': `select key from systems s where introduced <> (select count(distinct paper_id) from paper_systems p where p.key = s.key and shown)`,
+    'findings of no paper': `select paper_id from readings r where not exists (select 1 from papers where id = r.paper_id)`,
+    'claims without a reading': `select paper_id from paper_claims c where not exists (select 1 from readings r where r.paper_id = c.paper_id)`,
+  }
+  const broken: string[] = []
+  for (const [rule, query] of Object.entries(rules)) {
+    const { rows } = await sql.raw<Record<string, string>>(query).execute(db)
+    for (const row of rows) broken.push(`${rule}: ${Object.values(row)[0]}`)
+  }
+  return broken
+}

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import type { Mail } from '../src/accounts/login-mail.ts'
+import { readChanges } from '../src/catalogue/read-changes.ts'
 import type { Database } from '../src/database/database.ts'
 import type { Draft } from '../src/papers/paper.ts'
 import { savePapers } from '../src/papers/save.ts'
@@ -20,7 +21,7 @@ export interface TestSite {
   cache: PageCache
   failures: Failure[] // as they were logged
   mails: Mail[] // as they were sent
-  /** Saves these papers. The index and the cache are told. */
+  /** Saves these papers and reads them. The index and the cache are told. */
   print(...drafts: Draft[]): Promise<void>
   /** Path of the page → its text. Throws unless the status is 200. */
   read(path: string): Promise<string>
@@ -48,6 +49,7 @@ export async function testSite({
     mails,
     async print(...drafts) {
       await saveDrafts(db, drafts)
+      await readChanges(db, unreadable)
       await search.apply({ upsert: await documentsOf(db), remove: [], number: ++changes })
       cache.drop()
     },
@@ -65,6 +67,10 @@ export const RUNNING = {
   engine: 'PGlite',
   behindSince: () => null,
 } as const
+
+function unreadable(id: string, error: unknown): never {
+  throw new Error(`${id} could not be read`, { cause: error })
+}
 
 const now = () => new Date(`${TODAY}T12:00:00Z`)
 

@@ -1,5 +1,9 @@
 import { once } from 'node:events'
 import { Command } from 'commander'
+import { readChanges } from '../catalogue/read-changes.ts'
+import { readConfig } from '../config.ts'
+import { openDatabase } from '../database/open.ts'
+import { lastChange } from '../papers/change-store.ts'
 import type { Draft } from '../papers/paper.ts'
 import { renderAbstract, renderTitle } from '../papers/text.ts'
 import { idOf } from '../papers/twins.ts'
@@ -7,24 +11,51 @@ import { SHOWN_FROM, type Reading } from '../reading/finding.ts'
 import { readPaper } from '../reading/read.ts'
 import { FileProblem } from '../sources/files/file-problem.ts'
 import { readPapers } from '../sources/read-papers.ts'
+import { explain } from './explain.ts'
+import { progressBar } from './progress-bar.ts'
 import { readingReport } from './reading-report.ts'
 
 interface Options {
   json?: boolean
+  doubtful?: boolean
   all?: boolean
 }
 
-/** `broadsheet read FILE`: what the abstracts in a file say. Stores nothing and needs no database. */
+/** `broadsheet read FILE`: what the abstracts in a file say. `broadsheet read --all`: reads the stored papers. */
 export function readCommand(): Command {
   return new Command('read')
     .description('read what the abstracts in a file say, without storing anything')
-    .argument('<file>', 'anything that import takes; - is standard input')
+    .argument('[file]', 'anything that import takes; - is standard input')
     .option('--json', 'print one JSON object a line')
-    .option('--all', 'print doubtful findings too')
-    .action(read)
+    .option('--doubtful', 'print doubtful findings too')
+    .option(
+      '--all',
+      'read the stored papers instead: new ones, and all of them after an upgrade of the reader',
+    )
+    .action(async (file: string | undefined, options: Options, command: Command) => {
+      if ((file === undefined) !== (options.all === true))
+        command.error('error: name a file, or give --all')
+      await (file === undefined ? readStored() : readFile(file, options))
+    })
 }
 
-async function read(file: string, { json, all }: Options): Promise<void> {
+async function readStored(): Promise<void> {
+  const { db, close } = await openDatabase(readConfig(process.env).DATABASE_URL)
+  try {
+    const bar = progressBar(await lastChange(db))
+    const changes = await readChanges(db, tell, { onProgress: bar.update })
+    bar.stop()
+    process.stderr.write(`${changes.toLocaleString('en')} changes read\n`)
+  } finally {
+    await close()
+  }
+}
+
+function tell(id: string, error: unknown): void {
+  process.stderr.write(`${id}: ${explain(error)}\n`)
+}
+
+async function readFile(file: string, { json, doubtful }: Options): Promise<void> {
   let papers = 0
   try {
     for await (const rows of readPapers(file, {
@@ -33,7 +64,7 @@ async function read(file: string, { json, all }: Options): Promise<void> {
       for (const row of rows) {
         if (!('record' in row)) continue
         papers += 1
-        const reading = readingOf(row.record.draft, all ? 0 : SHOWN_FROM)
+        const reading = readingOf(row.record.draft, doubtful ? 0 : SHOWN_FROM)
         const text = json ? JSON.stringify(reading) : readingReport(reading)
         if (!process.stdout.write(`${text}\n`)) await once(process.stdout, 'drain')
       }

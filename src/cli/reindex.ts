@@ -1,11 +1,11 @@
 import { rm } from 'node:fs/promises'
-import { SingleBar } from 'cli-progress'
 import { Command } from 'commander'
 import { readConfig } from '../config.ts'
 import { openDatabase } from '../database/open.ts'
 import { lastChange } from '../papers/change-store.ts'
 import { catchUp } from '../search/feed.ts'
 import { openSearch } from '../search/open-search.ts'
+import { progressBar } from './progress-bar.ts'
 
 /** `broadsheet reindex`: throws the search index away and builds it anew from the database. */
 export function reindexCommand(): Command {
@@ -29,14 +29,4 @@ async function reindex(): Promise<void> {
   } finally {
     await database.close()
   }
-}
-
-function progressBar(total: number) {
-  if (!process.stderr.isTTY) return { update() {}, stop() {} }
-  const bar = new SingleBar({
-    format: '{bar} {value} of {total}, {eta_formatted} left',
-    stream: process.stderr,
-  })
-  bar.start(total, 0)
-  return { update: (done: number) => bar.update(done), stop: () => bar.stop() }
 }

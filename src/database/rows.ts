@@ -3,6 +3,8 @@ import { sql, type RawBuilder } from 'kysely'
 /** A column of given rows: null stands for SQL's null. */
 type Value = string | number | boolean | null
 
+type Type = 'text' | 'integer' | 'boolean' | 'timestamptz' | 'date' | 'real' | 'double precision'
+
 /**
  * Many rows as a table, to be used in `from`: `unnest($1::text[], $2::integer[]) as given (kind, amount)`.
  *
@@ -10,10 +12,7 @@ type Value = string | number | boolean | null
  * same rows as JSON. `columns` names the columns in SQL with their types. Text that PostgreSQL cannot store is cleaned.
  */
 export function given<Column extends string>(
-  columns: Record<
-    Column,
-    'text' | 'integer' | 'double precision' | 'boolean' | 'timestamptz' | 'date'
-  >,
+  columns: Record<Column, Type>,
   rows: Record<Column, Value>[],
 ): RawBuilder<unknown> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the type of Object.keys forgets which keys

@@ -22,6 +22,14 @@ export interface ChangedPaper {
   has_maths: boolean
 }
 
+const CHANGED = sql`
+  json_build_object(
+    'title', title, 'abstract', abstract, 'authors', authors, 'categories', categories,
+    'published_at', published_at, 'venue', venue, 'links', links, 'votes', votes,
+    'has_maths', coalesce(title_html || abstract_html, title_html, abstract_html, '') like '%<math%'
+  )
+`
+
 /**
  * The changes after number `after`, in order, at most `limit`. Of a paper that changed often, only the last is there.
  * Whoever goes on from the last number that it got misses nothing: savers take turns, so numbers appear in order.
@@ -34,11 +42,7 @@ export async function changesAfter(
   const { rows } = await sql<PaperChange>`
     select change as number, id, paper from (
       (
-        select change, id, json_build_object(
-          'title', title, 'abstract', abstract, 'authors', authors, 'categories', categories,
-          'published_at', published_at, 'venue', venue, 'links', links, 'votes', votes,
-          'has_maths', coalesce(title_html || abstract_html, title_html, abstract_html, '') like '%<math%'
-        ) as paper
+        select change, id, ${CHANGED} as paper
         from papers where change > ${after} order by change limit ${limit}
       )
       union all
@@ -46,6 +50,17 @@ export async function changesAfter(
     ) as changes
     order by change
     limit ${limit}
+  `.execute(db)
+  return rows
+}
+
+/** These papers as they are now. Ids without a paper are left out. */
+export async function papersNow(
+  db: Database,
+  ids: string[],
+): Promise<{ id: string; paper: ChangedPaper }[]> {
+  const { rows } = await sql<{ id: string; paper: ChangedPaper }>`
+    select id, ${CHANGED} as paper from papers where id = any(${ids}::text[])
   `.execute(db)
   return rows
 }

@@ -20,7 +20,15 @@ export type ListedPaper = Pick<
   | 'votes'
   | 'comments'
   | 'withdrawn'
-> & { opening: string }
+> & { opening: string; reading: ShownReading | null }
+
+/** What a card shows of what was read of a paper. Null in a paper that has not been read yet. */
+interface ShownReading {
+  gist: string // plain text; empty when there is no abstract
+  gistHtml: string | null // null: the gist needs no markup
+  gistBy: string | null // the model that wrote it; null: it is a sentence of the abstract
+  artifacts: { url: string; kind: string }[]
+}
 
 /** One page of a list, and how many papers the whole list has. */
 export interface Page {
@@ -175,10 +183,13 @@ export async function latestDay(db: Database, today: string): Promise<string | n
   return row?.day ?? null
 }
 
-/** The columns of a ListedRow. */
+/** The columns of a ListedRow. What was read comes along for the few rows of a page, by its primary key. */
 export const LISTED = sql`
   id, title, title_text, title_html, opening, authors, published_at, published_precision, venue,
-  categories, links, day, votes, comments, withdrawn
+  categories, links, day, votes, comments, withdrawn, (
+    select json_build_object('gist', gist, 'gistHtml', gist_html, 'gistBy', gist_by, 'artifacts', artifacts)
+    from readings where paper_id = papers.id
+  ) as reading
 `
 
 /** A row as JSON made by the database has it: moments are text. */
@@ -198,6 +209,7 @@ export interface ListedRow {
   votes: number
   comments: number
   withdrawn: boolean
+  reading: (Omit<ShownReading, 'artifacts'> & Partial<Pick<ShownReading, 'artifacts'>>) | null
 }
 
 export function listed(row: ListedRow): ListedPaper {
@@ -215,5 +227,6 @@ export function listed(row: ListedRow): ListedPaper {
     votes: row.votes,
     comments: row.comments,
     withdrawn: row.withdrawn,
+    reading: row.reading && { ...row.reading, artifacts: row.reading.artifacts ?? [] },
   }
 }

@@ -28,6 +28,17 @@ export async function lockSaving(db: Database): Promise<void> {
   await sql`select pg_advisory_xact_lock(${SAVING})`.execute(db)
 }
 
+/**
+ * Gives these papers new change numbers, for whoever follows changes to look at them again. Like every number, they
+ * are given under `lockSaving`.
+ */
+export async function touchPapers(db: Database, ids: string[]): Promise<void> {
+  if (ids.length === 0) return
+  await sql`
+    update papers set change = nextval('paper_changes') where id = any(${ids}::text[])
+  `.execute(db)
+}
+
 export async function notifyChanged(db: Database): Promise<void> {
   await sql`select pg_notify(${PAPERS_CHANGED}, '')`.execute(db)
 }

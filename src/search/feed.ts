@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Database } from '../database/database.ts'
+import { storedTraits } from '../catalogue/traits-store.ts'
 import { changesAfter, type PaperChange } from '../papers/change-store.ts'
 import { documentOf } from './paper-document.ts'
 import type { LocalSearch } from './index/open.ts'
@@ -25,17 +26,18 @@ export async function catchUp(
     const { appliedChange } = await search.status()
     const changes = isStopped?.() ? [] : await changesAfter(db, appliedChange, BATCH)
     if (changes.length === 0) return done
-    await search.apply(await asIndexChanges(changes))
+    await search.apply(await asIndexChanges(db, changes))
     done += changes.length
     onProgress?.(done)
   }
 }
 
-async function asIndexChanges(changes: PaperChange[]): Promise<Changes> {
+async function asIndexChanges(db: Database, changes: PaperChange[]): Promise<Changes> {
+  const traits = await storedTraits(db, changes.map(({ id }) => id)) // prettier-ignore
   const upsert: Changes['upsert'] = []
   for (const [n, { id, paper }] of changes.entries()) {
     if (n % AT_ONCE === 0) await breathe()
-    if (paper) upsert.push(documentOf(id, paper))
+    if (paper) upsert.push(documentOf(id, paper, traits.get(id)))
   }
   const living = new Set(upsert.map(({ id }) => id))
   const remove = changes.filter(({ id, paper }) => !paper && !living.has(id)).map(({ id }) => id)

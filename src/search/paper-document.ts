@@ -1,15 +1,17 @@
+import type { StoredTraits } from '../catalogue/traits-store.ts'
 import type { ChangedPaper } from '../papers/change-store.ts'
 import { SHOWN_FROM } from '../reading/finding.ts'
 import { readPaper } from '../reading/read.ts'
 import type { SearchDocument } from './document.ts'
 
-/** A paper as the index takes it, read for its systems, topics and artifacts. About 0.3 ms. */
-export function documentOf(id: string, paper: ChangedPaper): SearchDocument {
-  const { systems, topics, artifacts } = readPaper(paper)
-  const given = new Set([
-    ...artifacts.map((artifact) => artifact.kind),
-    ...(paper.links ?? []).map((link) => link.kind),
-  ])
+/** A paper as the index takes it, with what was read of it. One that has not been read yet is read now, in 0.3 ms. */
+export function documentOf(
+  id: string,
+  paper: ChangedPaper,
+  stored: StoredTraits | undefined,
+): SearchDocument {
+  const { systems, topics, gives } = stored ?? readNow(paper)
+  const given = new Set<string>([...gives, ...(paper.links ?? []).map((link) => link.kind)])
   const date = paper.published_at?.slice(0, 10) ?? null
   return {
     id,
@@ -27,9 +29,18 @@ export function documentOf(id: string, paper: ChangedPaper): SearchDocument {
       model: given.has('model'),
       math: paper.has_maths,
     },
+    systems,
+    topics,
+    votes: paper.votes,
+  }
+}
+
+function readNow(paper: ChangedPaper): StoredTraits {
+  const { systems, topics, artifacts } = readPaper(paper)
+  return {
     systems: systems.filter(isShown).map(({ name }) => name),
     topics: topics.filter(isShown).map(({ topic }) => topic),
-    votes: paper.votes,
+    gives: artifacts.map(({ kind }) => kind),
   }
 }
 

@@ -18,7 +18,7 @@ export interface CardOptions {
 
 /** A paper in a list. */
 export function paperCard(paper: ListedPaper, { lead, title, gist, foot }: CardOptions = {}) {
-  const said = gist ?? paper.opening
+  const said = gist ?? gistOf(paper)
   return html`<article class="${lead ? 'card lead' : 'card'}">
     <h2><a href="${paths.paper(paper.id)}">${title ?? raw(paper.titleHtml)}</a></h2>
     ${said ? html`<p class="gist">${said}</p>` : ''} ${byLine(facts(paper))} ${artifacts(paper)}
@@ -37,16 +37,37 @@ function facts(paper: ListedPaper) {
   ]
 }
 
-const ARTIFACTS = new Set(['code', 'project'])
+/** The sentence that was chosen or written, else how the abstract begins. */
+function gistOf({ reading, opening }: ListedPaper): Html | string {
+  if (!reading?.gist) return opening
+  const { gist, gistHtml, gistBy } = reading
+  const said = gistHtml === null ? gist : raw(gistHtml)
+  return gistBy === null
+    ? said
+    : html`${said} <small class="machine">Written by a machine (${gistBy})</small>`
+}
 
-/** What a paper gives away besides its text. */
-function artifacts({ links }: ListedPaper) {
-  const given = links.flatMap(({ url, kind }) => {
-    const href = ARTIFACTS.has(kind) && safeUrl(url)
-    return href ? [{ href, kind }] : []
-  })
-  if (given.length === 0) return ''
+/** What the badges say, in their order, of each kind of artifact that an abstract names and of link that a source gives. */
+const BADGES: Record<string, string> = {
+  code: 'code',
+  model: 'model',
+  dataset: 'data',
+  collection: 'collection',
+  demo: 'demo',
+  project: 'project',
+  website: 'project',
+}
+
+/** What a paper gives away besides its text, one badge of each kind. */
+function artifacts({ links, reading }: ListedPaper) {
+  const given = new Map<string, string>()
+  for (const { url, kind } of [...links, ...(reading?.artifacts ?? [])]) {
+    const badge = BADGES[kind]
+    const href = badge && !given.has(badge) && safeUrl(url)
+    if (href) given.set(badge, href)
+  }
+  if (given.size === 0) return ''
   return html`<ul class="artifacts">
-    ${given.map(({ href, kind }) => html`<li><a rel="external" href="${href}">${kind}</a></li>`)}
+    ${[...new Set(Object.values(BADGES))].map((badge) => given.has(badge) && html`<li><a rel="external" href="${given.get(badge)}">${badge}</a></li>`)}
   </ul>`
 }
