@@ -119,8 +119,8 @@ onBothEngines('the search index', (open) => {
     expect(feed.behindSince()).toEqual(woken)
 
     await vi.waitFor(async () => expect((await search.search('arrive')).hits).toHaveLength(1))
+    await vi.waitFor(() => expect(feed.behindSince()).toBeNull())
     await feed.stop()
-    expect(feed.behindSince()).toBeNull()
     expect(applied).toHaveBeenCalled()
     expect(failed).not.toHaveBeenCalled()
   })

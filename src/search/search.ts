@@ -23,6 +23,15 @@ export interface Search {
   close(): Promise<void>
 }
 
+/** The index cannot answer now, and can again in a moment: one of its threads died and is being replaced. */
+export class SearchUnavailable extends Error {
+  override name = 'SearchUnavailable'
+
+  constructor(cause: Error | null) {
+    super('Search cannot answer at the moment', { cause })
+  }
+}
+
 export interface SearchOptions {
   mode?: 'search' | 'words' | 'meaning' // words and meaning together, or one of them
   limit?: number // hits on a page, 20 unless told, at most 100
@@ -72,6 +81,8 @@ interface Status {
   diskBytes: number // 0 for an index in memory alone
   appliedChange: number // the last change that is searched
   savedChange: number // the last change that is on disk; after a crash, go on from here
-  model: string | null
+  model: string | null // whose vectors are searched; null when words alone decide
+  embedding: { model: string; done: number; of: number } | null // papers that have vectors of the model to come
+  modelProblem: string | null // why a model outside does not answer
   damage: string[] // files that were found damaged and left out when the index was opened; build it anew
 }

@@ -14,6 +14,7 @@ import type { Hit } from '../search.ts'
 import { readStored } from '../segment/stored.ts'
 import { renderAbstract, renderTitle } from '../../papers/text.ts'
 import { count } from '../structures/bitmap.ts'
+import type { VectorReader } from '../structures/vectors.ts'
 import { fused } from '../find/fusion.ts'
 import { hitOf, type Sources } from './answer.ts'
 
@@ -25,11 +26,7 @@ const NEVER_LATE = { late: () => false } // bounded by the number of words
 const BETWEEN_PAPERS = { meaning: 0.5, company: 0, first: 0, near: -1, full: 0 }
 
 /** The papers most like one, by its most telling words and its vector. Empty when the id is unknown. */
-export function similarTo(
-  { collection, readers, model }: Sources,
-  id: string,
-  limit: number,
-): Hit[] {
+export function similarTo({ collection, readers }: Sources, id: string, limit: number): Hit[] {
   const item = itemWithId(collection, id)
   if (item < 0) return []
   const { segment } = collection.parts[partOf(item)]!
@@ -51,9 +48,9 @@ export function similarTo(
     before,
     NEVER_LATE,
   ).found
-  const vector = model?.embed(clean) ?? new Float32Array(0)
+  const vector = vectorOfPaper(readers[partOf(item)] ?? null, documentOf(item))
   const counts = allowed.map((bits) => (bits === null ? Infinity : count(bits)))
-  const byMeaning = model
+  const byMeaning = vector
     ? candidatesByMeaning(readers, vector, allowed, counts, CONSIDERED, BETWEEN_PAPERS.near, before)
     : []
 
@@ -61,9 +58,9 @@ export function similarTo(
     [...byWords.map((found) => found.item), ...byMeaning].filter((other) => other !== item),
   )
   const scores = wordScores(collection, terms, items)
-  const cosines = model ? cosinesOf(readers, vector, items) : new Float64Array(items.length)
+  const cosines = vector ? cosinesOf(readers, vector, items) : new Float64Array(items.length)
   const best = Math.max(0, ...scores)
-  const voices = model ? BETWEEN_PAPERS : { ...BETWEEN_PAPERS, meaning: 0 }
+  const voices = vector ? BETWEEN_PAPERS : { ...BETWEEN_PAPERS, meaning: 0 }
   return Array.from(items, (other, i) => ({
     item: other,
     score: fused(scores[i]!, best, cosines[i]!, 0, voices),
@@ -75,4 +72,12 @@ export function similarTo(
     .toSorted((a, b) => b.score - a.score || (before(a.item, b.item) ? -1 : 1))
     .slice(0, limit)
     .map((found) => hitOf(collection, found, new Set()))
+}
+
+/** Null when the paper has no vector yet. */
+function vectorOfPaper(reader: VectorReader | null, document: number): Float32Array | null {
+  if (reader === null) return null
+  const vector = new Float32Array(reader.dimensions)
+  reader.addRow(document, 1, vector)
+  return vector.some((value) => value !== 0) ? vector : null
 }

@@ -119,15 +119,11 @@ function gathered<T extends NumberArray>(
   return all
 }
 
-/** Null unless every segment has vectors of the same width. */
+/** Null unless every segment has vectors of the same model. */
 function mergedVectors(segments: Segment[], kept: Uint32Array[], documents: number) {
-  const dimensions = segments[0]!.vectors?.dimensions
-  if (
-    dimensions === undefined ||
-    segments.some(({ vectors }) => vectors?.dimensions !== dimensions)
-  )
-    return null
-  const merged = emptyVectors(documents, dimensions)
+  const first = segments[0]!.vectors
+  if (first === null || segments.some(({ vectors }) => vectors?.model !== first.model)) return null
+  const merged = emptyVectors(documents, first.dimensions, first.model)
   let at = 0
   for (const [i, { vectors }] of segments.entries()) {
     copyRows(vectors!, kept[i]!, merged, at)

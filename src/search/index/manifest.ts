@@ -1,4 +1,5 @@
 import {
+  copyFileSync,
   existsSync,
   readdirSync,
   readFileSync,
@@ -11,16 +12,39 @@ import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { DamagedFileError, FILE_VERSION, readSections, writeSections } from '../files/sections.ts'
 import type { Part } from '../collection/collection.ts'
+import type { MeaningModel } from '../models/meaning-model.ts'
 import type { Averages } from '../scoring/bm25f.ts'
 import { readSegment } from '../segment/segment-file.ts'
 
 /** What an index on disk consists of. It is written last, so it never names a file that is not whole. */
 export interface Manifest {
   made: string // by which rules: another value means that the segments cannot be added to, and all is built anew
+  model: FormerModel | null // whose vectors the segments have; null when the index goes by words alone
   averages: Averages
   change: number // last change that is on disk
   nextKey: number
   segments: { key: number; deletions: string | null }[] // file name of the deletions
+}
+
+/** How the model that an index was made with can be opened again. */
+export interface FormerModel {
+  name: string
+  spec: string | null // of a model outside; null for one whose file lies in the folder
+}
+
+/** Where the index keeps its own copy of a model, so that its vectors serve even after the original has changed. */
+export function modelPath(folder: string, name: string): string {
+  return join(folder, `${name}.model`)
+}
+
+export function keepModel(folder: string, model: MeaningModel): FormerModel {
+  if (model.kind === 'outside') return { name: model.name, spec: model.spec }
+  const own = modelPath(folder, model.name)
+  if (!existsSync(own)) {
+    copyFileSync(model.path, `${own}.tmp`)
+    renameSync(`${own}.tmp`, own)
+  }
+  return { name: model.name, spec: null }
 }
 
 const MANIFEST = 'index.json'
@@ -95,14 +119,23 @@ export function firstFreeKey(folder: string): number {
   return 1 + Math.max(0, ...readdirSync(folder).map((file) => Number.parseInt(file, 10) || 0))
 }
 
-/** Removes files of the index that the manifest does not name, left by merges or by a crash. Others' files stay. */
-export function removeLeftovers(folder: string, { segments }: Manifest): void {
+/**
+ * Removes files of the index that the manifest does not name, left by merges or by a crash. Others' files stay, and so
+ * does the model that is `wanted`.
+ */
+export function removeLeftovers(
+  folder: string,
+  { segments, model }: Manifest,
+  wanted: MeaningModel | null,
+): void {
   const named = new Set(segments.flatMap(({ key, deletions }) => [`${key}.segment`, deletions]))
+  for (const { name } of [model, wanted].filter((each) => each !== null)) named.add(`${name}.model`)
   for (const file of readdirSync(folder)) {
-    if (/^\d+\.(?:segment|\d+\.deletions)(?:\.tmp)?$/.test(file) && !named.has(file))
-      rmSync(join(folder, file))
+    if (LEFTOVER.test(file) && !named.has(file)) rmSync(join(folder, file))
   }
 }
+
+const LEFTOVER = /^(?:\d+\.(?:segment|\d+\.deletions)|static-.+\.model)(?:\.tmp)?$/
 
 /** What the files in the folder take on disk, in bytes. */
 export function folderBytes(folder: string): number {

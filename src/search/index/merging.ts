@@ -36,12 +36,9 @@ export async function mergeThese(
 ): Promise<void> {
   const segment = await setting.merging.run('merge', { parts: some })
   await inTurn(async () => {
-    const since = some.flatMap((before) =>
-      diedSince(
-        before,
-        state.parts.find(({ key }) => key === before.key)!,
-      ),
-    )
+    const now = some.map((before) => state.parts.find(({ key }) => key === before.key))
+    if (now.includes(undefined)) return // one has new vectors since, which the merged segment lacks
+    const since = some.flatMap((before, i) => diedSince(before, now[i]!))
     const merged =
       segment === null ? [] : await withoutIds(setting.building, [newPart(state, segment)], since)
     const others = state.parts.filter(({ key }) => some.every((one) => one.key !== key))

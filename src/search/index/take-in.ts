@@ -6,7 +6,7 @@ import { measuredAverages, TYPICAL_LENGTHS } from '../segment/averages.ts'
 import { has } from '../structures/bitmap.ts'
 import { placeOf } from '../structures/vocabulary.ts'
 import type { Hand } from '../threads/crew.ts'
-import { newPart, show, type Setting, type State } from './state.ts'
+import { newPart, pathForBuilding, show, type Setting, type State } from './state.ts'
 
 const PAPERS_AT_ONCE = 16_384 // built into one segment; some 100 MB while it lasts
 const ENOUGH_TO_MEASURE = 1000 // papers whose mean lengths are taken for those of the collection
@@ -26,9 +26,8 @@ export async function takeIn(
   const added: Part[] = []
   for (let start = 0; start < newest.length; start += PAPERS_AT_ONCE) {
     const documents = newest.slice(start, start + PAPERS_AT_ONCE)
-    added.push(
-      newPart(state, await setting.building.run('build', { documents, averages: state.averages! })),
-    )
+    const ask = { documents, averages: state.averages!, path: pathForBuilding(state) }
+    added.push(newPart(state, await setting.building.run('build', ask)))
   }
   await show(state, setting, [...kept, ...added])
   state.applied = number

@@ -34,6 +34,7 @@ export function writer(state: State, setting: Setting) {
   }
 
   return {
+    inTurn,
     apply: (changes: Changes) =>
       inTurn(async () => {
         await takeIn(state, setting, changes)

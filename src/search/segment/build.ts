@@ -8,7 +8,7 @@ import { inByteOrder, vocabularyOf } from '../structures/vocabulary.ts'
 import { vectorsOf } from '../structures/vectors.ts'
 import type { Model } from '../meaning/model.ts'
 import { dayOf } from './day.ts'
-import { FIELD_GAP, fieldTexts, namesOf } from './field-text.ts'
+import { FIELD_GAP, fieldTexts, meaningText, namesOf } from './field-text.ts'
 import { TRAITS, type Segment } from './segment.ts'
 import { storeDocuments } from './stored.ts'
 import { termLog } from './term-log.ts'
@@ -68,6 +68,7 @@ export function buildSegment(documents: SearchDocument[], recipe: Recipe): Segme
       vectorsOf(
         texts.map((text) => recipe.model!.embed(text)),
         recipe.model.dimensions,
+        recipe.model.name,
       ),
     stored: storeDocuments(ordered),
   }
@@ -111,7 +112,7 @@ function readAll(documents: SearchDocument[], { averages, scoring, model }: Reci
   for (const [document, source] of documents.entries()) {
     let position = 0
     const clean = fieldTexts(source)
-    if (model) texts.push(`${clean[0]![0]} \n ${clean[1]![0]}`)
+    if (model) texts.push(meaningText(clean))
     for (const [field, parts] of clean.entries()) {
       const at = document * FIELDS.length + field
       const known = keepsEverything(field) ? everything : abstracts

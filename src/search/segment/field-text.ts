@@ -16,6 +16,11 @@ export function fieldTexts(document: SearchDocument): string[][] {
   ]
 }
 
+/** What a model of meaning reads of a paper, given its clean texts: title and abstract. */
+export function meaningText([title, abstract]: string[][]): string {
+  return `${title![0]} \n ${abstract![0]}`
+}
+
 /** The systems a paper is known to introduce, and the one that its title puts before a colon. */
 function systemsOf({ systems, title }: SearchDocument): string[] {
   const head = nameBeforeColon(title)

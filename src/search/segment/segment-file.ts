@@ -14,7 +14,7 @@ export function writeSegment(path: string, segment: Segment): void {
   arrays['stored.lengths'] = stored.lengths
   arrays[DOCUMENT_BYTES] = storedBytes(stored)
   if (vectors) arrays[VECTOR_BYTES] = vectorBytes(vectors)
-  const meta = { documents, dimensions: vectors?.dimensions ?? 0 }
+  const meta = { documents, dimensions: vectors?.dimensions ?? 0, model: vectors?.model ?? null }
   writeSections(path, { kind: 'segment', meta, arrays })
 }
 
@@ -26,7 +26,8 @@ export function readSegment(path: string): Segment {
   const { meta } = readHeader(path, 'segment')
   const documents = meta['documents'] as number
   const dimensions = meta['dimensions'] as number
-  const vectors = dimensions > 0 ? emptyVectors(documents, dimensions) : null
+  const vectors =
+    dimensions > 0 ? emptyVectors(documents, dimensions, meta['model'] as string) : null
   const { arrays, entries } = readSections(path, 'segment', (name) => {
     if (name === DOCUMENT_BYTES) return false
     return name === VECTOR_BYTES && vectors ? vectorBytes(vectors) : undefined

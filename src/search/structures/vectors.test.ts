@@ -12,7 +12,7 @@ const unit = () => {
 }
 const rows = Array.from({ length: 10_000 }, unit)
 rows[77] = new Float32Array(DIMENSIONS)
-const vectors = vectorsOf(rows, DIMENSIONS)
+const vectors = vectorsOf(rows, DIMENSIONS, 'test')
 const reader = vectorReader(vectors)
 const cosine = (a: Float32Array, b: Float32Array) =>
   a.reduce((sum, value, d) => sum + value * b[d]!, 0)
@@ -64,7 +64,7 @@ test.each([1, 10, 300])(
 )
 
 test('copied rows are the same rows', () => {
-  const copy = emptyVectors(3, DIMENSIONS)
+  const copy = emptyVectors(3, DIMENSIONS, 'test')
   copyRows(vectors, Uint32Array.of(9, 4), copy, 1)
   const query = unit()
   expect(Array.from(vectorReader(copy).cosines(query, Uint32Array.of(1, 2)))).toEqual(

@@ -1,4 +1,5 @@
 import { kernelMemory, kernelOver, type Kernel } from '../kernel/kernel.ts'
+import { sketchOf } from './sketch.ts'
 
 /**
  * A vector of length 1 for each row, twice: its signs, one bit a dimension, to find the likely rows fast, and eight bits
@@ -7,24 +8,27 @@ import { kernelMemory, kernelOver, type Kernel } from '../kernel/kernel.ts'
 export interface Vectors {
   memory: WebAssembly.Memory
   rows: number
-  dimensions: number // a multiple of 8, up to 256; signs are stored as if there were 256
+  dimensions: number // a multiple of 8, up to 2,048
+  model: string // whose vectors they are; only those of one model can be compared
 }
 
-const SIGN_BYTES = 32
+const SIGNS = 256
+const SIGN_BYTES = SIGNS / 8
 const TILE = 4096 // rows whose distances are worked out in one call
 const READERS = 8 // threads that may search the same memory at a time, each with a desk of its own
-const DESK = 2 * 512 + SIGN_BYTES + 8 * TILE // query in i16, its signs, a list of rows, one result per row
 
 /** Where things lie in the memory. Signs come first because they are read in one sweep. */
-function layout({ rows, dimensions }: Omit<Vectors, 'memory'>) {
+function layout({ rows, dimensions }: Pick<Vectors, 'rows' | 'dimensions'>) {
   const bytes = rows * SIGN_BYTES
   const norms = bytes + Math.ceil((rows * dimensions) / 16) * 16
   const desks = norms + Math.ceil(rows / 4) * 16
-  return { signs: 0, bytes, norms, desks, end: desks + READERS * DESK }
+  const queryBytes = Math.ceil(dimensions / 8) * 16 // in i16
+  const desk = queryBytes + SIGN_BYTES + 8 * TILE // the query, its signs, a list of rows, one result per row
+  return { signs: 0, bytes, norms, desks, queryBytes, desk, end: desks + READERS * desk }
 }
 
-export function emptyVectors(rows: number, dimensions: number): Vectors {
-  return { memory: kernelMemory(layout({ rows, dimensions }).end), rows, dimensions }
+export function emptyVectors(rows: number, dimensions: number, model: string): Vectors {
+  return { memory: kernelMemory(layout({ rows, dimensions }).end), rows, dimensions, model }
 }
 
 /** The parts of the memory that hold data, for writing to a file and reading back. */
@@ -32,17 +36,25 @@ export function vectorBytes(vectors: Vectors): Uint8Array {
   return new Uint8Array(vectors.memory.buffer, 0, layout(vectors).desks)
 }
 
-export function vectorsOf(unit: Float32Array[], dimensions: number): Vectors {
-  const vectors = emptyVectors(unit.length, dimensions)
+export function vectorsOf(unit: Float32Array[], dimensions: number, model: string): Vectors {
+  const vectors = emptyVectors(unit.length, dimensions, model)
+  writeRows(vectors, unit.keys(), unit)
+  return vectors
+}
+
+/** Writes vectors of length 1 to these rows. Nobody may search them yet. Rows that are never written are near nothing. */
+export function writeRows(vectors: Vectors, to: Iterable<number>, unit: Float32Array[]): void {
+  const { dimensions, rows: count } = vectors
   const { bytes, norms } = layout(vectors)
-  const signs = new Uint8Array(vectors.memory.buffer, 0, unit.length * SIGN_BYTES)
-  const rows = new Int8Array(vectors.memory.buffer, bytes, unit.length * dimensions)
-  const rowNorms = new Float32Array(vectors.memory.buffer, norms, unit.length)
-  for (const [row, vector] of unit.entries()) {
+  const signs = new Uint8Array(vectors.memory.buffer, 0, count * SIGN_BYTES)
+  const rows = new Int8Array(vectors.memory.buffer, bytes, count * dimensions)
+  const rowNorms = new Float32Array(vectors.memory.buffer, norms, count)
+  let next = 0
+  for (const row of to) {
+    const vector = unit[next++]!
     signs.set(signsOf(vector), row * SIGN_BYTES)
     rowNorms[row] = quantise(vector, rows.subarray(row * dimensions, (row + 1) * dimensions), 127)
   }
-  return vectors
 }
 
 /** Copies rows to a run of rows of other vectors of the same width. */
@@ -63,10 +75,11 @@ export function copyRows(from: Vectors, rows: Uint32Array, to: Vectors, at: numb
   }
 }
 
-/** Eight dimensions to a byte, 1 for positive. */
+/** Eight dimensions to a byte, 1 for positive. Of a vector with more than 256 dimensions, the signs of its sketch. */
 export function signsOf(vector: Float32Array): Uint8Array {
+  const short = vector.length > SIGNS ? sketchOf(vector) : vector
   const signs = new Uint8Array(SIGN_BYTES)
-  for (let d = 0; d < vector.length; d++) if (vector[d]! > 0) signs[d >>> 3]! |= 1 << (d & 7)
+  for (let d = 0; d < short.length; d++) if (short[d]! > 0) signs[d >>> 3]! |= 1 << (d & 7)
   return signs
 }
 
@@ -105,14 +118,16 @@ export interface VectorReader {
 export function vectorReader(vectors: Vectors, desk = 0): VectorReader {
   const kernel = kernelOver(vectors.memory)
   const { rows, dimensions } = vectors
-  const { bytes, norms, desks } = layout(vectors)
-  const base = desks + (desk % READERS) * DESK
+  const { bytes, norms, desks, queryBytes, desk: deskBytes } = layout(vectors)
+  const base = desks + (desk % READERS) * deskBytes
+  const signsAt = base + queryBytes
   const at = {
     query: base,
-    signs: base + 1024,
-    list: base + 1024 + SIGN_BYTES,
-    out: base + 1024 + SIGN_BYTES + 4 * TILE,
+    signs: signsAt,
+    list: signsAt + SIGN_BYTES,
+    out: signsAt + SIGN_BYTES + 4 * TILE,
   }
+  const highest = Math.floor(32_767 / Math.max(1, dimensions / 512)) // so that sums of products stay below 2^31
   const rowNorms = new Float32Array(kernel.memory, norms, rows)
   const query16 = new Int16Array(kernel.memory, at.query, dimensions)
   const list = new Uint32Array(kernel.memory, at.list, TILE)
@@ -121,7 +136,7 @@ export function vectorReader(vectors: Vectors, desk = 0): VectorReader {
   return {
     dimensions,
     cosines(query, wanted) {
-      const norm = quantise(query, query16, 32_767)
+      const norm = quantise(query, query16, highest)
       const cosines = new Float64Array(wanted.length)
       for (let start = 0; start < wanted.length; start += TILE) {
         const tile = wanted.subarray(start, start + TILE)

@@ -1,10 +1,11 @@
 import { Worker } from 'node:worker_threads'
+import { SearchUnavailable } from '../search.ts'
 import { worker, type Equipment, type TaskName, type Tasks } from './tasks.ts'
 
 /** Someone who does tasks, one after the other, in the order in which they were asked. */
 export interface Hand {
   run<Name extends TaskName>(name: Name, ask: Tasks[Name]['ask']): Promise<Tasks[Name]['reply']>
-  waiting(): number // tasks not yet done
+  waiting(): number // tasks not yet done; Infinity for one that cannot be asked at the moment
   close(): Promise<void>
 }
 
@@ -24,51 +25,110 @@ interface Reply {
   error?: Error
 }
 
-/** A thread of its own. When it dies, what it was asked fails, and the next task starts a new one that knows nothing yet. */
-export function threadHand(equipment: Equipment, desk: number): Hand {
-  const pending = new Map<
-    number,
-    { resolve: (reply: never) => void; reject: (error: Error) => void }
-  >()
+interface Task {
+  name: TaskName
+  ask: Tasks[TaskName]['ask']
+  resolve: (reply: never) => void
+  reject: (error: Error) => void
+}
+
+const RESTART_AFTER_MS = [0, 1000, 5000, 30_000] // of a thread that keeps dying; the last one for ever
+const SETTLED_AFTER_MS = 60_000 // a thread that lived this long had no hand in the death of the former one
+
+export interface Upbringing {
+  equipment: Equipment
+  desk: number
+  died: (error: Error) => void // called once for every thread that died
+  heapMegabytes?: number // the most that it may take; without it, what Node thinks fit
+}
+
+/**
+ * A thread of its own. When it dies, the task that it was at fails with SearchUnavailable; the others wait for the
+ * thread that takes its place, at once for the first time and later each time it dies again soon. While there is
+ * none, tasks are refused, but `use`, which it will begin with.
+ */
+export function threadHand(upbringing: Upbringing): Hand {
+  const pending = new Map<number, Task>()
   let next = 0
   let lastUse: Tasks['use']['ask'] | null = null
-  let thread = start()
+  let thread: Worker | null = null
+  let deaths = 0
+  let restart: NodeJS.Timeout | null = null
+  let isClosed = false
 
-  function start(): Worker {
-    const started = new Worker(new URL('worker.ts', import.meta.url), {
-      workerData: { equipment, desk },
+  function start(): void {
+    restart = null
+    const began = performance.now()
+    const started = startThread(upbringing, settle, (cause) => {
+      if (isClosed) return
+      thread = null
+      if (performance.now() - began > SETTLED_AFTER_MS) deaths = 0
+      mourn(cause)
     })
-    started.unref()
-    started.on('message', ({ number, reply, error }: Reply) => {
-      const task = pending.get(number)
-      pending.delete(number)
-      if (error) task?.reject(error)
-      else task?.resolve(reply as never)
-    })
-    started.on('error', (error: Error) => {
-      for (const { reject } of pending.values()) reject(error)
-      pending.clear()
-      thread = start()
-      if (lastUse) void run('use', lastUse)
-    })
-    return started
+    thread = started
+    if (lastUse) post(next++, { name: 'use', ask: lastUse, resolve() {}, reject() {} })
   }
 
-  function run<Name extends TaskName>(
-    name: Name,
-    ask: Tasks[Name]['ask'],
-  ): Promise<Tasks[Name]['reply']> {
-    if (name === 'use') lastUse = ask as Tasks['use']['ask']
-    const number = next++
-    return new Promise((resolve, reject) => {
-      pending.set(number, { resolve, reject })
-      thread.postMessage({ number, name, ask })
-    })
+  function settle({ number, reply, error }: Reply): void {
+    const task = pending.get(number)
+    pending.delete(number)
+    if (error) task?.reject(error)
+    else task?.resolve(reply as never)
   }
 
+  /** The task that was asked first is the one it died of. */
+  function mourn(cause: Error): void {
+    const [first, ...others] = pending.values()
+    pending.clear()
+    first?.reject(new SearchUnavailable(cause))
+    const wait = RESTART_AFTER_MS[Math.min(deaths++, RESTART_AFTER_MS.length - 1)]!
+    if (wait === 0) {
+      start()
+      for (const task of others) post(next++, task)
+    } else {
+      for (const task of others) task.reject(new SearchUnavailable(cause))
+      restart = setTimeout(start, wait).unref()
+    }
+    upbringing.died(cause)
+  }
+
+  function post(number: number, task: Task): void {
+    pending.set(number, task)
+    thread!.postMessage({ number, name: task.name, ask: task.ask })
+  }
+
+  start()
   return {
-    run,
-    waiting: () => pending.size,
-    close: async () => void (await thread.terminate()),
+    async run(name, ask) {
+      if (name === 'use') lastUse = ask as Tasks['use']['ask']
+      if (thread === null && name === 'use') return null
+      if (thread === null) throw new SearchUnavailable(null)
+      return new Promise((resolve, reject) => post(next++, { name, ask, resolve, reject }))
+    },
+    waiting: () => (thread === null ? Infinity : pending.size),
+    async close() {
+      isClosed = true
+      if (restart) clearTimeout(restart)
+      await thread?.terminate()
+      for (const { reject } of pending.values()) reject(new SearchUnavailable(null))
+      pending.clear()
+    },
   }
+}
+
+function startThread(
+  { equipment, desk, heapMegabytes }: Upbringing,
+  heard: (reply: Reply) => void,
+  ended: (cause: Error) => void,
+): Worker {
+  const thread = new Worker(new URL('worker.ts', import.meta.url), {
+    workerData: { equipment, desk },
+    ...(heapMegabytes && { resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } }),
+  })
+  let cause: Error | null = null
+  thread.unref()
+  thread.on('message', heard)
+  thread.on('error', (error: Error) => void (cause = error)) // 'exit' follows
+  thread.on('exit', (code) => ended(cause ?? new Error(`A search thread ended with code ${code}`)))
+  return thread
 }
