@@ -33,7 +33,7 @@ export async function show(state: State, { publish }: Setting, parts: Part[]): P
 }
 
 /** What threads need to know of a model. */
-export function inUse(model: MeaningModel | null): ModelInUse | null {
+function inUse(model: MeaningModel | null): ModelInUse | null {
   if (model === null) return null
   const { name, dimensions } = model
   return { name, dimensions, path: model.kind === 'static' ? model.path : null }
