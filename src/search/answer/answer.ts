@@ -1,4 +1,3 @@
-import { renderAbstract, renderTitle } from '../../papers/text.ts'
 import {
   documentOf,
   goesBefore,
@@ -150,9 +149,10 @@ const NOTHING_SAID = { score: 0, isNamed: false, words: 0, meaning: 0, company: 
 /** A found paper with its text; `marked` are the terms to highlight. */
 export function hitOf(collection: Collection, found: Found, marked: Set<string>): Hit {
   const { stored } = collection.parts[partOf(found.item)]!.segment
-  const document = readStored(stored, documentOf(found.item))
-  const title = renderTitle(document.title).text
-  const abstract = renderAbstract(document.abstract, document.title).text
+  const [[title], [abstract]] = readStored(stored, documentOf(found.item)).texts as [
+    [string],
+    [string],
+  ]
   return {
     id: idOf(collection, found.item),
     title,

@@ -4,7 +4,8 @@ import { fused, type Voices } from '../find/fusion.ts'
 import type { Found } from '../find/find.ts'
 import { asBm25 } from '../scoring/bm25f.ts'
 import type { Term } from '../scoring/weigh.ts'
-import { IMPACT_BITS, IMPACT_MASK, PostingCursor } from '../structures/postings.ts'
+import { fieldAt } from '../segment/fields-of.ts'
+import { postingCursor } from '../structures/postings-cursor.ts'
 
 /** Why a hit is where it is. The numbers add up to the score. */
 export interface Explanation {
@@ -54,8 +55,11 @@ function wordMatch(
 ): WordMatch[] {
   const place = places[partOf(item)]!
   if (place < 0) return []
-  const cursor = new PostingCursor(parts[partOf(item)]!.segment.postings, place)
-  if (cursor.seek(documentOf(item)) !== documentOf(item)) return []
-  const fields = FIELDS.filter((_, field) => (cursor.value >>> (IMPACT_BITS + field)) & 1)
-  return [{ word, term, fields, papers, score: asBm25(weight * (cursor.value & IMPACT_MASK)) }]
+  const { segment } = parts[partOf(item)]!
+  const document = documentOf(item)
+  const cursor = postingCursor(segment.postings, place)
+  if (cursor.seek(document) !== document) return []
+  const numbers = cursor.positions().map((position) => fieldAt(segment, document, position))
+  const fields = [...new Set(numbers)].map((field) => FIELDS[field]!)
+  return [{ word, term, fields, papers, score: asBm25(weight * cursor.impact()) }]
 }

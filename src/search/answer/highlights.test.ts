@@ -19,6 +19,15 @@ test('a word is marked by its term, though that begins with another letter', () 
   ])
 })
 
+test('words whose stems differ early are marked too', () => {
+  expect(marked('Dying whales, lying data, two ties, an A', 'die', 'lie', 'tie', 'a')).toEqual([
+    'Dying',
+    'lying',
+    'ties',
+    'A',
+  ])
+})
+
 test('exactly the chunks that hold a term are marked', () => {
   const { paper, pick } = chances(9)
   for (let i = 0; i < 200; i++) {

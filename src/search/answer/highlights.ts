@@ -22,16 +22,38 @@ export function markedTerms({ words, clauses }: Query): Set<string> {
 
 const readChunk = chunkReader()
 
+/** What is known of the chunks that were looked at for these terms: one set of terms marks all hits of a page. */
+interface Marker {
+  letters: Uint8Array // of ASCII, 1 for what a chunk with a term may begin with
+  holds: Map<string, boolean>
+}
+
+const markers = new WeakMap<Set<string>, Marker>()
+
 export function highlight(text: string, terms: Set<string>): [start: number, end: number][] {
   const ranges: [number, number][] = []
-  const letters = firstLetters(terms)
+  const { letters, holds } = markerOf(terms)
   eachChunk(text, (start, end, ideographs) => {
     if (!mayHold(text, start, end, letters)) return
-    const { words } = readChunk(text.slice(start, end), ideographs)
-    if (words.some(({ stem, exact }) => terms.has(stem) || terms.has(exact)))
-      ranges.push([start, end])
+    const chunk = text.slice(start, end)
+    let isMarked = holds.get(chunk)
+    if (isMarked === undefined) {
+      const { words } = readChunk(chunk, ideographs)
+      isMarked = words.some(({ stem, exact }) => terms.has(stem) || terms.has(exact))
+      holds.set(chunk, isMarked)
+    }
+    if (isMarked) ranges.push([start, end])
   })
   return ranges
+}
+
+function markerOf(terms: Set<string>): Marker {
+  let marker = markers.get(terms)
+  if (!marker) {
+    marker = { letters: firstLetters(terms), holds: new Map() }
+    markers.set(terms, marker)
+  }
+  return marker
 }
 
 const SHIFT_TO_LOWER = 32 // between 'A' and 'a'
@@ -51,8 +73,9 @@ function firstLetters(terms: Set<string>): Uint8Array {
  * time a page of hits takes. Compounds, numbers and other scripts are always looked into.
  */
 function mayHold(text: string, start: number, end: number, letters: Uint8Array): boolean {
+  if (letters[text.charCodeAt(start) | SHIFT_TO_LOWER] === 1) return true
   for (let i = start; i < end; i++) if (!isPlainLetter(text.charCodeAt(i))) return true
-  return letters[text.charCodeAt(start) | SHIFT_TO_LOWER] === 1
+  return false
 }
 
 function isPlainLetter(unit: number): boolean {

@@ -11,8 +11,8 @@ import { parseQuery } from '../query/parse.ts'
 import { SCORING } from '../scoring/bm25f.ts'
 import { weigh } from '../scoring/weigh.ts'
 import type { Hit } from '../search.ts'
+import { meaningText } from '../segment/field-text.ts'
 import { readStored } from '../segment/stored.ts'
-import { renderAbstract, renderTitle } from '../../papers/text.ts'
 import { count } from '../structures/bitmap.ts'
 import type { VectorReader } from '../structures/vectors.ts'
 import { fused } from '../find/fusion.ts'
@@ -30,8 +30,7 @@ export function similarTo({ collection, readers }: Sources, id: string, limit: n
   const item = itemWithId(collection, id)
   if (item < 0) return []
   const { segment } = collection.parts[partOf(item)]!
-  const { title, abstract } = readStored(segment.stored, documentOf(item))
-  const clean = `${renderTitle(title).text} \n ${renderAbstract(abstract, title).text}`
+  const clean = meaningText(readStored(segment.stored, documentOf(item)).texts)
 
   const { words } = parseQuery(clean)
   const terms = weigh(collection, words, SCORING.exactShare)

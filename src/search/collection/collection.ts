@@ -63,12 +63,13 @@ export function itemWithId({ parts }: Collection, id: string): Item {
 
 /** Which of two equally good papers goes first: the newer one, then the smaller id. */
 export function goesBefore(collection: Collection): (a: Item, b: Item) => boolean {
-  const dayOf = (item: Item) => collection.parts[partOf(item)]!.segment.days[documentOf(item)]!
+  const segmentOf = (item: Item) => collection.parts[partOf(item)]!.segment
   return (a, b) => {
-    const difference = dayOf(a) - dayOf(b)
-    return difference !== 0
-      ? difference > 0
-      : inByteOrder(idOf(collection, a), idOf(collection, b)) < 0
+    const [x, y] = [segmentOf(a), segmentOf(b)]
+    const difference = x.days[documentOf(a)]! - y.days[documentOf(b)]!
+    if (difference !== 0) return difference > 0
+    if (x === y) return x.idPlace[documentOf(a)]! < y.idPlace[documentOf(b)]!
+    return inByteOrder(idOf(collection, a), idOf(collection, b)) < 0
   }
 }
 

@@ -1,6 +1,12 @@
-import type { Segment } from '../segment/segment.ts'
-import type { Postings } from '../structures/postings.ts'
-import { postingsWriter } from '../structures/postings-writer.ts'
+import { endOfPositions } from '../structures/positions.ts'
+import {
+  commonRow,
+  frequency,
+  WINDOW_WORDS,
+  windowsOf,
+  type Postings,
+} from '../structures/postings.ts'
+import { postingsWriter, type PostingsWriter } from '../structures/postings-writer.ts'
 import {
   inByteOrder,
   size,
@@ -8,16 +14,19 @@ import {
   vocabularyOf,
   type Vocabulary,
 } from '../structures/vocabulary.ts'
+import type { Part } from './collection.ts'
 
-/** The postings of several segments one after the other; `numbers` gives each document its new number, -1 to leave it out. */
+/**
+ * The postings of several parts one after the other; `numbers` gives each document its new number, -1 to leave it out, and
+ * `documents` is how many stay.
+ */
 export function mergedPostings(
-  segments: Segment[],
+  parts: Part[],
   numbers: Int32Array[],
+  documents: number,
 ): { terms: Vocabulary; postings: Postings } {
-  const writer = postingsWriter(
-    segments.reduce((sum, { postings }) => sum + postings.values.length, 0),
-  )
-  const heads = segments.map(({ terms }) => ({
+  const writer = postingsWriter(documents)
+  const heads = parts.map(({ segment: { terms } }) => ({
     place: 0,
     term: size(terms) > 0 ? termAt(terms, 0) : null,
   }))
@@ -30,52 +39,69 @@ export function mergedPostings(
       null,
     )
     if (next === null) break
-    let written = 0
-    for (const [i, head] of heads.entries()) {
-      if (head.term !== next) continue
-      const { postings, terms: ofSegment } = segments[i]!
-      written += copyTerm(postings, head.place, numbers[i]!, writer)
+    const holders = heads.flatMap((head, i) => (head.term === next ? [i] : []))
+    const living = holders.reduce((sum, i) => sum + livingWith(parts[i]!, heads[i]!.place), 0)
+    if (living > 0) {
+      terms.push(next)
+      writer.beginTerm(living)
+      for (const i of holders)
+        copyTerm(parts[i]!.segment.postings, heads[i]!.place, numbers[i]!, writer)
+    }
+    for (const i of holders) {
+      const head = heads[i]!
+      const ofSegment = parts[i]!.segment.terms
       head.place++
       head.term = head.place < size(ofSegment) ? termAt(ofSegment, head.place) : null
-    }
-    if (written > 0) {
-      writer.endTerm()
-      terms.push(next)
     }
   }
   return { terms: vocabularyOf(terms), postings: writer.finish() }
 }
 
-function copyTerm(
-  { termBlocks, blockFirst, blockStart, blockPositions, distances, values, positions }: Postings,
+function livingWith({ segment, dead }: Part, term: number): number {
+  return frequency(segment.postings, term) - (dead.get(term) ?? 0)
+}
+
+function copyTerm(postings: Postings, term: number, numbers: Int32Array, writer: PostingsWriter) {
+  const row = commonRow(postings.common, term)
+  if (row < 0) copyRare(postings, term, numbers, writer)
+  else copyCommon(postings, row, numbers, writer)
+}
+
+function copyRare(
+  { termBlocks, blockFirst, blockStart, blockPositions, distances, impacts, positions }: Postings,
   term: number,
   numbers: Int32Array,
-  writer: ReturnType<typeof postingsWriter>,
-): number {
-  let written = 0
+  writer: PostingsWriter,
+) {
   for (let block = termBlocks[term]!; block < termBlocks[term + 1]!; block++) {
     const first = blockFirst[block]!
     let from = blockPositions[block]!
     for (let i = blockStart[block]!; i < blockStart[block + 1]!; i++) {
       const to = endOfPositions(positions, from)
       const document = numbers[first + distances[i]!]!
-      if (document >= 0) {
-        writer.add(document, values[i]!, positions, from, to)
-        written++
-      }
+      if (document >= 0) writer.add(document, impacts[i]!, positions, from, to)
       from = to
     }
   }
-  return written
 }
 
-/** A posting's positions end with the first varint whose lowest bit is 0; see `Postings.positions`. */
-function endOfPositions(bytes: Uint8Array, from: number): number {
-  let at = from
-  for (let more = 1; more === 1;) {
-    more = bytes[at]! & 1
-    while (bytes[at]! > 127) at++
-    at++
+function copyCommon(
+  { common, positions }: Postings,
+  row: number,
+  numbers: Int32Array,
+  writer: PostingsWriter,
+) {
+  const windows = windowsOf(common)
+  let i = common.starts[row * windows]!
+  let from = common.positionStarts[row * windows]!
+  for (let word = 0; word < windows * WINDOW_WORDS; word++) {
+    let bits = common.documents[row * windows * WINDOW_WORDS + word]!
+    for (; bits !== 0; bits &= bits - 1) {
+      const to = endOfPositions(positions, from)
+      const document = numbers[(word << 5) + (31 - Math.clz32(bits & -bits))]!
+      if (document >= 0) writer.add(document, common.impacts[i]!, positions, from, to)
+      from = to
+      i++
+    }
   }
-  return at
 }

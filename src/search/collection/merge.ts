@@ -28,7 +28,7 @@ export function mergeParts(parts: Part[]): Segment | null {
 
   const segments = parts.map(({ segment }) => segment)
   const numbers = newNumbers(segments, kept)
-  const { terms, postings } = mergedPostings(segments, numbers)
+  const { terms, postings } = mergedPostings(parts, numbers, documents)
   const column = (of: (segment: Segment) => Column) =>
     columnOf(segments.flatMap((segment, i) => valueLists(of(segment), kept[i]!)))
   const nameLists = segments.flatMap((segment, i) => {
@@ -45,13 +45,6 @@ export function mergeParts(parts: Part[]): Segment | null {
       segments,
       kept,
       (segment) => segment.fieldStarts,
-      Uint16Array,
-      FIELDS.length,
-    ),
-    fieldLengths: gathered(
-      segments,
-      kept,
-      (segment) => segment.fieldLengths,
       Uint16Array,
       FIELDS.length,
     ),

@@ -1,5 +1,4 @@
 import { analyse } from '../analysis/analyse.ts'
-import { fieldTexts } from '../segment/field-text.ts'
 import { readStored } from '../segment/stored.ts'
 import { termsOfWord } from '../segment/terms-of.ts'
 import { fullBitmap, has } from '../structures/bitmap.ts'
@@ -29,7 +28,7 @@ export function withoutDocuments(part: Part, documents: Iterable<number>): Part 
 
 function termsOf({ segment }: Part, document: number): Set<string> {
   const terms = new Set<string>()
-  for (const [field, texts] of fieldTexts(readStored(segment.stored, document)).entries()) {
+  for (const [field, texts] of readStored(segment.stored, document).texts.entries()) {
     for (const word of texts.flatMap((text) => analyse(text))) {
       for (const term of termsOfWord(word, field)) terms.add(term)
     }

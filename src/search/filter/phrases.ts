@@ -1,8 +1,10 @@
 import { FIELDS } from '../document.ts'
 import type { Phrase } from '../query/query.ts'
+import { fieldAt } from '../segment/fields-of.ts'
 import type { Segment } from '../segment/segment.ts'
 import { add, bitmap, type Bitmap } from '../structures/bitmap.ts'
-import { frequency, IMPACT_BITS, PostingCursor } from '../structures/postings.ts'
+import { frequency } from '../structures/postings.ts'
+import { postingCursor, type PostingCursor } from '../structures/postings-cursor.ts'
 import { placeOf } from '../structures/vocabulary.ts'
 import type { Deadline } from '../scoring/best-by-words.ts'
 
@@ -19,13 +21,11 @@ export function documentsWithPhrase(
   if (needed === null) return { bits, complete: true }
 
   const field = phrase.field === null ? -1 : FIELDS.indexOf(phrase.field)
-  const mask = field < 0 ? 0xffff : 1 << (IMPACT_BITS + field)
   let document = 0
   for (let looked = 1; ; looked++) {
     document = nextCommon(needed, document)
     if (document === Infinity) return { bits, complete: true }
-    const inField = needed.every(({ cursor }) => (cursor.value & mask) !== 0)
-    if (inField && standsThere(segment, needed, document, field)) add(bits, document)
+    if (standsThere(segment, needed, document, field)) add(bits, document)
     document++
     if (looked % BETWEEN_LOOKS === 0 && deadline.late()) return { bits, complete: false }
   }
@@ -43,7 +43,7 @@ function cursorsOf({ terms, postings }: Segment, { words }: Phrase): Needed[] | 
     const place = placeOf(terms, term)
     if (place < 0) return null
     needed.push({
-      cursor: new PostingCursor(postings, place),
+      cursor: postingCursor(postings, place),
       at,
       papers: frequency(postings, place),
     })
@@ -66,7 +66,7 @@ function nextCommon(needed: Needed[], from: number): number {
 }
 
 function standsThere(segment: Segment, needed: Needed[], document: number, field: number): boolean {
-  if (needed.length === 1) return true
+  if (needed.length === 1 && field < 0) return true
   const first = needed[0]!
   const others = needed
     .slice(1)
@@ -74,19 +74,8 @@ function standsThere(segment: Segment, needed: Needed[], document: number, field
   return first.cursor.positions().some((position) => {
     const start = position - first.at
     return (
-      (field < 0 || isInField(segment, document, field, position)) &&
+      (field < 0 || fieldAt(segment, document, position) === field) &&
       others.every(({ at, positions }) => positions.has(start + at))
     )
   })
-}
-
-function isInField(
-  { fieldStarts }: Segment,
-  document: number,
-  field: number,
-  position: number,
-): boolean {
-  const at = document * FIELDS.length + field
-  const end = field + 1 < FIELDS.length ? fieldStarts[at + 1]! : Infinity
-  return position >= fieldStarts[at]! && position < end
 }

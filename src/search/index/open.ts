@@ -1,13 +1,14 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { TIME_LIMIT } from '../answer/answer.ts'
 import { collectionOf, type Part } from '../collection/collection.ts'
-import { DamagedFileError, FILE_VERSION } from '../files/sections.ts'
+import { DamagedFileError } from '../files/sections.ts'
 import { readModel } from '../meaning/model-file.ts'
 import { staticModel } from '../meaning/model.ts'
 import type { MeaningModel, OutsideModel, StaticModel } from '../models/meaning-model.ts'
 import { parseQuery } from '../query/parse.ts'
 import { SCORING, type Averages } from '../scoring/bm25f.ts'
 import type { Search, SearchOptions } from '../search.ts'
+import { SEGMENT_VERSION } from '../segment/segment-file.ts'
 import { bytesOf } from '../segment/share.ts'
 import { ownHand, threadHand, type Hand } from '../threads/crew.ts'
 import type { ModelInUse, QueryVector } from '../threads/tasks.ts'
@@ -58,7 +59,7 @@ const ANALYSIS_VERSION = 2
  */
 export async function openIndex(options: IndexOptions): Promise<LocalSearch> {
   const { folder, modelPath: path, outside = null, threads, failed = () => {} } = options
-  const made = JSON.stringify([FILE_VERSION, ANALYSIS_VERSION, SCORING])
+  const made = JSON.stringify([SEGMENT_VERSION, ANALYSIS_VERSION, SCORING])
   const { former, damage, change, ...opened } = folder === null ? EMPTY : openFolder(folder, made)
   const wanted = outside ?? (path === null ? null : wordVectorsIn(path))
   const serving = await modelToServe(former, wanted, options)

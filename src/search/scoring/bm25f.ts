@@ -1,4 +1,5 @@
 import { FIELDS, type Field } from '../document.ts'
+import { HIGHEST_IMPACT } from '../structures/postings.ts'
 
 /** How much each field counts and how much its length is held against it. `npm run tune:search` shows what other values are worth. */
 export interface Scoring {
@@ -18,9 +19,6 @@ export const SCORING: Scoring = {
 /** Mean field lengths in words, by field number. Fixed while an index lives, so that impacts can be stored. */
 export type Averages = readonly number[]
 
-/** What impacts are counted in: a term that fills a whole field of its own approaches 2,047. Eleven bits. */
-export const HIGHEST_IMPACT = 2047
-
 /** What one occurrence in each field is worth in a paper with these field lengths, by field number. */
 export function fieldWorth(
   lengths: ArrayLike<number>,
@@ -34,7 +32,7 @@ export function fieldWorth(
 }
 
 /**
- * How strongly a paper speaks of a term, as a whole number from 1 to 2,047.
+ * How strongly a paper speaks of a term, as a whole number from 1 to 255.
  *
  * BM25F (Robertson, Zaragoza, Taylor, CIKM 2004): occurrences are summed over the fields, weighted and divided by relative
  * field length, before one saturation x / (k1 + x). Rounding is part of the definition: integer scores add up to the

@@ -1,5 +1,6 @@
-import { IMPACT_MASK, PostingCursor, type Postings } from '../structures/postings.ts'
-import type { WeightedTerm } from './best-by-words.ts'
+import { postingCursor } from '../structures/postings-cursor.ts'
+import type { Postings } from '../structures/postings.ts'
+import type { WeightedTerm } from './clause.ts'
 
 /** The word scores of some documents, which must ascend. */
 export function scoreDocuments(
@@ -9,11 +10,11 @@ export function scoreDocuments(
 ): Float64Array {
   const scores = new Float64Array(documents.length)
   for (const { term, weight } of terms) {
-    const cursor = new PostingCursor(postings, term)
+    const cursor = postingCursor(postings, term)
     for (let i = 0; i < documents.length; i++) {
       const found = cursor.seek(documents[i]!)
       if (found === Infinity) break
-      if (found === documents[i]) scores[i]! += weight * (cursor.value & IMPACT_MASK)
+      if (found === documents[i]) scores[i]! += weight * cursor.impact()
     }
   }
   return scores

@@ -1,7 +1,8 @@
 import { lookUp, type Collection } from '../collection/collection.ts'
 import type { QueryWord } from '../query/query.ts'
-import { HIGHEST_IMPACT, termWeight } from './bm25f.ts'
-import type { WeightedTerm } from './best-by-words.ts'
+import { HIGHEST_IMPACT } from '../structures/postings.ts'
+import { termWeight } from './bm25f.ts'
+import type { WeightedTerm } from './clause.ts'
 
 /** A term of the query with all that scoring needs. */
 export interface Term {

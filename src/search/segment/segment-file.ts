@@ -3,8 +3,13 @@ import { emptyVectors, vectorBytes } from '../structures/vectors.ts'
 import type { Segment } from './segment.ts'
 import { storedBytes } from './stored.ts'
 
+/** Of the arrays and what they mean; another one makes an index that is built anew. */
+export const SEGMENT_VERSION = 2
+
+const KIND = `segment ${SEGMENT_VERSION}`
+
 /**
- * Writes a segment. Its arrays keep the names they have in `Segment`, as paths: 'postings.values'. The documents' bytes come
+ * Writes a segment. Its arrays keep the names they have in `Segment`, as paths: 'postings.impacts'. The documents' bytes come
  * along and stay in the file when it is read.
  */
 export function writeSegment(path: string, segment: Segment): void {
@@ -15,7 +20,7 @@ export function writeSegment(path: string, segment: Segment): void {
   arrays[DOCUMENT_BYTES] = storedBytes(stored)
   if (vectors) arrays[VECTOR_BYTES] = vectorBytes(vectors)
   const meta = { documents, dimensions: vectors?.dimensions ?? 0, model: vectors?.model ?? null }
-  writeSections(path, { kind: 'segment', meta, arrays })
+  writeSections(path, { kind: KIND, meta, arrays })
 }
 
 const DOCUMENT_BYTES = 'stored.bytes'
@@ -23,12 +28,12 @@ const VECTOR_BYTES = 'vectors'
 
 /** Reads a segment into shared memory: about 1 GB/s. Throws `DamagedFileError`. */
 export function readSegment(path: string): Segment {
-  const { meta } = readHeader(path, 'segment')
+  const { meta } = readHeader(path, KIND)
   const documents = meta['documents'] as number
   const dimensions = meta['dimensions'] as number
   const vectors =
     dimensions > 0 ? emptyVectors(documents, dimensions, meta['model'] as string) : null
-  const { arrays, entries } = readSections(path, 'segment', (name) => {
+  const { arrays, entries } = readSections(path, KIND, (name) => {
     if (name === DOCUMENT_BYTES) return false
     return name === VECTOR_BYTES && vectors ? vectorBytes(vectors) : undefined
   })
@@ -43,7 +48,7 @@ export function readSegment(path: string): Segment {
   }
 }
 
-/** {postings: {values}} as {'postings.values'}. */
+/** {postings: {impacts}} as {'postings.impacts'}. */
 function flattened(tree: object, prefix = ''): Record<string, TypedArray> {
   const arrays: Record<string, TypedArray> = {}
   for (const [key, value] of Object.entries(tree) as [string, object][]) {
@@ -66,7 +71,7 @@ function nested(arrays: Record<string, TypedArray>): Record<string, unknown> {
 
 /** The segment with its documents read from the file it was just written to. */
 export function storedInFile(path: string, segment: Segment): Segment {
-  const { entries } = readHeader(path, 'segment')
+  const { entries } = readHeader(path, KIND)
   const { at: offset, bytes: length } = entries.find(({ name }) => name === DOCUMENT_BYTES)!
   return { ...segment, stored: { ...segment.stored, bytes: null, file: { path, offset, length } } }
 }

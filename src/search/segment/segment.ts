@@ -14,9 +14,8 @@ export interface Segment {
   idPlace: Uint32Array // document → its place in `ids`
   idDocument: Uint32Array // place in `ids` → document
   terms: Vocabulary // stems, and unstemmed forms that begin with '='
-  postings: Postings // by term; the mask says in which fields
+  postings: Postings // by term
   fieldStarts: Uint16Array // five per document: the position of each field's first word
-  fieldLengths: Uint16Array // five per document, in words
   days: Int32Array // since 1970, NO_DAY when unknown
   years: Uint16Array // 0 when unknown
   votes: Uint32Array

@@ -1,50 +1,73 @@
 import { closeSync, openSync, readSync } from 'node:fs'
-import type { SearchDocument } from '../document.ts'
+
+const SAMPLED = 64 // documents between two whose start is kept; the lengths between them are added up
 
 /**
- * The documents as they were given, a line of JSON each; read for hits, on deletion and when all is built anew. Not compressed:
- * taking one apart costs ten times what reading it does, and a page of hits reads twenty.
+ * The clean texts of each document, a line of JSON each; read for hits and on deletion. Not compressed: taking one apart costs
+ * ten times what reading it does, and a page of hits reads twenty.
  */
 export interface StoredDocuments {
-  starts: Float64Array // document → its first byte
+  starts: Float64Array // of document 0, 64, 128 …: its first byte
   lengths: Uint32Array // document → bytes
   bytes: Uint8Array | null // null when they stay in `file`, as in every saved segment
   file: { path: string; offset: number; length: number } | null
 }
 
-export function storeDocuments(documents: SearchDocument[]): StoredDocuments {
-  const lines = documents.map((document) => `${JSON.stringify(document)}\n`)
-  const lengths = Uint32Array.from(lines, (line) => Buffer.byteLength(line))
-  const starts = new Float64Array(lines.length)
-  for (let i = 1; i < lines.length; i++) starts[i] = starts[i - 1]! + lengths[i - 1]!
-  return { starts, lengths, bytes: new TextEncoder().encode(lines.join('')), file: null }
+export interface StoredDocument {
+  id: string
+  texts: string[][] // clean, by field number, as `fieldTexts` makes them
 }
 
-export function readStored(stored: StoredDocuments, document: number): SearchDocument {
-  const start = stored.starts[document]!
+export function storeDocuments(documents: StoredDocument[]): StoredDocuments {
+  const lines = documents.map((document) => `${JSON.stringify(document)}\n`)
+  const lengths = Uint32Array.from(lines, (line) => Buffer.byteLength(line))
+  return {
+    starts: sampledStarts(lengths),
+    lengths,
+    bytes: new TextEncoder().encode(lines.join('')),
+    file: null,
+  }
+}
+
+function sampledStarts(lengths: Uint32Array): Float64Array {
+  const starts = new Float64Array(Math.ceil(lengths.length / SAMPLED))
+  let at = 0
+  for (const [document, length] of lengths.entries()) {
+    if (document % SAMPLED === 0) starts[document / SAMPLED] = at
+    at += length
+  }
+  return starts
+}
+
+export function readStored(stored: StoredDocuments, document: number): StoredDocument {
+  const start = startOf(stored, document)
   const line = bytesBetween(stored, start, start + stored.lengths[document]!)
-  return JSON.parse(line.toString()) as SearchDocument
+  return JSON.parse(line.toString()) as StoredDocument
+}
+
+function startOf({ starts, lengths }: StoredDocuments, document: number): number {
+  const sampled = Math.floor(document / SAMPLED)
+  let start = starts[sampled]!
+  for (let i = sampled * SAMPLED; i < document; i++) start += lengths[i]!
+  return start
 }
 
 /** The kept documents of several stores as one store. */
 export function joinedStores(stores: StoredDocuments[], kept: Uint32Array[]): StoredDocuments {
   const runs: Uint8Array[] = []
-  const starts: number[] = []
   const lengths: number[] = []
-  let at = 0
   for (const [i, store] of stores.entries()) {
     const bytes = storedBytes(store)
     for (const document of kept[i]!) {
-      const [start, length] = [store.starts[document]!, store.lengths[document]!]
-      runs.push(bytes.subarray(start, start + length))
-      starts.push(at)
-      lengths.push(length)
-      at += length
+      const start = startOf(store, document)
+      runs.push(bytes.subarray(start, start + store.lengths[document]!))
+      lengths.push(store.lengths[document]!)
     }
   }
+  const joined = Uint32Array.from(lengths)
   return {
-    starts: Float64Array.from(starts),
-    lengths: Uint32Array.from(lengths),
+    starts: sampledStarts(joined),
+    lengths: joined,
     bytes: new Uint8Array(Buffer.concat(runs)),
     file: null,
   }

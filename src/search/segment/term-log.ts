@@ -1,17 +1,31 @@
 import { FIELDS } from '../document.ts'
 import { impact } from '../scoring/bm25f.ts'
-import { IMPACT_BITS, type Postings } from '../structures/postings.ts'
+import { growing, push, type Growing } from '../structures/growing.ts'
+import { writePositions } from '../structures/positions.ts'
+import type { Postings } from '../structures/postings.ts'
 import { postingsWriter } from '../structures/postings-writer.ts'
-import { byteWriter, writeVarint, type ByteWriter } from '../structures/varint.ts'
 import { oneDocument } from './one-document.ts'
+
+interface Log {
+  terms: Growing<Uint32Array>
+  documents: Growing<Uint32Array>
+  impacts: Growing<Uint8Array>
+  positionStarts: Growing<Uint32Array> // one more than postings
+  positions: Growing<Uint8Array>
+}
 
 /**
  * Gathers the occurrences of one document after another and turns all of them into postings at the end. Terms are
  * numbers in order of first appearance.
  */
 export function termLog() {
-  const log = growingLog()
-  const positions = byteWriter(1 << 20)
+  const log: Log = {
+    terms: growing(Uint32Array),
+    documents: growing(Uint32Array),
+    impacts: growing(Uint8Array),
+    positionStarts: growing(Uint32Array),
+    positions: growing(Uint8Array),
+  }
   const document = oneDocument()
 
   return {
@@ -19,95 +33,45 @@ export function termLog() {
     occur: document.occur,
 
     endDocument(number: number, worth: ArrayLike<number>, k1: number) {
-      const { starts, positions: bySlot } = document.positionsBySlot()
+      const { starts, positions } = document.positionsBySlot()
       const { slots, terms, counts } = document
       for (let slot = 0; slot < slots; slot++) {
-        const at = slot * FIELDS.length
-        let mask = 0
-        for (let field = 0; field < FIELDS.length; field++)
-          if (counts[at + field]! > 0) mask |= 1 << field
-        const value = (mask << IMPACT_BITS) | impact(counts, at, worth, k1)
-        log.push(terms[slot]!, number, value, positions.length)
-        writePositions(positions, bySlot, starts[slot]!, starts[slot + 1]!)
+        push(log.terms, terms[slot]!)
+        push(log.documents, number)
+        push(log.impacts, impact(counts, slot * FIELDS.length, worth, k1))
+        push(log.positionStarts, log.positions.length)
+        writePositions(log.positions, positions, starts[slot]!, starts[slot + 1]!)
       }
       document.clear()
     },
 
     /** `rank` gives each term its place in the finished vocabulary. */
-    finish(rank: Uint32Array): Postings {
-      return sortedByTerm(log.columns(positions.length), rank, positions.bytes)
+    finish(documents: number, rank: Uint32Array): Postings {
+      push(log.positionStarts, log.positions.length)
+      return sortedByTerm(log, documents, rank)
     },
   }
 }
 
-/** As `Postings.positions` describes. */
-function writePositions(writer: ByteWriter, positions: Uint32Array, from: number, to: number) {
-  let before = 0
-  for (let i = from; i < to; i++) {
-    writeVarint(writer, ((positions[i]! - before) << 1) | (i + 1 < to ? 1 : 0))
-    before = positions[i]!
-  }
-}
-
-interface LogColumns {
-  length: number
-  terms: Uint32Array
-  documents: Uint32Array
-  values: Uint16Array
-  positionStarts: Uint32Array // one more than postings
-}
-
-function sortedByTerm(log: LogColumns, rank: Uint32Array, bytes: Uint8Array): Postings {
+function sortedByTerm(log: Log, documents: number, rank: Uint32Array): Postings {
+  const postings = log.terms.length
+  const terms = log.terms.numbers
   const starts = new Uint32Array(rank.length + 1)
-  for (let i = 0; i < log.length; i++) starts[rank[log.terms[i]!]! + 1]!++
+  for (let i = 0; i < postings; i++) starts[rank[terms[i]!]! + 1]!++
   for (let place = 0; place < rank.length; place++) starts[place + 1]! += starts[place]!
   const next = starts.slice()
-  const order = new Uint32Array(log.length)
-  for (let i = 0; i < log.length; i++) order[next[rank[log.terms[i]!]!]!++] = i
+  const order = new Uint32Array(postings)
+  for (let i = 0; i < postings; i++) order[next[rank[terms[i]!]!]!++] = i
 
-  const writer = postingsWriter(log.length)
+  const writer = postingsWriter(documents)
+  const [ofDocument, impacts] = [log.documents.numbers, log.impacts.numbers]
+  const [positionStarts, bytes] = [log.positionStarts.numbers, log.positions.numbers]
   for (let place = 0; place < rank.length; place++) {
+    writer.beginTerm(starts[place + 1]! - starts[place]!)
     for (let k = starts[place]!; k < starts[place + 1]!; k++) {
       const i = order[k]!
-      const from = log.positionStarts[i]!
-      const to = log.positionStarts[i + 1]!
-      writer.add(log.documents[i]!, log.values[i]!, bytes, from, to)
+      writer.add(ofDocument[i]!, impacts[i]!, bytes, positionStarts[i]!, positionStarts[i + 1]!)
     }
-    writer.endTerm()
   }
   return writer.finish()
-}
-
-function growingLog() {
-  let capacity = 1 << 16
-  let length = 0
-  let terms = new Uint32Array(capacity)
-  let documents = new Uint32Array(capacity)
-  let values = new Uint16Array(capacity)
-  let positionStarts = new Uint32Array(capacity + 1)
-
-  return {
-    push(term: number, document: number, value: number, positionStart: number) {
-      if (length === capacity) {
-        capacity *= 2
-        terms = widened(terms, new Uint32Array(capacity))
-        documents = widened(documents, new Uint32Array(capacity))
-        values = widened(values, new Uint16Array(capacity))
-        positionStarts = widened(positionStarts, new Uint32Array(capacity + 1))
-      }
-      terms[length] = term
-      documents[length] = document
-      values[length] = value
-      positionStarts[length++] = positionStart
-    },
-    columns(positionEnd: number): LogColumns {
-      positionStarts[length] = positionEnd
-      return { length, terms, documents, values, positionStarts }
-    },
-  }
-}
-
-function widened<T extends Uint32Array | Uint16Array>(from: T, to: T): T {
-  to.set(from)
-  return to
 }

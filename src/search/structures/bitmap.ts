@@ -55,7 +55,7 @@ export function eachIn(bits: Bitmap, visit: (number: number) => void): void {
 }
 
 /** Bits set in a 32-bit word: the parallel count of Hacker's Delight, figure 5-2. */
-function bitsIn(word: number): number {
+export function bitsIn(word: number): number {
   let v = word - ((word >>> 1) & 0x55555555)
   v = (v & 0x33333333) + ((v >>> 2) & 0x33333333)
   return Math.imul((v + (v >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24

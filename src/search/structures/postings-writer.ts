@@ -1,56 +1,139 @@
-import { BLOCK_SIZE, IMPACT_MASK, type Postings } from './postings.ts'
-import { byteWriter, writeBytes } from './varint.ts'
+import { growing, makeRoom, push, taken, type Growing } from './growing.ts'
+import { BLOCK_SIZE, COMMON_SHARE, WINDOW, WINDOW_WORDS, type Postings } from './postings.ts'
 
 const FARTHEST = 65_535 // a distance is stored in 16 bits
 
-/**
- * Writes postings term by term: `add` in ascending document order, then `endTerm`. `count` bounds how many postings may come.
- * Positions of a posting are the bytes from `from` to `to`, written as `Postings.positions` describes.
- */
-export function postingsWriter(count: number) {
-  const distances = new Uint16Array(count)
-  const values = new Uint16Array(count)
-  const positions = byteWriter()
-  const termBlocks = [0]
-  const blockFirst: number[] = []
-  const blockStart: number[] = []
-  const blockMax: number[] = []
-  const blockPositions: number[] = []
-  let length = 0
-  let first = 0
-  let inBlock = BLOCK_SIZE // so that the first posting opens a block
+/** Writes postings term by term: `beginTerm`, `add` in ascending document order. */
+export interface PostingsWriter {
+  /** `count` is how many postings the next term will get; a term without any is never found. */
+  beginTerm(count: number): void
+  /** The positions are those from byte `from` to byte `to` of `bytes`. */
+  add(document: number, impact: number, bytes: Uint8Array, from: number, to: number): void
+  finish(): Postings
+}
+
+export function postingsWriter(documents: number): PostingsWriter {
+  const positions = growing(Uint8Array)
+  const termBlocks = growing(Uint32Array)
+  const rare = rareWriter(positions)
+  const common = commonWriter(documents, positions)
+  let isCommon = false
+  let terms = 0
 
   return {
-    add(document: number, value: number, bytes: Uint8Array, from: number, to: number) {
-      if (inBlock === BLOCK_SIZE || document - first > FARTHEST) {
-        first = document
-        inBlock = 0
-        blockFirst.push(document)
-        blockStart.push(length)
-        blockMax.push(0)
-        blockPositions.push(positions.length)
-      }
-      const impact = value & IMPACT_MASK
-      if (impact > blockMax[blockMax.length - 1]!) blockMax[blockMax.length - 1] = impact
-      distances[length] = document - first
-      values[length++] = value
-      inBlock++
-      writeBytes(positions, bytes, from, to)
+    beginTerm(count) {
+      push(termBlocks, rare.blocks())
+      isCommon = count * COMMON_SHARE >= documents
+      if (isCommon) common.beginTerm(terms)
+      else rare.beginTerm()
+      terms++
     },
-    endTerm() {
-      termBlocks.push(blockFirst.length)
-      inBlock = BLOCK_SIZE
+    add(document, impact, bytes, from, to) {
+      if (isCommon) common.add(document, impact)
+      else rare.add(document, impact)
+      makeRoom(positions, to - from)
+      for (let i = from; i < to; i++) positions.numbers[positions.length++] = bytes[i]! // a few bytes
     },
-    finish(): Postings {
+    finish() {
+      push(termBlocks, rare.blocks())
       return {
-        termBlocks: Uint32Array.from(termBlocks),
-        blockFirst: Uint32Array.from(blockFirst),
-        blockStart: Uint32Array.from([...blockStart, length]),
-        blockMax: Uint16Array.from(blockMax),
-        blockPositions: Uint32Array.from(blockPositions),
-        distances: distances.slice(0, length),
-        values: values.slice(0, length),
-        positions: positions.bytes.slice(0, positions.length),
+        termBlocks: taken(termBlocks),
+        ...rare.finish(),
+        common: common.finish(),
+        positions: taken(positions),
+      }
+    },
+  }
+}
+
+function rareWriter(positions: Growing<Uint8Array>) {
+  const blockFirst = growing(Uint32Array)
+  const blockStart = growing(Uint32Array)
+  const blockMax = growing(Uint8Array)
+  const blockPositions = growing(Uint32Array)
+  const distances = growing(Uint16Array)
+  const impacts = growing(Uint8Array)
+  let first = 0
+  let inBlock = 0
+
+  function openBlock(document: number) {
+    first = document
+    inBlock = 0
+    push(blockFirst, document)
+    push(blockStart, distances.length)
+    push(blockMax, 0)
+    push(blockPositions, positions.length)
+  }
+
+  return {
+    blocks: () => blockFirst.length,
+    beginTerm: () => void (inBlock = BLOCK_SIZE), // so that the first posting opens a block
+    add(document: number, impact: number) {
+      if (inBlock === BLOCK_SIZE || document - first > FARTHEST) openBlock(document)
+      push(distances, document - first)
+      push(impacts, impact)
+      inBlock++
+      const block = blockMax.length - 1
+      if (impact > blockMax.numbers[block]!) blockMax.numbers[block] = impact
+    },
+    finish() {
+      push(blockStart, distances.length)
+      return {
+        blockFirst: taken(blockFirst),
+        blockStart: taken(blockStart),
+        blockMax: taken(blockMax),
+        blockPositions: taken(blockPositions),
+        distances: taken(distances),
+        impacts: taken(impacts),
+      }
+    },
+  }
+}
+
+function commonWriter(documents: number, positions: Growing<Uint8Array>) {
+  const windows = Math.ceil(documents / WINDOW)
+  const terms = growing(Uint32Array)
+  const bits = growing(Uint32Array)
+  const starts = growing(Uint32Array)
+  const max = growing(Uint8Array)
+  const positionStarts = growing(Uint32Array)
+  const impacts = growing(Uint8Array)
+
+  /** Opens windows up to this one of the term at hand; those between stay empty. */
+  function openWindow(row: number, window: number) {
+    while (starts.length <= row * windows + window) {
+      push(starts, impacts.length)
+      push(max, 0)
+      push(positionStarts, positions.length)
+    }
+  }
+
+  return {
+    beginTerm(term: number) {
+      if (terms.length > 0) openWindow(terms.length - 1, windows - 1)
+      push(terms, term)
+      makeRoom(bits, windows * WINDOW_WORDS)
+      bits.length += windows * WINDOW_WORDS
+    },
+    add(document: number, impact: number) {
+      const row = terms.length - 1
+      const window = Math.floor(document / WINDOW)
+      openWindow(row, window)
+      bits.numbers[row * windows * WINDOW_WORDS + (document >>> 5)]! |= 1 << (document & 31)
+      push(impacts, impact)
+      const at = row * windows + window
+      if (impact > max.numbers[at]!) max.numbers[at] = impact
+    },
+    finish() {
+      if (terms.length > 0) openWindow(terms.length - 1, windows - 1)
+      push(starts, impacts.length)
+      return {
+        terms: taken(terms),
+        documents: taken(bits),
+        starts: taken(starts),
+        max: taken(max),
+        positionStarts: taken(positionStarts),
+        impacts: taken(impacts),
       }
     },
   }

@@ -1,88 +1,85 @@
-import { VarintReader } from './varint.ts'
+import type { Bitmap } from './bitmap.ts'
+
+/** Documents are searched in windows of so many: their scores fit in half of a core's first cache, and a bitmap of them in 64 words. */
+export const WINDOW = 2048
+export const WINDOW_WORDS = WINDOW / 32
+
+/** A term that one document in so many has is common: its documents are a bitmap, which then takes less than a list would. */
+export const COMMON_SHARE = 16
+
+/** What impacts are counted in: a term that fills a whole field of its own approaches 255. Eight bits. */
+export const HIGHEST_IMPACT = 255
 
 /**
- * Which documents hold which term, and how much of it. A posting is a document number and a value of 16 bits: a mask of
- * five flags and, below it, an impact of eleven bits. A term's postings ascend by document, in blocks of at most 128.
+ * Which documents hold which term, and how strongly each speaks of it: an impact from 1 to 255. Terms are numbers.
  *
- * A block knows its first document, its highest impact and where its positions start, so that a query can pass over it
- * without reading it. Documents are stored as their distance from the block's first, which fits in 16 bits.
+ * The documents of a rare term ascend in blocks of at most 128, each as its distance from the block's first. Those of a
+ * common term are a bitmap. Blocks and windows know their highest impact, so that a query can pass over them unread, and
+ * where their positions start.
  */
 export interface Postings {
-  termBlocks: Uint32Array // term t has blocks termBlocks[t] up to termBlocks[t + 1]
+  termBlocks: Uint32Array // term t has blocks termBlocks[t] up to termBlocks[t + 1]; common ones have none
   blockFirst: Uint32Array // first document of the block
   blockStart: Uint32Array // block b has postings blockStart[b] up to blockStart[b + 1]
-  blockMax: Uint16Array // highest impact in the block
+  blockMax: Uint8Array // highest impact in the block
   blockPositions: Uint32Array // byte in `positions` where the block's positions start
   distances: Uint16Array // document minus blockFirst
-  values: Uint16Array // mask << 11 | impact
-  positions: Uint8Array // for each posting the gaps between its positions, as varints: gap << 1 | whether more follow
+  impacts: Uint8Array
+  common: CommonPostings
+  positions: Uint8Array // of one posting after the other, as `positions.ts` writes them
+}
+
+/** Common term number c, in ascending order of terms, has row c of all arrays: one entry for each window. */
+interface CommonPostings {
+  terms: Uint32Array
+  documents: Bitmap // whole windows
+  starts: Uint32Array // first posting of the window; one more at the very end
+  max: Uint8Array // highest impact in the window
+  positionStarts: Uint32Array // byte in `positions`
+  impacts: Uint8Array
 }
 
 export const BLOCK_SIZE = 128
-export const IMPACT_BITS = 11
-export const IMPACT_MASK = (1 << IMPACT_BITS) - 1
 
-/** In how many documents the term is. */
-export function frequency({ termBlocks, blockStart }: Postings, term: number): number {
-  return blockStart[termBlocks[term + 1]!]! - blockStart[termBlocks[term]!]!
+/** The row of a term among the common ones, or -1. */
+export function commonRow({ terms }: CommonPostings, term: number): number {
+  let low = 0
+  let high = terms.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (terms[middle]! < term) low = middle + 1
+    else high = middle
+  }
+  return terms[low] === term ? low : -1
 }
 
-/** Walks one term's postings by rising document numbers, skipping blocks. */
-export class PostingCursor {
-  readonly postings: Postings
-  readonly lastBlock: number // one past the term's last block
-  block: number
-  index: number // of the posting at hand, in [blockStart[block], blockStart[block + 1])
+/** How many windows a row of the common terms has. */
+export function windowsOf({ terms, max }: CommonPostings): number {
+  return terms.length === 0 ? 0 : max.length / terms.length
+}
 
-  constructor(postings: Postings, term: number) {
-    this.postings = postings
-    this.block = postings.termBlocks[term]!
-    this.lastBlock = postings.termBlocks[term + 1]!
-    this.index = postings.blockStart[this.block]!
-  }
+/** In how many documents the term is. */
+export function frequency({ termBlocks, blockStart, common }: Postings, term: number): number {
+  const [first, last] = [termBlocks[term]!, termBlocks[term + 1]!]
+  if (first < last) return blockStart[last]! - blockStart[first]!
+  const row = commonRow(common, term)
+  const windows = windowsOf(common)
+  return row < 0 ? 0 : common.starts[(row + 1) * windows]! - common.starts[row * windows]!
+}
 
-  /** Goes to the first posting at or after `document` and returns its document, or Infinity when there is none. */
-  seek(document: number): number {
-    const { blockFirst, blockStart, distances } = this.postings
-    let block = this.block
-    while (block + 1 < this.lastBlock && blockFirst[block + 1]! <= document) block++
-    if (block !== this.block) {
-      this.block = block
-      this.index = blockStart[block]!
-    }
-    if (block >= this.lastBlock) return Infinity
-
-    const wanted = document - blockFirst[block]!
+/** Adds every document of a term to a bitmap. */
+export function addDocuments(postings: Postings, term: number, bits: Bitmap): void {
+  const { termBlocks, blockFirst, blockStart, distances, common } = postings
+  for (let block = termBlocks[term]!; block < termBlocks[term + 1]!; block++) {
+    const first = blockFirst[block]!
     const end = blockStart[block + 1]!
-    let index = this.index
-    while (index < end && distances[index]! < wanted) index++
-    this.index = index
-    if (index < end) return blockFirst[block]! + distances[index]!
-
-    if (block + 1 >= this.lastBlock) return Infinity
-    this.block = block + 1
-    this.index = blockStart[block + 1]!
-    return blockFirst[block + 1]!
-  }
-
-  /** The value of the posting that `seek` found. */
-  get value(): number {
-    return this.postings.values[this.index]!
-  }
-
-  /** The positions of the posting that `seek` found, ascending. */
-  positions(): number[] {
-    const { blockPositions, blockStart, positions } = this.postings
-    const reader = new VarintReader(positions, blockPositions[this.block]!)
-    for (let skip = this.index - blockStart[this.block]!; skip > 0;)
-      if ((reader.next() & 1) === 0) skip--
-    const found: number[] = []
-    let position = 0
-    for (let more = 1; more === 1;) {
-      const gap = reader.next()
-      more = gap & 1
-      found.push((position += gap >>> 1))
+    for (let i = blockStart[block]!; i < end; i++) {
+      const document = first + distances[i]!
+      bits[document >>> 5]! |= 1 << (document & 31)
     }
-    return found
   }
+  const row = commonRow(common, term)
+  if (row < 0) return
+  const from = row * windowsOf(common) * WINDOW_WORDS
+  for (let word = 0; word < bits.length; word++) bits[word]! |= common.documents[from + word]!
 }

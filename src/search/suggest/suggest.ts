@@ -11,13 +11,14 @@ import {
 } from '../collection/collection.ts'
 import { FIELDS } from '../document.ts'
 import { analyse } from '../analysis/analyse.ts'
+import { fieldAt } from '../segment/fields-of.ts'
 import { readStored } from '../segment/stored.ts'
 import type { Segment } from '../segment/segment.ts'
 import { has } from '../structures/bitmap.ts'
-import { frequency, IMPACT_BITS, PostingCursor } from '../structures/postings.ts'
+import { postingCursor } from '../structures/postings-cursor.ts'
+import { frequency } from '../structures/postings.ts'
 import { top } from '../structures/top.ts'
 import { placeOf, prefixRange, size, termAt } from '../structures/vocabulary.ts'
-import { renderTitle } from '../../papers/text.ts'
 
 export interface Suggestion {
   kind: 'title' | 'name' | 'author' | 'topic'
@@ -25,6 +26,7 @@ export interface Suggestion {
   id: string | null // of the paper, for titles and names
 }
 
+const TITLE = FIELDS.indexOf('title') // the first field: a term is in it when its first position is
 const LONGEST_PREFIX = 100 // characters; longer beginnings are whole titles already
 const TERMS_TRIED = 20 // endings of the last word, the most frequent first
 const PAPERS_TRIED = 2000 // a segment; keeps every keystroke within a few milliseconds
@@ -108,8 +110,6 @@ function titlesWith(collection: Collection, typed: string): Suggestion[] {
   return bestItems(collection, items, TITLES).map((item) => titleOf(collection, item))
 }
 
-const IN_TITLE = 1 << (IMPACT_BITS + FIELDS.indexOf('title'))
-
 function documentsWith(segment: Segment, stems: string[], unfinished: string | null): number[] {
   const places = stems.map((stem) => placeOf(segment.terms, stem))
   if (places.includes(-1)) return []
@@ -117,14 +117,16 @@ function documentsWith(segment: Segment, stems: string[], unfinished: string | n
   for (const ending of unfinished === null ? [null] : endings(segment, unfinished)) {
     const needed = [...places, ...(ending === null ? [] : [ending])]
       .toSorted((a, b) => frequency(segment.postings, a) - frequency(segment.postings, b))
-      .map((place) => new PostingCursor(segment.postings, place))
+      .map((place) => postingCursor(segment.postings, place))
     let document = -1
     for (let tried = 0; tried < PAPERS_TRIED / TERMS_TRIED && found.size < PAPERS_TRIED; tried++) {
       document = needed[0]!.seek(document + 1)
       if (document === Infinity) break
       if (
         needed.every(
-          (cursor) => cursor.seek(document) === document && (cursor.value & IN_TITLE) !== 0,
+          (cursor) =>
+            cursor.seek(document) === document &&
+            fieldAt(segment, document, cursor.positions()[0]!) === TITLE,
         )
       )
         found.add(document)
@@ -155,7 +157,7 @@ function titleOf(collection: Collection, item: Item): Suggestion {
   const { stored } = collection.parts[partOf(item)]!.segment
   return {
     kind: 'title',
-    text: renderTitle(readStored(stored, documentOf(item)).title).text,
+    text: readStored(stored, documentOf(item)).texts[TITLE]![0]!,
     id: idOf(collection, item),
   }
 }

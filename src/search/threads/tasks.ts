@@ -13,7 +13,7 @@ import { buildSegment } from '../segment/build.ts'
 import { writeSegment, storedInFile } from '../segment/segment-file.ts'
 import type { Segment } from '../segment/segment.ts'
 import { shareSegment } from '../segment/share.ts'
-import { fieldTexts, meaningText } from '../segment/field-text.ts'
+import { meaningText } from '../segment/field-text.ts'
 import { closeStoresExcept, readStored, type StoredDocuments } from '../segment/stored.ts'
 import { vectorReader, writeRows, type VectorReader, type Vectors } from '../structures/vectors.ts'
 import { suggest, type Suggestion } from '../suggest/suggest.ts'
@@ -131,14 +131,14 @@ function chores(wordVectors: WordVectors): {
     },
     embed: ({ stored, rows, path, vectors }) => {
       const model = wordVectors(path)
-      const texts = rows.map((row) => meaningText(fieldTexts(readStored(stored, row))))
+      const texts = rows.map((row) => meaningText(readStored(stored, row).texts))
       writeRows(vectors, rows, texts.map((text) => model.embed(text))) // prettier-ignore
       return null
     },
     texts: ({ stored, rows }) =>
       rows.map((row) => {
-        const document = readStored(stored, row)
-        return { id: document.id, text: meaningText(fieldTexts(document)) }
+        const { id, texts } = readStored(stored, row)
+        return { id, text: meaningText(texts) }
       }),
     merge: ({ parts }) => {
       const merged = mergeParts(parts)
