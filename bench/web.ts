@@ -52,6 +52,7 @@ export async function benchWeb(): Promise<void> {
   const cache = pageCache(now)
   const search = await openIndex({ folder: null, modelPath: null, threads: 0 })
   const publicUrl = 'http://localhost:8080'
+  const voting = { newAccountHours: 0, perNetwork: 0 }
   const running = {
     version: '0',
     startedAt: now(),
@@ -59,7 +60,17 @@ export async function benchWeb(): Promise<void> {
     behindSince: () => null,
   } as const
   const sendMail = async () => {}
-  const app = web({ db, search, publicUrl, now, cache, running, log: console.error, sendMail })
+  const app = web({
+    db,
+    search,
+    publicUrl,
+    now,
+    cache,
+    running,
+    log: console.error,
+    sendMail,
+    voting,
+  })
   const site = { app, cache }
 
   const fresh = await renderingMs(site, day)

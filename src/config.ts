@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { HeatRule } from './heat/heat.ts'
 import { parseAddress, parseDomain, parseSender } from './mail/address.ts'
 import type { Sender } from './mail/mailer.ts'
+import type { VotingRule } from './trending/vote.ts'
 import { parseRelayAddress, type RelayAddress } from './mail/relay-address.ts'
 
 /** How much an event counts for Trending, in votes given here. */
@@ -50,6 +51,16 @@ export const Settings = z.object({
     .optional(), // without it, papers@ the host of PUBLIC_URL
   OUTBOX_FOLDER: z.string().min(1).optional(), // without it, beside the embedded database, else ./data/outbox
   SAMPLE: z.enum(['on', 'off']).default('on'),
+  VOTES_COUNT_AFTER_HOURS: z
+    .string()
+    .regex(/^\d{1,4}$/, 'must be a whole number of hours')
+    .transform(Number)
+    .default(24),
+  VOTES_FROM_ONE_NETWORK: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a whole number')
+    .transform(Number)
+    .default(20),
   TRENDING_HALF_LIFE_HOURS: z
     .string()
     .regex(/^\d{1,5}$/, 'must be a whole number of hours, from 1')
@@ -85,6 +96,14 @@ export function heatRuleOf(config: Config): HeatRule {
       star: config.TRENDING_STAR,
       announcement: config.TRENDING_ANNOUNCEMENT,
     },
+  }
+}
+
+/** How votes are damped by these settings. */
+export function votingRuleOf(config: Config): VotingRule {
+  return {
+    newAccountHours: config.VOTES_COUNT_AFTER_HOURS,
+    perNetwork: config.VOTES_FROM_ONE_NETWORK,
   }
 }
 

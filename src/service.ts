@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
-import { heatRuleOf, type Config } from './config.ts'
+import { heatRuleOf, votingRuleOf, type Config } from './config.ts'
 import type { Database, OpenDatabase } from './database/database.ts'
 import { openDatabase } from './database/open.ts'
 import { PAPERS_READ } from './catalogue/progress-store.ts'
@@ -17,6 +17,7 @@ import { importFile } from './sources/import.ts'
 import type { Running } from './status/status.ts'
 import { version } from './version.ts'
 import { followRule } from './trending/follow-rule.ts'
+import { followVotes } from './trending/follow-votes.ts'
 import { pageCache, type PageCache } from './web/cache/page-cache.ts'
 import { createWebServer } from './web/server.ts'
 import { web } from './web/web.ts'
@@ -54,6 +55,12 @@ export async function startService(config: Config, log: Logger): Promise<Service
       failed: (error) => log.error(error, 'the heat of papers could not be derived again'),
     })
     opened.defer(rule.stop)
+
+    const votes = await followVotes(database, currentTime, {
+      changed: () => cache.drop(),
+      failed: (error) => log.error(error, 'votes that waited could not be counted'),
+    })
+    opened.defer(votes.stop)
 
     const { engine } = database
     const running = { version: version(), startedAt, engine, behindSince: feed.behindSince }
@@ -127,6 +134,7 @@ async function serve(
     now: currentTime,
     cache,
     running,
+    voting: votingRuleOf(config),
     log: (failure) => log.error(failure, 'a page failed'),
     sendMail: async ({ text }) => log.info({ text }, 'a mail, which nothing here can send'),
   })

@@ -29,6 +29,7 @@ export interface TestSite {
 
 export async function testSite({
   publicUrl = 'https://papers.example.org',
+  voting = { newAccountHours: 0, perNetwork: 0 },
   timeLimit = Infinity, // of a query, in milliseconds: tests must not depend on how busy the machine is
 } = {}): Promise<TestSite> {
   const db = await testDatabase()
@@ -39,7 +40,7 @@ export async function testSite({
   const sendMail = async (mail: Mail) => void mails.push(mail)
   let changes = 0
   const log = (failure: Failure) => failures.push(failure)
-  const app = web({ db, search, publicUrl, now, cache, running: RUNNING, log, sendMail })
+  const app = web({ db, search, publicUrl, now, cache, running: RUNNING, log, sendMail, voting })
   return {
     app,
     db,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import { given } from '../database/rows.ts'
-import type { HeatRule, HourOfAttention } from '../heat/heat.ts'
+import type { HeatRule, HourOfAttention, Kind } from '../heat/heat.ts'
 import type { DatedCount } from '../heat/settle.ts'
 
 /** The rule by which heat is stored, and what time it is. */
@@ -62,4 +62,22 @@ export async function moveAttention(db: Database, ended: string[], id: string): 
     select ${id}, kind, hour, sum(amount) from moved group by kind, hour
     on conflict (paper_id, kind, hour) do update set amount = attention.amount + excluded.amount
   `.execute(db)
+}
+
+/** Adds to what happened to a paper in an hour, or takes away when `amount` is negative. */
+export async function addHour(
+  db: Database,
+  paperId: string,
+  { kind, hour, amount }: { kind: Kind; hour: Date; amount: number },
+): Promise<void> {
+  if (amount > 0) {
+    await sql`
+      insert into attention (paper_id, kind, hour, amount) values (${paperId}, ${kind}, ${hour}, ${amount})
+      on conflict (paper_id, kind, hour) do update set amount = attention.amount + excluded.amount
+    `.execute(db)
+    return
+  }
+  const where = sql`paper_id = ${paperId} and kind = ${kind} and hour = ${hour}`
+  await sql`delete from attention where ${where} and amount <= ${-amount}`.execute(db)
+  await sql`update attention set amount = amount + ${amount} where ${where}`.execute(db)
 }

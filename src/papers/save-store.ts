@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import { given, jsonText } from '../database/rows.ts'
-import { moveAttention } from './attention-store.ts'
+import { followPaper } from './follow-store.ts'
 import { authorKey } from './names.ts'
 import type { Derived } from './derive.ts'
 import type { Known } from './group.ts'
@@ -184,7 +184,7 @@ export async function mergePapers(
       .set({ paperId: id })
       .where('paperId', 'in', ended)
       .execute()
-    await moveAttention(db, ended, id)
+    await followPaper(db, ended, id)
     await db
       .insertInto('paperKeys')
       .values(ended.map((old) => ({ kind: 'id', value: old, paperId: id })))

@@ -18,19 +18,24 @@ export interface Asset {
 export interface Assets {
   style: string // path
   scripts: string[] // paths
+  personalScripts: string[] // paths, of pages for somebody who is signed in
   files: Asset[]
 }
 
 export function loadAssets(): Assets {
   const style = asset('style', 'css', 'text/css', styleSheet())
-  const scripts = ['keys', 'suggest'].map((name) =>
-    asset(name, 'js', 'text/javascript', clientModule(`${name}.ts`)),
-  )
+  const scripts = ['keys', 'suggest'].map(script)
+  const personalScripts = ['vote'].map(script)
   return {
     style: style.path,
     scripts: scripts.map(({ path }) => path),
-    files: [style, ...scripts],
+    personalScripts: personalScripts.map(({ path }) => path),
+    files: [style, ...scripts, ...personalScripts],
   }
+}
+
+function script(name: string): Asset {
+  return asset(name, 'js', 'text/javascript', clientModule(`${name}.ts`))
 }
 
 function asset(name: string, extension: string, type: string, body: string): Asset {

@@ -19,6 +19,10 @@ export const paths = {
   paperBibtex: (id: string) => `/papers/${segments(id)}.bib`,
   author: (key: string, page = 1) => paged(`/authors/${segments(key)}`, page),
 
+  vote: (id: string) => `/vote/${segments(id)}`,
+  libraryVotes: (page = 1) => paged('/library/votes', page),
+  moderationVotes: '/moderation/votes',
+
   login: (next = '/') => (next === '/' ? '/login' : `/login?${new URLSearchParams({ next })}`),
   loginLink: (secret: string) => `/login/${secret}`,
   logout: '/logout',
@@ -43,7 +47,7 @@ export const paths = {
 
 /** Whether a page depends on who asks even when nobody is signed in. */
 export function isPersonal(path: string): boolean {
-  return /^\/(?:login|logout|settings|admin)(?:\/|$)/.test(path)
+  return /^\/(?:login|logout|settings|admin|vote|library|moderation)(?:\/|$)/.test(path)
 }
 
 const LISTS = /^\/(?:papers\/?|papers\/(?:date|week|month)\/.+|authors\/.+)$/
@@ -54,7 +58,7 @@ export function queryParameters(path: string): string[] {
   if (path === '/login') return ['next']
   if (/^\/papers\/trending\/?$/.test(path)) return ['topic', 'by', 'page']
   if (path.startsWith('/api/')) return ['q', 'limit']
-  return LISTS.test(path) ? ['page'] : []
+  return path.startsWith('/library/') || LISTS.test(path) ? ['page'] : []
 }
 
 function paged(path: string, page: number): string {

@@ -2,6 +2,7 @@ import type { Mail } from '../accounts/login-mail.ts'
 import type { Database } from '../database/database.ts'
 import type { Search } from '../search/search.ts'
 import type { ServiceStatus } from '../status/status.ts'
+import type { VotingRule } from '../trending/vote.ts'
 import type { Assets } from './assets.ts'
 
 /** What every page is made from. */
@@ -12,5 +13,6 @@ export interface Site {
   assets: Assets
   status: () => Promise<ServiceStatus>
   now: () => Date
+  voting: VotingRule
   sendMail: (mail: Mail) => Promise<void>
 }

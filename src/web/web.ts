@@ -29,11 +29,15 @@ import { searchPage } from './pages/search.ts'
 import { serverErrorPage, type Failure } from './pages/server-error.ts'
 import { sitemap, sitemapIndex } from './pages/sitemap.ts'
 import { metricsPage, statusPage } from './pages/status.ts'
+import { votePage } from './pages/vote.ts'
+import { ownVotesPage } from './pages/library/votes.ts'
+import { dampedVotesPage, judgeHeldVotes } from './pages/moderation/votes.ts'
 import { trendingPage } from './pages/trending.ts'
 import { paths } from './paths.ts'
 import { readableRequests } from './readable-requests.ts'
 import { securityHeaders } from './security-headers.ts'
 import type { Mail } from '../accounts/login-mail.ts'
+import type { VotingRule } from '../trending/vote.ts'
 import type { Site } from './site.ts'
 import { guardForms } from './visit/forms.ts'
 import { requirePerson, requireRole } from './visit/require.ts'
@@ -48,16 +52,17 @@ export interface WebOptions {
   running: Running
   log: (failure: Failure) => void
   sendMail: (mail: Mail) => Promise<void>
+  voting: VotingRule
 }
 
 /** Every page of the site. */
 export function web(options: WebOptions): Hono {
-  const { db, publicUrl, now, cache, running, log, sendMail } = options
+  const { db, publicUrl, now, cache, running, log, sendMail, voting } = options
   const assets = loadAssets()
   const status = statusReader(db, options.search, running, now)
   const metrics = newMetrics(cache.counted, status)
   const search = metrics.timed(options.search)
-  const site: Site = { db, search, publicUrl, assets, status, now, sendMail }
+  const site: Site = { db, search, publicUrl, assets, status, now, voting, sendMail }
   const app = new Hono()
 
   app.use(securityHeaders(site.publicUrl))
@@ -77,6 +82,12 @@ export function web(options: WebOptions): Hono {
   app.get('/papers/:id{.+}', paperPage(site))
   app.get('/authors/:name{.+}', authorPage(site))
   app.get(paths.aboutRanking, aboutRankingPage(site))
+
+  app.post('/vote/:id{.+}', requirePerson, votePage(site))
+  app.use('/library/*', requirePerson)
+  app.get('/library/votes', ownVotesPage(site))
+  app.use('/moderation/*', requireRole(site, 'moderator'))
+  app.get(paths.moderationVotes, dampedVotesPage(site)).post(judgeHeldVotes(site))
 
   app.get('/login', loginPage(site)).post(sendLoginLink(site))
   app.get('/login/:secret', loginLinkPage(site)).post(useLoginLink(site))

@@ -4,6 +4,7 @@ import { chromium, type BrowserContextOptions, type Page } from 'playwright-core
 import { afterAll, expect } from 'vitest'
 import { createWebServer } from '../../src/web/server.ts'
 import { freePort } from '../free-port.ts'
+import type { SignedIn } from '../sign-in.ts'
 import type { TestSite } from '../test-site.ts'
 
 const EXECUTABLE = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
@@ -27,6 +28,18 @@ export interface Visits {
     look: (page: Page) => Promise<void>,
     options?: BrowserContextOptions,
   ) => Promise<void>
+}
+
+/** The options of a window in which somebody is signed in. */
+export function signedInBrowser({ cookie }: SignedIn): BrowserContextOptions {
+  const value = cookie.slice(cookie.indexOf('=') + 1)
+  const kept = { httpOnly: true, secure: false, sameSite: 'Lax' as const, expires: -1 }
+  return {
+    storageState: {
+      cookies: [{ name: 'session', value, domain: '127.0.0.1', path: '/', ...kept }],
+      origins: [],
+    },
+  }
 }
 
 /** Serves the site and opens a browser, until the test file ends. */

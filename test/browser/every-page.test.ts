@@ -1,8 +1,8 @@
-import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { paths } from '../../src/web/paths.ts'
 import { testSite, TODAY } from '../test-site.ts'
+import { axeViolations } from './axe.ts'
 import { browse, hasBrowser } from './browser.ts'
 import { FULL, HOSTILE, printSamplePapers, WIDE } from './sample-papers.ts'
 
@@ -64,19 +64,6 @@ describe.skipIf(!hasBrowser)('every page in a browser', async () => {
 
 function main(page: Page): Promise<string> {
   return page.locator('main').innerText()
-}
-
-/** Browsers let the keyboard into what scrolls by themselves; a stop at every formula would be in the way. */
-const WIDE_FORMULA = 'scrollable-region-focusable: <math'
-
-async function axeViolations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  const { violations } = await page.evaluate<axe.AxeResults>(
-    `axe.run(document, { rules: { 'color-contrast-enhanced': { enabled: true } } })`,
-  )
-  return violations
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`))
-    .filter((violation) => !violation.startsWith(WIDE_FORMULA))
 }
 
 /** The page itself must fit, and what is wider than it must have a place to scroll in. */

@@ -17,6 +17,7 @@ import {
 } from '../ui/pagination.ts'
 import { paperList } from '../ui/paper-list.ts'
 import { counted } from '../ui/wording.ts'
+import { markPapers } from '../visit/marks.ts'
 import { beyondTheEnd, notFound } from './not-found.ts'
 
 /** GET /authors/:name. A name as people write it leads to its one address. */
@@ -30,6 +31,7 @@ export function authorPage(site: Site): Handler<object, '/authors/:name{.+}'> {
 
     const page = await listByAuthor(site.db, key, number, PAPERS_PER_PAGE)
     if (page.total === 0) return notFound(c, site, 'No paper here has an author of this name.')
+    await markPapers(c, site, page.papers)
     const pages = pagesOf(page.total, number, (other) => paths.author(key, other))
     return pages
       ? c.html(view(site, key, page, pages))

@@ -20,6 +20,7 @@ import {
 } from '../ui/pagination.ts'
 import { paperList } from '../ui/paper-list.ts'
 import { counted } from '../ui/wording.ts'
+import { markPapers } from '../visit/marks.ts'
 import { beyondTheEnd, noSuchDate, notFound } from './not-found.ts'
 
 /** GET /papers/date/:date, /papers/week/:date and /papers/month/:date, each with what reads its dates. */
@@ -42,6 +43,7 @@ async function showEdition(c: Context, site: Site, edition: Edition): Promise<Re
   const pages = pagesOf(page.total, number, edition.path)
   if (!pages) return notFound(c, site, beyondTheEnd(counted(page.total, 'paper'), edition.path()))
 
+  await markPapers(c, site, page.papers)
   const around = await surroundings(site, edition)
   return c.html(editionPage(site, { edition, page, pages, ...around, path: pages.path(number) }))
 }

@@ -6,6 +6,7 @@ import { paths } from '../paths.ts'
 import type { Site } from '../site.ts'
 import { pagesOf, PAPERS_PER_PAGE } from '../ui/pagination.ts'
 import { editionPage, surroundings } from './edition.ts'
+import { markPapers } from '../visit/marks.ts'
 import { newestPage } from './newest.ts'
 
 /** GET /: today's edition, or the latest when today has none yet, under its own date. */
@@ -16,6 +17,7 @@ export function frontPage(site: Site): Handler {
 
     const edition = dayEdition(latest)!
     const page = await listEditions(site.db, edition.days, 1, PAPERS_PER_PAGE)
+    await markPapers(c, site, page.papers)
     const pages = pagesOf(page.total, 1, edition.path)!
     const around = await surroundings(site, edition)
     const view = { edition, page, pages, ...around, path: paths.front }

@@ -16,6 +16,7 @@ import {
 } from '../ui/pagination.ts'
 import { paperList } from '../ui/paper-list.ts'
 import { counted } from '../ui/wording.ts'
+import { markPapers } from '../visit/marks.ts'
 import { beyondTheEnd, notFound } from './not-found.ts'
 
 /** GET /papers */
@@ -25,6 +26,7 @@ export function newestPage(site: Site): Handler {
     if (typeof number !== 'number') return number
 
     const page = await listNewest(site.db, number, PAPERS_PER_PAGE)
+    await markPapers(c, site, page.papers)
     const pages = pagesOf(page.total, number, paths.papers)
     return pages
       ? c.html(view(site, page, pages))

@@ -12,11 +12,15 @@ import { plainDateline } from '../ui/dateline.ts'
 import { longDay, plainDay, timeOf } from '../ui/dates.ts'
 import { layout } from '../ui/layout.ts'
 import { safeUrl } from '../ui/safe-url.ts'
+import { voteForm } from '../ui/vote-form.ts'
 import { counted } from '../ui/wording.ts'
+import { currentMark } from '../visit/marks.ts'
+import { currentVisit } from '../visit/visit.ts'
+import type { Voter } from '../../trending/voters-store.ts'
 import { dayOf } from '../../lib/days.ts'
 
 /** Everything there is to say about a paper, and which are like it. */
-export function paperView(site: Site, paper: Paper, similar: Hit[]) {
+export function paperView(site: Site, paper: Paper, similar: Hit[], voters: Voter[]) {
   const head = {
     title: paper.titleText,
     description: shortened(paper.abstractText),
@@ -27,7 +31,7 @@ export function paperView(site: Site, paper: Paper, similar: Hit[]) {
     <article>
       <header>
         <h1>${raw(paper.titleHtml)}</h1>
-        ${linkedAuthors(paper.authors)} ${byLine(facts(paper))}
+        ${linkedAuthors(paper.authors)} ${byLine(facts(paper))} ${voting(paper, voters)}
       </header>
       ${paper.withdrawn ? withdrawalNotice() : ''}
       <section class="abstract">
@@ -52,12 +56,31 @@ function shortened(text: string): string {
     : `${line.slice(0, DESCRIPTION_LENGTH_MAX).replace(/ \S*$/, '')}…`
 }
 
-function facts({ published, venue, day, votes }: Paper) {
+/** Where to vote, and who did and lets it be seen. */
+function voting(paper: Paper, voters: Voter[]) {
+  const invitation =
+    currentVisit() === null
+      ? html`<p class="voters">
+          <a href="${paths.login(paths.paper(paper.id))}">Sign in to vote</a>
+        </p>`
+      : voteForm(paper)
+  if (voters.length === 0) return invitation
+  const names = voters.map(({ handle, name }) =>
+    name === '' ? `@${handle}` : `${name} (@${handle})`,
+  )
+  const others = paper.votes - voters.length
+  return html`${invitation}
+    <p class="voters">
+      Voted for by ${names.join(', ')}${others > 0 ? ` and ${counted(others, 'other')}` : ''}
+    </p>`
+}
+
+function facts({ id, published, venue, day, votes }: Paper) {
   return [
     published && timeOf(published),
     venue,
     day && html`<a href="${paths.day(day)}">Edition of ${longDay(day)}</a>`,
-    votes > 0 && counted(votes, 'vote'),
+    votes > 0 && currentMark(id) === null && counted(votes, 'vote'),
   ]
 }
 

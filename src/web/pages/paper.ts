@@ -6,6 +6,8 @@ import { paperBibtex } from '../formats/bibtex.ts'
 import { paperMarkdown } from '../formats/markdown.ts'
 import { paths } from '../paths.ts'
 import type { Site } from '../site.ts'
+import { listVoters } from '../../trending/voters-store.ts'
+import { markPapers } from '../visit/marks.ts'
 import { unknownPaper } from './not-found.ts'
 import { paperView } from './paper-view.ts'
 
@@ -41,7 +43,9 @@ const PAGE: Format = {
   path: paths.paper,
   answer: async (c, site, paper) => {
     const similar = await site.search.similar(paper.id, SIMILAR_PAPERS)
-    return c.html(paperView(site, paper, similar))
+    const voters = paper.votes > 0 ? await listVoters(site.db, paper.id) : []
+    await markPapers(c, site, [paper])
+    return c.html(paperView(site, paper, similar, voters))
   },
 }
 

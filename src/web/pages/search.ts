@@ -10,6 +10,7 @@ import { paths, type Sort } from '../paths.ts'
 import type { Site } from '../site.ts'
 import { pagesOf } from '../ui/pagination.ts'
 import { counted } from '../ui/wording.ts'
+import { markPapers } from '../visit/marks.ts'
 import { beyondTheEnd, notFound } from './not-found.ts'
 import { askingView, searchView } from './search-view.ts'
 
@@ -51,6 +52,7 @@ export function searchPage(site: Site): Handler {
       site.db,
       result.hits.map(({ id }) => id),
     )
+    await markPapers(c, site, papers)
     return c.html(searchView(site, { query, sort, result, papers, pages }))
   }
 }

@@ -19,6 +19,7 @@ import { paperCard } from '../ui/paper-card.ts'
 import type { Pages } from '../ui/pagination.ts'
 import { counted } from '../ui/wording.ts'
 import { whyHot } from '../ui/why-hot.ts'
+import { markPapers } from '../visit/marks.ts'
 import { beyondTheEnd, notFound } from './not-found.ts'
 
 /** What is asked for: the papers of one topic, or of all, by heat or by what is usual in their topic. */
@@ -55,6 +56,7 @@ async function show(c: Context, site: Site, asked: Asked, number: number): Promi
     : await listTrending(site.db, options)
   if (asked.topic !== null && page.total === 0) return unknownTopic(c, site, asked.topic)
 
+  await markPapers(c, site, page.papers)
   const pages = pagesOf(page.total, number, pathOf(asked))
   return pages
     ? c.html(view(site, { ...asked, page, pages, topics, rule, now }))

@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import { paths } from '../paths.ts'
 import { SITE_NAME } from '../site-name.ts'
 import type { Site } from '../site.ts'
+import { currentVisit } from '../visit/visit.ts'
 import type { Html } from './html.ts'
 import { masthead } from './masthead.ts'
 
@@ -14,6 +15,10 @@ export interface Head {
   previous?: string | null // paths of the neighbours in a list
   next?: string | null
   meta?: Html
+}
+
+function scriptsOf({ assets }: Site): string[] {
+  return currentVisit() ? [...assets.scripts, ...assets.personalScripts] : assets.scripts
 }
 
 /** A whole page. `dateline` is the bar under the name; `content` brings its own <main>. */
@@ -43,7 +48,7 @@ export function layout(site: Site, head: Head, dateline: Html, content: Html) {
           type="application/opensearchdescription+xml"
           title="${SITE_NAME}"
         />
-        ${site.assets.scripts.map((path) => html`<script type="module" src="${path}"></script> `)}
+        ${scriptsOf(site).map((path) => html`<script type="module" src="${path}"></script> `)}
       </head>
       <body>
         <a class="skip" href="#content">Skip to content</a>

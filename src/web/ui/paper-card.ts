@@ -6,6 +6,8 @@ import { byLine } from './by-line.ts'
 import { shortDate, timeOf } from './dates.ts'
 import type { Html } from './html.ts'
 import { safeUrl } from './safe-url.ts'
+import { currentMark } from '../visit/marks.ts'
+import { voteForm } from './vote-form.ts'
 import { counted } from './wording.ts'
 
 /** What a list says differently of a paper. */
@@ -22,7 +24,7 @@ export function paperCard(paper: ListedPaper, { lead, title, gist, foot }: CardO
   return html`<article class="${lead ? 'card lead' : 'card'}">
     <h2><a href="${paths.paper(paper.id)}">${title ?? raw(paper.titleHtml)}</a></h2>
     ${said ? html`<p class="gist">${said}</p>` : ''} ${byLine(facts(paper))} ${artifacts(paper)}
-    ${foot ?? ''}
+    ${voteForm(paper)} ${foot ?? ''}
   </article> `
 }
 
@@ -33,7 +35,7 @@ function facts(paper: ListedPaper) {
     paper.published && timeOf(paper.published, shortDate(paper.published)),
     paper.venue,
     paper.categories[0],
-    paper.votes > 0 && counted(paper.votes, 'vote'),
+    paper.votes > 0 && currentMark(paper.id) === null && counted(paper.votes, 'vote'),
   ]
 }
 

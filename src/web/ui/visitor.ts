@@ -9,6 +9,7 @@ export function visitor() {
   if (!visit) return html`<p class="visitor"><a href="${paths.login()}">Sign in</a></p>`
   return html`<form class="visitor" method="post" action="${paths.logout}">
     <a href="${paths.settings}">@${visit.person.handle}</a>
+    <a href="${paths.libraryVotes()}">Your votes</a>
     ${formField()}
     <button>Sign out</button>
   </form>`

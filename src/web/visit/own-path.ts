@@ -1,3 +1,5 @@
+import type { Context } from 'hono'
+
 const PATH_LENGTH_MAX = 1_000
 
 /**
@@ -13,3 +15,10 @@ export function ownPath(text: string | undefined): string | null {
 }
 
 const HERE = 'http://site.invalid'
+
+/** The path of the page that held the form, as far as the browser tells. Null otherwise. */
+export function cameFrom(c: Context): string | null {
+  const referer = c.req.header('referer')
+  const url = referer === undefined ? null : URL.parse(referer)
+  return url && ownPath(url.pathname + url.search)
+}

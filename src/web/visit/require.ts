@@ -3,6 +3,7 @@ import { hasRole, type Role } from '../../accounts/person.ts'
 import { problemPage } from '../pages/not-found.ts'
 import { paths } from '../paths.ts'
 import type { Site } from '../site.ts'
+import { cameFrom } from './own-path.ts'
 import { personOf } from './visit.ts'
 
 /** Before pages for signed-in people: everybody else is sent to sign in, and then back. */
@@ -23,12 +24,6 @@ export function requireRole(site: Site, role: Role): MiddlewareHandler {
 /** Back to the page that is asked for, or that held the form. */
 function toSignIn(c: Context): Response {
   const { pathname, search } = new URL(c.req.url)
-  const isForm = c.req.method === 'POST'
-  const back = isForm ? pathOf(c.req.header('referer')) : pathname + search
+  const back = c.req.method === 'POST' ? cameFrom(c) : pathname + search
   return c.redirect(paths.login(back ?? paths.front), 303)
-}
-
-function pathOf(referer: string | undefined): string | null {
-  const url = referer === undefined ? null : URL.parse(referer)
-  return url && url.pathname + url.search
 }

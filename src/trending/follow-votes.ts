@@ -1,0 +1,37 @@
+import type { OpenDatabase } from '../database/database.ts'
+import { countWaiting, VOTES_CHANGED } from './vote-store.ts'
+
+const LOOK_EVERY_MS = 60_000 // a vote that has waited a day can wait a minute more
+const TELL_WITHIN_MS = 1_000 // pages may be so old; making them anew for each of a thousand votes would be waste
+
+/** Counts votes whose waiting is over, and tells when counts changed, in this process or another, once a second at most. */
+export async function followVotes(
+  { db, listen }: OpenDatabase,
+  now: () => Date,
+  tell: { changed: () => void; failed: (error: unknown) => void },
+): Promise<{ stop: () => Promise<void> }> {
+  let counting: Promise<void> = Promise.resolve()
+  let telling: NodeJS.Timeout | undefined
+
+  async function countAll(): Promise<void> {
+    while (await countWaiting(db, now()));
+  }
+  const look = () => {
+    counting = counting.then(countAll).catch(tell.failed)
+  }
+  await listen(VOTES_CHANGED, () => {
+    telling ??= setTimeout(() => {
+      telling = undefined
+      tell.changed()
+    }, TELL_WITHIN_MS).unref()
+  })
+  look()
+  const looking = setInterval(look, LOOK_EVERY_MS).unref()
+  return {
+    async stop() {
+      clearInterval(looking)
+      clearTimeout(telling)
+      await counting
+    },
+  }
+}
