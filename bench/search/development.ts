@@ -149,6 +149,7 @@ function dailySets(papers: DailyPaper[], random: Random): Benchmark[] {
     asked(papers, 'typo', ({ title }) => misspelt(title, random)),
     asked(papers, 'number', (paper) => numberAsked(paper, random)),
     asked(papers, 'name', ({ title }) => nameBeforeColon(title)),
+    { name: 'acronym', papers, queries: some(acronymQueries(summarised), QUERIES, random) },
     { name: 'topic', papers, queries: some(topicQueries(summarised, 3, 60), QUERIES, random) },
   ]
 }
@@ -160,6 +161,28 @@ function topicQueries(papers: DailyPaper[], least: number, most: number): Benchm
     grades: new Map(ids.map((id) => [id, 1])),
     pool: null,
   }))
+}
+
+/**
+ * Asks for the long name or the acronym of what has both, by keywords such as 'vision-language model (vlm)'; right are the papers
+ * with either name among their keywords.
+ */
+function acronymQueries(papers: DailyPaper[]): Benchmark['queries'] {
+  const holders = byKeyword(papers, 1, papers.length)
+  return [...holders.keys()].flatMap((keyword) => {
+    const [, long, short] = /^([a-z][a-z -]+) \(([a-z]{2,6})s?\)$/.exec(keyword) ?? []
+    if (!long || !short) return []
+    const ids = [keyword, long, `${long}s`, short, `${short}s`].flatMap(
+      (name) => holders.get(name) ?? [],
+    )
+    const grades = new Map(ids.map((id) => [id, 1]))
+    return [long, short.toUpperCase()].map((text) => ({
+      id: `acronym: ${text}`,
+      text,
+      grades,
+      pool: null,
+    }))
+  })
 }
 
 const PAGE = 120 // papers

@@ -83,6 +83,7 @@ async function tuneShares(prepared: Prepared[], names: string[]) {
   const changes: [string, Partial<Tuning>][] = [
     ...[0, 0.5].map((exactShare): [string, Partial<Tuning>] => [`exact share ${exactShare}`, { exactShare }]),
     ...[0.25, 0.75, 1].map((joined): [string, Partial<Tuning>] => [`joined share ${joined}`, { shares: { ...TUNING.shares, joined } }]),
+    ...[0, 0.2, 0.7, 1].map((other): [string, Partial<Tuning>] => [`other share ${other}`, { shares: { ...TUNING.shares, other } }]),
     ...[0.4, 0.55, 0.85, 1].map((part): [string, Partial<Tuning>] => [`part share ${part}`, { shares: { ...TUNING.shares, part } }]),
   ] // prettier-ignore
   for (const [label, change] of changes)

@@ -53,6 +53,7 @@ export interface Result {
 /** How the query was read, to be shown. */
 interface Understood {
   words: string[]
+  alsoWords: string[] // other names of what was asked for: 'llm' for 'large language models'
   clauses: string[] // as a person would write them: 'author:"Yann LeCun"', '-survey'
   corrected: { from: string; to: string }[] // spelling that was changed because the word is rare or unknown
   pasted: string | null // the id of the one paper that the query names; it is the first hit

@@ -9,6 +9,7 @@ export interface Word {
   exact: string // the term of the unstemmed form: '=networks', or the stem itself where both are the same
   at: number // position, counted from the first word of the chunk
   joined: boolean // a compound as one word: 'gpt4' for 'GPT-4', '20000000' for '20M'; its parts follow at the same position
+  isQuantity: boolean // joined, and a size
 }
 
 const LONGEST_WORD = 48 // longer runs of letters are hashes, base64 or mischief, and still match by their beginning
@@ -26,18 +27,20 @@ export function wordsOfChunk(chunk: string): { words: Word[]; width: number } {
   const parts = partsOf(fold(chunk))
   const words: Word[] = []
   if (parts.length > 1 && parts.length <= MOST_PARTS_JOINED && !/\s/.test(chunk))
-    words.push(word(parts.join(''), 0, true))
+    words.push(word(parts.join(''), 0, 'compound'))
   for (const [at, part] of parts.entries()) {
     const quantity = quantityAt(parts, at)
-    if (quantity !== null) words.push(word(quantity, at, true))
-    words.push(word(part, at, false))
+    if (quantity !== null) words.push(word(quantity, at, 'quantity'))
+    words.push(word(part, at, 'part'))
   }
   return { words, width: parts.length }
 }
 
-function word(text: string, at: number, joined: boolean): Word {
+function word(text: string, at: number, kind: 'part' | 'compound' | 'quantity'): Word {
   const stemmed = stem(text)
-  return { text, stem: stemmed, exact: stemmed === text ? text : `=${text}`, at, joined }
+  const exact = stemmed === text ? text : `=${text}`
+  const isQuantity = kind === 'quantity'
+  return { text, stem: stemmed, exact, at, joined: kind !== 'part', isQuantity }
 }
 
 function partsOf(folded: string): string[] {
@@ -69,7 +72,7 @@ export function wordsOfIdeographs(run: string): { words: Word[]; width: number }
   const words: Word[] = []
   for (let at = 0; at < last; at++) {
     const text = letters.slice(at, at + 2).join('')
-    words.push({ text, stem: text, exact: text, at, joined: false })
+    words.push({ text, stem: text, exact: text, at, joined: false, isQuantity: false })
   }
   return { words, width: letters.length }
 }

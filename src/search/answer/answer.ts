@@ -84,7 +84,8 @@ export function answer(
   const marked = markedTerms(query)
   return {
     understood: {
-      words: query.words.map((word) => word.text),
+      words: query.words.filter((word) => word.isTyped).map((word) => word.text),
+      alsoWords: query.words.filter((word) => !word.isTyped).map((word) => word.text),
       clauses: query.clauses.map(({ shown }) => shown),
       corrected: corrections,
       pasted: query.pasted,

@@ -45,6 +45,28 @@ test('words that titles and abstracts use for the same subject come to lie near 
   )
 })
 
+test('a run that begins with an earlier model keeps what the papers do not contradict', async () => {
+  const modelPath = join(folder, 'later.bin')
+  await trainMeaning({ papers: papers(), modelPath, options })
+  const from = readModel(modelPath)
+  const laterPath = join(folder, 'later-still.bin')
+  await trainMeaning({
+    papers: papers(),
+    modelPath: laterPath,
+    from,
+    options: { ...options, epochs: 1 },
+  })
+  const fresh = join(folder, 'fresh.bin')
+  await trainMeaning({
+    papers: papers(),
+    modelPath: fresh,
+    options: { ...options, epochs: 1, seed: 2 },
+  })
+  const whale = (path: string) => staticModel(readModel(path)).embed('whale')
+  expect(cosine(whale(laterPath), whale(modelPath))).toBeGreaterThan(0.8)
+  expect(cosine(whale(fresh), whale(modelPath))).toBeLessThan(0.5)
+})
+
 test('a run that was stopped ends with the same model as one that was not', async () => {
   const modelPath = join(folder, 'stopped.bin')
   const first = await trainMeaning({

@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
 import { DamagedFileError, readSections, writeSections } from '../files/sections.ts'
+import type { WordVectors } from './model.ts'
 import { readCorpus, type TrainingCorpus, type TrainingPaper } from './corpus.ts'
 import { roundedVectors, writeModel } from './model-file.ts'
 import {
@@ -15,6 +16,7 @@ import {
 export interface TrainingJob {
   papers: AsyncIterable<TrainingPaper> | Iterable<TrainingPaper>
   modelPath: string // the model is written here when all is done
+  from?: WordVectors // an earlier model to begin with; it must have as many dimensions
   options?: Partial<TrainingOptions>
   /** Called after every step; false stops after saving, and the next call with the same papers goes on from there. */
   onProgress?: (progress: TrainingProgress) => boolean | void
@@ -31,6 +33,7 @@ const STEPS_BETWEEN_SAVES = 250 // a minute or two of work that a crash can cost
 export async function trainMeaning({
   papers,
   modelPath,
+  from,
   options,
   onProgress,
 }: TrainingJob): Promise<boolean> {
@@ -46,8 +49,9 @@ export async function trainMeaning({
     settings,
     crc32(new Uint8Array(corpus.ids.buffer)),
     corpus.words.length,
+    from ? crc32(from.levels) : null,
   ])
-  const state = takeUp(unfinished, task) ?? startTraining(corpus, settings)
+  const state = takeUp(unfinished, task) ?? startTraining(corpus, settings, from ?? null)
 
   for (const progress of train(corpus, state, settings)) {
     const goOn = onProgress?.(progress) !== false

@@ -1,5 +1,6 @@
 import { contrast, type Contrast } from './contrast.ts'
 import type { TrainingCorpus } from './corpus.ts'
+import type { WordVectors } from './model.ts'
 import { pairsOf, type Texts } from './pairs.ts'
 import { seededRandom, shuffle } from './random.ts'
 
@@ -34,7 +35,12 @@ export interface TrainingProgress {
   loss: number // mean of the steps since the last report
 }
 
-export function startTraining(corpus: TrainingCorpus, options: TrainingOptions): TrainingState {
+/** Words that `from` knows begin where it has them; the others point anywhere, the rarer the further. */
+export function startTraining(
+  corpus: TrainingCorpus,
+  options: TrainingOptions,
+  from: WordVectors | null,
+): TrainingState {
   const { dimensions, seed } = options
   const random = seededRandom(seed)
   const papers = corpus.papers.length - 1
@@ -43,7 +49,23 @@ export function startTraining(corpus: TrainingCorpus, options: TrainingOptions):
     const weight = Math.log(1 + papers / corpus.frequencies[word]!) / Math.sqrt(dimensions)
     for (let d = 0; d < dimensions; d++) vectors[word * dimensions + d] = weight * gaussian(random)
   }
+  if (from?.dimensions === dimensions) copyKnown(from, corpus.words, vectors)
   return { step: 0, vectors, squares: new Float32Array(vectors.length).fill(1e-8) }
+}
+
+function copyKnown(
+  { words, dimensions, levels, scales }: WordVectors,
+  into: string[],
+  vectors: Float32Array,
+) {
+  const rows = new Map(words.map((word, row) => [word, row]))
+  for (const [word, text] of into.entries()) {
+    const row = rows.get(text)
+    if (row === undefined) continue
+    const scale = scales[row]!
+    for (let d = 0; d < dimensions; d++)
+      vectors[word * dimensions + d] = scale * levels[row * dimensions + d]!
+  }
 }
 
 function stepsOf(corpus: TrainingCorpus, options: TrainingOptions): number {

@@ -2,19 +2,23 @@ import { analyse, type Token } from '../analysis/analyse.ts'
 import { nameOf } from '../analysis/name.ts'
 import { isStopWord } from '../analysis/stop-words.ts'
 import { renderTitle } from '../../papers/text.ts'
+import { otherNames, type OtherWord } from './acronyms.ts'
 import { conditionsOf, isQueryField, phraseOf } from './conditions.ts'
 import { cutQuery, LONGEST_QUERY, type Piece } from './cut.ts'
 import { pastedId } from './pasted.ts'
-import type { Clause, Query, QueryWord } from './query.ts'
+import { queryWord, type Clause, type Query, type QueryWord } from './query.ts'
 
-/** What a compound and its parts weigh, as parts of a word. */
+/** What stands beside a word weighs, as part of a word. */
 export interface Shares {
-  joined: number
-  part: number
+  joined: number // a compound as one word
+  part: number // each of its parts
+  quantity: number // a size in its one spelling
+  quantityPart: number // each piece of how it was typed: '20' and 'million'
+  other: number // the other name of what was asked for, together
 }
 
 /** Chosen by `npm run tune:search`. */
-export const SHARES: Shares = { joined: 0.5, part: 0.7 }
+export const SHARES: Shares = { joined: 0.5, part: 0.7, quantity: 1, quantityPart: 0.3, other: 0.5 }
 
 /** Time to answer must have a bound; an abstract pasted whole has about a hundred distinct words. */
 const MOST_WORDS = 128
@@ -42,7 +46,8 @@ export function parseQuery(typed: string, shares = SHARES): Query {
   }
 
   const plain = renderTitle(texts.join(' ')).text
-  const words = wordsOf(analyse(plain), shares)
+  const tokens = analyse(plain)
+  const words = wordsOf(tokens, otherNames(tokens, plain), shares)
   return {
     text: plain,
     words,
@@ -80,16 +85,33 @@ function clauseOf({ field, value, quoted, not }: Piece): Clause | null {
   )
 }
 
-/** Each different word once, without stop words unless there is nothing else. */
-function wordsOf(tokens: Token[], shares: Shares): QueryWord[] {
+/** Each different word once, without stop words unless there is nothing else; then the other names. */
+function wordsOf(tokens: Token[], others: OtherWord[], shares: Shares): QueryWord[] {
   const telling = tokens.filter((token) => !isStopWord(token.text))
-  const compounds = new Set(tokens.filter((token) => token.joined).map((token) => token.start))
+  const shareOf = sharing(tokens, shares)
   const words = new Map<string, QueryWord>()
-  for (const { text, stem, exact, joined, start } of telling.length > 0 ? telling : tokens) {
-    const share = joined ? shares.joined : compounds.has(start) ? shares.part : 1
+  for (const token of telling.length > 0 ? telling : tokens) {
+    const { text, stem, exact } = token
+    const share = shareOf(token)
     const known = words.get(text)
     if (known) known.share += share
-    else if (words.size < MOST_WORDS) words.set(text, { text, stem, exact, share })
+    else if (words.size < MOST_WORDS) words.set(text, { text, stem, exact, share, isTyped: true })
+  }
+  for (const { text, part } of others) {
+    if (words.has(text) || isStopWord(text) || words.size >= MOST_WORDS) continue
+    words.set(text, queryWord(text, shares.other * part, false))
   }
   return [...words.values()]
+}
+
+/** How much of a word's weight each token has. */
+function sharing(tokens: Token[], shares: Shares): (token: Token) => number {
+  const compounds = new Set(tokens.filter(({ joined }) => joined).map(({ start }) => start))
+  const quantities = new Set(tokens.filter((token) => token.isQuantity).map(({ start }) => start))
+  return ({ joined, isQuantity, start }) => {
+    if (isQuantity) return shares.quantity
+    if (joined) return shares.joined
+    if (quantities.has(start)) return shares.quantityPart
+    return compounds.has(start) ? shares.part : 1
+  }
 }

@@ -1,3 +1,4 @@
+import { stem } from '../analysis/stem.ts'
 import type { Field } from '../document.ts'
 
 /** A word to score by. */
@@ -5,7 +6,13 @@ export interface QueryWord {
   text: string // folded, as typed
   stem: string
   exact: string
-  share: number // of a whole word's weight: the parts of a compound and the compound share it
+  share: number // of a whole word's weight: see `Shares`
+  isTyped: boolean // false for another name of what was typed
+}
+
+export function queryWord(text: string, share: number, isTyped: boolean): QueryWord {
+  const stemmed = stem(text)
+  return { text, stem: stemmed, exact: stemmed === text ? text : `=${text}`, share, isTyped }
 }
 
 /**

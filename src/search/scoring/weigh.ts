@@ -41,14 +41,15 @@ export function weigh(collection: Collection, words: QueryWord[], exactShare: nu
   return terms
 }
 
-/** What a paper would score that is full of all the words, known or not: what is asked for and nobody writes is missed too. */
+/** What a paper would score that is full of all typed words, known or not: what is asked for and nobody writes is missed too. */
 export function attainableScore(
   collection: Collection,
   words: QueryWord[],
   exactShare: number,
 ): number {
   let score = 0
-  for (const { stem, exact, share } of words) {
+  for (const { stem, exact, share, isTyped } of words) {
+    if (!isTyped) continue
     const all = exact === stem ? share : share * (1 + exactShare)
     score += termWeight(collection.papers, lookUp(collection, stem).papers, all) * HIGHEST_IMPACT
   }

@@ -49,6 +49,11 @@ test('known words, short words and words with digits are left alone', () => {
   expect(corrections('gpt4x')).toEqual([])
 })
 
+test('another name of what was typed is no slip, though no paper has it', () => {
+  expect(corrections('RLHF langauge')).toEqual(['langauge → language'])
+  expect(corrections('large language model')).toEqual([]) // llm is not taken for a word that papers have
+})
+
 test('what resembles nothing stays as it is', () => {
   expect(corrected(collection, parseQuery('zyzzyva').words).words.map(({ text }) => text)).toEqual([
     'zyzzyva',

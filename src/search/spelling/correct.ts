@@ -1,6 +1,6 @@
 import { lookUp, type Collection } from '../collection/collection.ts'
 import { stem } from '../analysis/stem.ts'
-import type { QueryWord } from '../query/query.ts'
+import { queryWord, type QueryWord } from '../query/query.ts'
 import { termAt } from '../structures/vocabulary.ts'
 import { nearTerms, spellingRange } from './near-terms.ts'
 
@@ -38,20 +38,20 @@ export function corrected(
     )
     const mayBeSlip =
       papers === 0 || (papers <= collection.papers / 10_000 && word.text.length >= LONG_ENOUGH)
-    if (!mayBeSlip || corrections.length >= MOST_CORRECTED || /\d/.test(word.text)) return [word]
+    if (!mayBeSlip || !word.isTyped || corrections.length >= MOST_CORRECTED) return [word]
+    if (/\d/.test(word.text)) return [word]
 
     const other = nearestSpelling(collection, word.text)
     if (other === null || (papers > 0 && other.papers < papers * TIMES_AS_FREQUENT)) return [word]
     corrections.push({ from: word.text, to: other.text })
-    const spelled = asWord(other.text, papers === 0 ? word.share : word.share * ADDED_SHARE)
+    const spelled = queryWord(
+      other.text,
+      papers === 0 ? word.share : word.share * ADDED_SHARE,
+      true,
+    )
     return papers === 0 ? [spelled] : [word, spelled]
   })
   return { words: result, corrections }
-}
-
-function asWord(text: string, share: number): QueryWord {
-  const stemmed = stem(text)
-  return { text, stem: stemmed, exact: stemmed === text ? text : `=${text}`, share }
 }
 
 /** The nearest, then most frequent, spelling; null when none is near. A word counts with all its inflections. */
