@@ -41,7 +41,7 @@ for (const file of ['papers-300k.jsonl.zst', 'hf/hf-daily.jsonl.zst']) {
     }
   }
 }
-for (const [acronym, meanings] of [...definitions].toSorted()) {
+for (const [acronym, meanings] of [...definitions].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
   const [[long, papers] = ['', 0]] = [...meanings].toSorted((a, b) => b[1] - a[1])
   const all = [...meanings.values()].reduce((sum, count) => sum + count, 0)
   if (papers >= FEWEST && papers >= USUAL * all) console.log(`${acronym.toLowerCase()}\t${long}`)
