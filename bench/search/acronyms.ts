@@ -1,4 +1,4 @@
-// Learns the usual acronyms from the papers: `node bench/search/acronyms.ts > sample/acronyms.tsv`. Each line is an acronym and
+// Learns the usual acronyms from the papers: `npm run acronyms`. Each line is an acronym and
 // what it stands for. "Branch-Train-Merge (BTM)" defines one when the letters begin the words before it.
 import { jsonLines } from './data.ts'
 
