@@ -1,5 +1,6 @@
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { CopyingClient } from './copying-client.ts'
 import type { OpenDatabase, Schema } from './database.ts'
 
 const CONNECTIONS_MAX = 10
@@ -23,6 +24,7 @@ const types: pg.CustomTypesConfig = {
 /** A server. Nothing is sent to it before the first query. */
 export function openPostgres(url: string): OpenDatabase {
   const pool = new pg.Pool({
+    Client: CopyingClient,
     connectionString: url,
     max: CONNECTIONS_MAX,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,

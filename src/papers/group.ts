@@ -1,9 +1,12 @@
 import type { Draft } from './paper.ts'
 import type { SourceRecord } from './record.ts'
-import { anyAuthorOf, canBeTwins, keysOf, keysToSeek, type PaperKey } from './twins.ts'
+import { canBeTwins, nameOf, type Names, type PaperKey } from './twins.ts'
+
+/** A record and its names. */
+export type Named = SourceRecord & { names: Names }
 
 /** One work, and the records and stored papers that turned out to be about it. */
-export interface Work<Record extends SourceRecord> {
+export interface Work<Record extends Named> {
   paperIds: string[] // stored papers; more than one when a record shows that they are the same work
   ids: Draft['ids'] // all of them, from papers and records
   records: Record[]
@@ -17,23 +20,24 @@ export interface Known {
   paperOfRecord(record: SourceRecord): string | null
   /** The paper with this name, or null. */
   paperOfKey(key: PaperKey): string | null
+  /** Whether this name was looked for and nothing stored has it. */
+  isFree(key: PaperKey): boolean
+  /** Whether it is known that no stored paper has this id. */
+  isFreeId(id: string): boolean
   /** The papers with this title, whoever wrote them. */
   papersOfTitle(beginning: string): string[]
   idsOf(paperId: string): Draft['ids']
 }
 
 /** Sorts records into works, in their order, so that each work appears once. Reads nothing but its arguments. */
-export function groupByWork<Record extends SourceRecord>(
-  records: Record[],
-  known: Known,
-): Work<Record>[] {
+export function groupByWork<Record extends Named>(records: Record[], known: Known): Work<Record>[] {
   const groups = new Groups<Record>(known)
   for (const record of records) groups.add(record)
   return groups.works()
 }
 
 /** The works met so far, by every name they have. */
-class Groups<Record extends SourceRecord> {
+class Groups<Record extends Named> {
   readonly #known: Known
   readonly #ofPaper = new Map<string, Work<Record>>()
   readonly #ofKey = new Map<string, Work<Record>>()
@@ -56,7 +60,7 @@ class Groups<Record extends SourceRecord> {
       { paperIds: [], ids: { ...draft.ids }, records: [record] },
     )
     this.#all.add(work)
-    for (const key of keysOf(draft)) {
+    for (const key of record.names.own) {
       this.#ofKey.set(nameOf(key), work)
       if (key.kind === 'title') this.#rememberTitle(key.value, work)
     }
@@ -64,16 +68,15 @@ class Groups<Record extends SourceRecord> {
 
   /** The works that the record may be about: by itself, by its ids, then by its title. */
   #candidates(record: Record): Work<Record>[] {
-    const { draft } = record
+    const { draft, names } = record
     const found = new Set<Work<Record>>()
     const consider = (work: Work<Record> | null, metByTitle: boolean) => {
       if (work && canBeTwins(work.ids, draft.ids, metByTitle)) found.add(work)
     }
 
     consider(this.#workOfPaper(this.#known.paperOfRecord(record)), false)
-    for (const key of keysToSeek(draft)) consider(this.#workOfKey(key), key.kind === 'title')
-    const beginning = anyAuthorOf(draft)
-    if (beginning) consider(this.#onlyWorkWithTitle(beginning), true)
+    for (const key of names.sought) consider(this.#workOfKey(key), key.kind === 'title')
+    if (names.anyAuthor) consider(this.#onlyWorkWithTitle(names.anyAuthor), true)
     return [...found]
   }
 
@@ -126,10 +129,6 @@ class Groups<Record extends SourceRecord> {
     for (let next; (next = this.#mergedInto.get(current));) current = next
     return current
   }
-}
-
-function nameOf(key: PaperKey): string {
-  return `${key.kind}\n${key.value}`
 }
 
 /** The part of a title key that does not name the author. */

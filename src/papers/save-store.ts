@@ -1,17 +1,16 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
-import { given, jsonText } from '../database/rows.ts'
+import { copyRows } from '../database/copy.ts'
+import { given } from '../database/rows.ts'
 import { followPaper } from './follow-store.ts'
-import { authorKey } from './names.ts'
-import type { Derived } from './derive.ts'
-import type { Known } from './group.ts'
+import type { Known, Named } from './group.ts'
 import type { Draft } from './paper.ts'
 import { recordName, type SourceRecord } from './record.ts'
-import type { StoredText } from './render.ts'
+import { PAPER_COLUMNS, type PaperRow } from './paper-row.ts'
 // oxlint-disable-next-line unicorn/require-module-specifiers -- declares the tables
 import type {} from './tables.ts'
 import type { Warmth } from './warmth.ts'
-import { anyAuthorOf, idOfKey, keysToSeek, type PaperKey } from './twins.ts'
+import { idOfKey, nameOf, type PaperKey } from './twins.ts'
 
 export type RawRecord = Pick<SourceRecord, 'source' | 'externalId' | 'raw'>
 
@@ -44,15 +43,16 @@ export async function notifyChanged(db: Database): Promise<void> {
 }
 
 /** What is stored under the names of these records: three queries, whatever their number. */
-export async function findKnown(db: Database, records: SourceRecord[]): Promise<Known> {
+export async function findKnown(db: Database, records: Named[]): Promise<Known> {
   const seen = await findRecords(db, records)
-  const owners = await findOwners(
-    db,
-    records.flatMap(({ draft }) => keysToSeek(draft)),
-  )
+  const keys = records.flatMap(({ names }) => names.sought)
+  const owners = await findOwners(db, keys)
+  const free = keys.filter((key) => !owners.has(nameOf(key)))
+  const freeNames = new Set(free.map(nameOf))
+  const freeIds = new Set(free.map(idOfKey))
   const titles = await findTitles(
     db,
-    records.flatMap(({ draft }) => anyAuthorOf(draft) ?? []),
+    records.flatMap(({ names }) => names.anyAuthor ?? []),
   )
   const ids = await findIds(db, [
     ...seen.values().map(({ paperId }) => paperId),
@@ -63,7 +63,9 @@ export async function findKnown(db: Database, records: SourceRecord[]): Promise<
   return {
     repeats: (record, digest) => seen.get(recordName(record))?.digest === digest,
     paperOfRecord: (record) => seen.get(recordName(record))?.paperId ?? null,
-    paperOfKey: ({ kind, value }) => owners.get(`${kind}\n${value}`) ?? null,
+    paperOfKey: (key) => owners.get(nameOf(key)) ?? null,
+    isFree: (key) => freeNames.has(nameOf(key)),
+    isFreeId: (id) => freeIds.has(id),
     papersOfTitle: (beginning) => titles.get(beginning) ?? [],
     idsOf: (paperId) => ids.get(paperId) ?? {},
   }
@@ -86,11 +88,11 @@ async function findRecords(db: Database, records: SourceRecord[]) {
 }
 
 /**
- * The papers with these names: a paper's own id is no row of paper_keys. One look into an index for each, whatever
+ * The papers with these names: a paper's own id, which is never a title's key, is no row of paper_keys. One look into an index for each, whatever
  * the planner believes about the size of the tables while they grow.
  */
 async function findOwners(db: Database, keys: PaperKey[]): Promise<Map<string, string>> {
-  const wanted = keys.map((key) => ({ ...key, id: idOfKey(key) }))
+  const wanted = keys.map((key) => ({ ...key, id: key.kind === 'title' ? null : idOfKey(key) }))
   const { rows } = await sql<PaperKey & { paperId: string | null }>`
     select given.kind, given.value, coalesce(
       (select paper.id from papers paper where paper.id = given.id collate "C"),
@@ -101,8 +103,8 @@ async function findOwners(db: Database, keys: PaperKey[]): Promise<Map<string, s
     ) as paper_id
     from ${given({ kind: 'text', value: 'text', id: 'text' }, wanted)}
   `.execute(db)
-  const owned = rows.flatMap(({ kind, value, paperId }) =>
-    paperId === null ? [] : [[`${kind}\n${value}`, paperId] as const],
+  const owned = rows.flatMap(({ paperId, ...key }) =>
+    paperId === null ? [] : [[nameOf(key), paperId] as const],
   )
   return new Map(owned)
 }
@@ -193,36 +195,26 @@ export async function mergePapers(
   }
 }
 
-const COLUMNS = {
-  id: 'text',
-  title: 'text',
-  title_text: 'text',
-  title_html: 'text',
-  abstract: 'text',
-  abstract_html: 'text',
-  opening: 'text',
-  authors: 'text', // one a line, here and below: an array of arrays must be rectangular
-  author_keys: 'text',
-  published_at: 'timestamptz',
-  published_precision: 'text',
-  updated_at: 'timestamptz',
-  venue: 'text',
-  categories: 'text',
-  links: 'text',
-  versions: 'text',
-  withdrawn: 'boolean',
-  comment: 'text',
-  ids: 'text',
-  day: 'date',
-  position: 'integer',
-  votes: 'integer',
-  comments: 'integer',
-  heat: 'double precision',
-  attention: 'text',
-} as const
+/** `attention` is JSON, null when nobody paid any. */
+export type PaperToWrite = PaperRow &
+  Pick<Warmth, 'heat' | 'votes'> & { id: string; attention: string | null }
 
-/** Inserts or replaces the rows of these papers. */
-export async function writePapers(db: Database, papers: PaperToWrite[]): Promise<void> {
+/** Stores new papers, whose ids nothing stored has, and what others became. */
+export async function writePapers(
+  db: Database,
+  papers: (PaperToWrite & { isNew: boolean })[],
+): Promise<void> {
+  const { fresh = [], known = [] } = Object.groupBy(papers, byNovelty)
+  await copyRows(db, 'papers', PAPER_COLUMNS, fresh)
+  await replacePapers(db, known)
+}
+
+function byNovelty({ isNew }: { isNew: boolean }): 'fresh' | 'known' {
+  return isNew ? 'fresh' : 'known'
+}
+
+async function replacePapers(db: Database, papers: PaperToWrite[]): Promise<void> {
+  if (papers.length === 0) return
   await sql`
     insert into papers (
       id, title, title_text, title_html, abstract, abstract_html, opening,
@@ -232,10 +224,10 @@ export async function writePapers(db: Database, papers: PaperToWrite[]): Promise
     )
     select
       id, title, title_text, title_html, abstract, abstract_html, opening,
-      string_to_array(authors, E'\n'), string_to_array(author_keys, E'\n'), string_to_array(categories, E'\n'),
-      published_at, published_precision, updated_at, venue, links::jsonb, versions::jsonb,
-      withdrawn, comment, ids::jsonb, day, position, votes, comments, heat, attention::jsonb
-    from ${given(COLUMNS, papers.map(rowOf))}
+      authors, author_keys, categories,
+      published_at, published_precision, updated_at, venue, links, versions,
+      withdrawn, comment, ids, day, position, votes, comments, heat, attention
+    from ${given(PAPER_COLUMNS, papers)}
     on conflict (id) do update set
       title = excluded.title, title_text = excluded.title_text, title_html = excluded.title_html,
       abstract = excluded.abstract, abstract_html = excluded.abstract_html, opening = excluded.opening,
@@ -249,43 +241,6 @@ export async function writePapers(db: Database, papers: PaperToWrite[]): Promise
   `.execute(db)
 }
 
-export type PaperToWrite = Derived & Warmth & { id: string; text: StoredText }
-
-function rowOf(paper: PaperToWrite) {
-  return {
-    id: paper.id,
-    title: paper.title,
-    abstract: paper.abstract,
-    ...paper.text,
-    authors: lines(paper.authors),
-    author_keys: lines([...new Set(paper.authors.map(authorKey))]),
-    published_at: paper.published?.at.toISOString() ?? null,
-    published_precision: paper.published?.precision ?? null,
-    updated_at: paper.updated?.toISOString() ?? null,
-    venue: paper.venue,
-    categories: lines(paper.categories),
-    links: paper.links.length ? jsonText(paper.links) : null,
-    versions: paper.versions.length ? jsonText(paper.versions) : null,
-    withdrawn: paper.withdrawn,
-    comment: paper.comment,
-    ids: jsonText(paper.ids),
-    day: paper.day,
-    position: paper.position,
-    votes: paper.votes,
-    comments: paper.comments,
-    heat: paper.heat,
-    attention: paper.heat === null ? null : jsonText(paper.attention),
-  }
-}
-
-/** What string_to_array takes apart again: empty text is the empty array. */
-function lines(items: string[]): string {
-  return items
-    .filter((item) => item !== '')
-    .map((item) => item.replaceAll('\n', ' '))
-    .join('\n')
-}
-
 /**
  * Makes these the names of the works, besides their former ids. A name that another work has stays with it. An id
  * that is a paper again no longer leads elsewhere.
@@ -293,6 +248,7 @@ function lines(items: string[]): string {
 export async function writeKeys(
   db: Database,
   works: { id: string; was: string[]; keys: PaperKey[] }[],
+  known: Pick<Known, 'isFree'>,
 ): Promise<void> {
   const stored = works.filter(({ was }) => was.length > 0).map(({ id }) => id)
   if (stored.length > 0) {
@@ -307,35 +263,60 @@ export async function writeKeys(
     .where('kind', '=', 'id')
     .where('value', 'in', anyOf(works.map(({ id }) => id)))
     .execute()
-  const rows = works.flatMap(({ id, keys }) =>
-    keys
-      .filter((key) => idOfKey(key) !== id)
-      .map(({ kind, value }) => ({ kind, value, paper_id: id })),
+  const rows = distinctKeys(works)
+  const { free = [], taken = [] } = Object.groupBy(rows, (key) =>
+    known.isFree(key) ? 'free' : 'taken',
   )
+  await copyRows(db, 'paper_keys', KEY_COLUMNS, free)
+  if (taken.length === 0) return
   await sql`
     insert into paper_keys (kind, value, paper_id)
-    select kind, value, paper_id
-    from ${given({ kind: 'text', value: 'text', paper_id: 'text' }, rows)}
+    select kind, value, paper_id from ${given(KEY_COLUMNS, taken)}
     on conflict (kind, value) do nothing
   `.execute(db)
 }
 
+const KEY_COLUMNS = { kind: 'text', value: 'text', paper_id: 'text' } as const
+
+/** A name that two works claim belongs to the first. */
+function distinctKeys(works: { id: string; keys: PaperKey[] }[]) {
+  const rows = new Map<string, PaperKey & { paper_id: string }>()
+  for (const { id, keys } of works) {
+    for (const key of keys) {
+      const name = nameOf(key)
+      if (idOfKey(key) !== id && !rows.has(name)) rows.set(name, { ...key, paper_id: id })
+    }
+  }
+  return [...rows.values()]
+}
+
+const RECORD_COLUMNS = {
+  source: 'text',
+  external_id: 'text',
+  paper_id: 'text',
+  raw: 'text',
+} as const
+
 export async function writeRecords(
   db: Database,
   works: { id: string; fresh: SourceRecord[] }[],
+  known: Pick<Known, 'paperOfRecord'>,
 ): Promise<void> {
   const records = works.flatMap(({ id, fresh }) =>
-    fresh.map(({ source, externalId, raw }) => ({
-      source,
-      external_id: externalId,
+    fresh.map((record) => ({
+      source: record.source,
+      external_id: record.externalId,
       paper_id: id,
-      raw,
+      raw: record.raw,
+      isNew: known.paperOfRecord(record) === null,
     })),
   )
+  const { fresh = [], known: seen = [] } = Object.groupBy(records, byNovelty)
+  await copyRows<keyof typeof RECORD_COLUMNS>(db, 'paper_records', RECORD_COLUMNS, fresh)
+  if (seen.length === 0) return
   await sql`
     insert into paper_records (source, external_id, paper_id, raw)
-    select source, external_id, paper_id, raw
-    from ${given({ source: 'text', external_id: 'text', paper_id: 'text', raw: 'text' }, records)}
+    select source, external_id, paper_id, raw from ${given<keyof typeof RECORD_COLUMNS>(RECORD_COLUMNS, seen)}
     on conflict (source, external_id) do update set
       paper_id = excluded.paper_id, raw = excluded.raw,
       seen_at = case when paper_records.raw = excluded.raw then paper_records.seen_at else excluded.seen_at end

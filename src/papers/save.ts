@@ -1,12 +1,13 @@
 import { hash } from 'node:crypto'
 import type { Database } from '../database/database.ts'
-import { storable } from '../database/rows.ts'
+import { jsonText, storable } from '../database/rows.ts'
 import { lockPapers, readHeatRule, readHours, writeSourceVotes } from './attention-store.ts'
 import { derive, type Derived } from './derive.ts'
-import { groupByWork, type Known, type Work } from './group.ts'
+import { groupByWork, type Known, type Named, type Work } from './group.ts'
 import { paperId } from './ids.ts'
 import type { Draft } from './paper.ts'
 import { recordName, type SourceRecord } from './record.ts'
+import { paperRow, type PaperRow } from './paper-row.ts'
 import { renderForStorage, type StoredText } from './render.ts'
 import {
   findKnown,
@@ -19,7 +20,7 @@ import {
   writePapers,
   writeRecords,
 } from './save-store.ts'
-import { idOf, keysOf, type PaperKey } from './twins.ts'
+import { idOf, namesOf, type PaperKey } from './twins.ts'
 import { warmth, type Warmth } from './warmth.ts'
 
 /** What a record did to the collection. One that only repeats what is stored leaves it unchanged. */
@@ -29,20 +30,31 @@ export type Outcome = 'added' | 'updated' | 'unchanged'
 export type ReadRecord = (source: string, raw: string) => Draft | null
 
 /** A record with what can be worked out before the database is asked. */
-export interface Prepared extends SourceRecord {
+export interface Prepared extends Named {
   digest: string
   text: StoredText
+  alone: Derivation // when nothing else is known of the paper
+}
+
+/** A paper as its records make it. */
+interface Derivation {
+  paper: Derived
+  row: PaperRow
 }
 
 /** Half of the work of saving: worth doing for the next batch while the database stores the last. */
 export function prepare(record: SourceRecord): Prepared {
   const { draft } = record
   const raw = storable(record.raw)
+  const text = renderForStorage(draft.title, draft.abstract ?? '')
+  const paper = derive([record])
   return {
     ...record,
     raw,
     digest: hash('md5', raw),
-    text: renderForStorage(draft.title, draft.abstract ?? ''),
+    names: namesOf(draft),
+    text,
+    alone: { paper, row: paperRow(paper, text) },
   }
 }
 
@@ -74,7 +86,7 @@ export function savePrepared(
 
     const works = await withPapersLeft(transaction, groupByWork(fresh, known), known)
     const changed = await deriveWorks(transaction, works, read)
-    await write(transaction, changed)
+    await write(transaction, changed, known)
 
     return outcomes(records, changed)
   })
@@ -92,14 +104,14 @@ export function deriveAgain(db: Database, ids: string[], read: ReadRecord): Prom
     const records = readAll([...stored.values()].flat(), read).map(prepare)
     const known = await findKnown(transaction, records)
     const works = await withPapersLeft(transaction, groupByWork(records, known), known)
-    await write(transaction, await deriveWorks(transaction, works, read))
+    await write(transaction, await deriveWorks(transaction, works, read), known)
   })
 }
 
-function readAll(stored: RawRecord[], read: ReadRecord): SourceRecord[] {
+function readAll(stored: RawRecord[], read: ReadRecord): Named[] {
   return stored.flatMap((record) => {
     const draft = read(record.source, record.raw)
-    return draft ? [Object.assign(record, { draft })] : []
+    return draft ? [Object.assign(record, { draft, names: namesOf(draft) })] : []
   })
 }
 
@@ -109,6 +121,7 @@ interface ChangedWork {
   was: string[] // the ids of the stored papers that it takes the place of
   fresh: Prepared[]
   paper: Derived
+  row: PaperRow
   keys: PaperKey[]
 }
 
@@ -127,14 +140,32 @@ async function deriveWorks(
     const kept = work.paperIds
       .flatMap((id) => stored.get(id) ?? [])
       .filter((record) => !fresh.has(recordName(record)))
-    const records = [...work.records, ...readAll(kept, read)]
+    const others = readAll(kept, read)
+    const records = [...work.records, ...others]
     if (records.length === 0) return []
-    const paper = derive(records)
+    const { paper, row } = deriveWork(work.records, others)
     if (paper.title === '') return []
     const id = paperId(paper.ids) ?? work.paperIds[0] ?? idOf(paper)
     const keys = keysOfAll(records, paper.authors)
-    return [{ id, was: work.paperIds, fresh: work.records, paper, keys }]
+    return [{ id, was: work.paperIds, fresh: work.records, paper, row, keys }]
   })
+}
+
+/** What these records make together. A fresh one that is alone was derived when it was prepared. */
+function deriveWork(fresh: Prepared[], others: Named[]): Derivation {
+  const [first] = fresh
+  if (first && fresh.length + others.length === 1) return first.alone
+
+  const paper = derive([...fresh, ...others])
+  return { paper, row: paperRow(paper, textOf(paper, fresh)) }
+}
+
+/** Rendered already, if the paper's text is that of a fresh record. */
+function textOf(paper: Derived, fresh: Prepared[]): StoredText {
+  const same = fresh.find(
+    ({ draft }) => draft.title === paper.title && (draft.abstract ?? '') === paper.abstract,
+  )
+  return same?.text ?? renderForStorage(paper.title, paper.abstract)
 }
 
 /**
@@ -170,13 +201,13 @@ async function withPapersLeft(
 }
 
 /** A draft without authors is found under those that another source names. */
-function keysOfAll(records: SourceRecord[], authors: string[]): PaperKey[] {
-  return records.flatMap(({ draft }) =>
-    keysOf(draft.authors?.length ? draft : { ...draft, authors }),
+function keysOfAll(records: Named[], authors: string[]): PaperKey[] {
+  return records.flatMap(({ draft, names }) =>
+    draft.authors?.length || authors.length === 0 ? names.own : namesOf({ ...draft, authors }).own,
   )
 }
 
-async function write(db: Database, works: ChangedWork[]): Promise<void> {
+async function write(db: Database, works: ChangedWork[], known: Known): Promise<void> {
   if (works.length === 0) return
   await lockPapers(
     db,
@@ -186,11 +217,20 @@ async function write(db: Database, works: ChangedWork[]): Promise<void> {
   const warm = await warmthOf(db, works)
   await writePapers(
     db,
-    works.map((work, n) => ({ id: work.id, ...work.paper, ...warm[n]!, text: textOf(work) })),
+    works.map(({ id, was, row }, n) => ({
+      ...row,
+      ...heatColumns(warm[n]!),
+      id,
+      isNew: was.length === 0 && known.isFreeId(id),
+    })),
   )
-  await writeKeys(db, works)
-  await writeRecords(db, works)
+  await writeKeys(db, works, known)
+  await writeRecords(db, works, known)
   await notifyChanged(db)
+}
+
+function heatColumns({ heat, attention, votes }: Warmth) {
+  return { heat, attention: heat === null ? null : jsonText(attention), votes }
 }
 
 /** How hot these works are, in their order. The counts of other sites are dated on the way. */
@@ -206,14 +246,6 @@ async function warmthOf(db: Database, works: ChangedWork[]): Promise<Warmth[]> {
     works.map(({ id }, n) => ({ id, ...warm[n]! })),
   )
   return warm
-}
-
-/** Rendered already, if the paper's text is that of a fresh record. */
-function textOf({ paper, fresh }: ChangedWork): StoredText {
-  const same = fresh.find(
-    ({ draft }) => draft.title === paper.title && (draft.abstract ?? '') === paper.abstract,
-  )
-  return same?.text ?? renderForStorage(paper.title, paper.abstract)
 }
 
 function latestOfEach(records: Prepared[]): Map<string, Prepared> {

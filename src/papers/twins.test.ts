@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { anyAuthorOf, canBeTwins, idOf, keysOf, keysToSeek, normaliseTitle } from './twins.ts'
+import { canBeTwins, idOf, namesOf, normaliseTitle } from './twins.ts'
 
 test.each([
   ['M$^{3}$-20M: Molecules', 'M³-20M: molecules'],
@@ -43,17 +43,17 @@ test('a work is sought by its ids, by title with first author, and by title alon
     title: 'Birds that count to seven',
     authors: ['Ada Oak'],
   }
-  const kinds = keysToSeek(draft).map(({ kind }) => kind)
+  const { own, sought, anyAuthor } = namesOf(draft)
 
-  expect(kinds).toEqual(['arxiv', 'title', 'title'])
-  expect(keysOf(draft)).toHaveLength(2)
-  expect(anyAuthorOf(draft)).toBeNull()
-  expect(anyAuthorOf({ ...draft, authors: [] })).toBe(keysToSeek(draft).at(-1)!.value)
+  expect(sought.map(({ kind }) => kind)).toEqual(['arxiv', 'title', 'title'])
+  expect(own).toHaveLength(2)
+  expect(anyAuthor).toBeNull()
+  expect(namesOf({ ...draft, authors: [] }).anyAuthor).toBe(sought.at(-1)!.value)
 })
 
 test('a short title alone is no name: many works are called "Editorial"', () => {
   expect(
-    keysOf({ ids: { doi: '10.1000/x' }, title: 'Editorial', authors: ['Ada Oak'] }).map(
+    namesOf({ ids: { doi: '10.1000/x' }, title: 'Editorial', authors: ['Ada Oak'] }).own.map(
       ({ kind }) => kind,
     ),
   ).toEqual(['doi'])

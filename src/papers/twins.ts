@@ -9,6 +9,11 @@ export interface PaperKey {
   value: string
 }
 
+/** What tells a key from all others. */
+export function nameOf({ kind, value }: PaperKey): string {
+  return `${kind}\n${value}`
+}
+
 /** Below this many letters a title says too little to tell two works apart: 'Introduction', 'Editorial'. */
 const TITLE_LETTERS_MIN = 12
 
@@ -28,39 +33,28 @@ export function idOfKey({ kind, value }: PaperKey): string {
   return kind === 'id' || kind === 'title' ? value : named(kind, value)
 }
 
-/** Every name under which this draft should be found again; its title last. */
-export function keysOf(draft: Draft): PaperKey[] {
-  const keys = ID_KINDS.flatMap((kind): PaperKey[] => {
+/** The names of a draft. */
+export interface Names {
+  own: PaperKey[] // under which it should be found again, its title last
+  sought: PaperKey[] // under which a twin may stand: its own, and its title without an author, as a saved page has it
+  anyAuthor: string | null // what its title's keys begin with; null when it names an author and so is sought by its own
+}
+
+export function namesOf(draft: Draft): Names {
+  const own = ID_KINDS.flatMap((kind): PaperKey[] => {
     const value = draft.ids[kind]
     return value ? [{ kind, value }] : []
   })
-  if (keys.length === 0) keys.push({ kind: 'id', value: idOf(draft) })
-  const title = titleKey(draft)
-  return title ? [...keys, title] : keys
-}
-
-/** Title and first author, as one key. Null when the title is too short to identify a work. */
-function titleKey(draft: Draft): PaperKey | null {
+  if (own.length === 0) own.push({ kind: 'id', value: idOf(draft) })
   const normalised = normaliseTitle(draft.title)
-  if (normalised.length < TITLE_LETTERS_MIN) return null
-  return { kind: 'title', value: `${titleHash(normalised)}|${surname(draft.authors?.[0] ?? '')}` }
-}
+  if (normalised.length < TITLE_LETTERS_MIN) return { own, sought: own, anyAuthor: null }
 
-/**
- * The keys under which a twin may stand: those of `keysOf`, and the same title without an author, because a
- * saved page names none. A draft that names no author itself is looked for under every author: `anyAuthorOf`.
- */
-export function keysToSeek(draft: Draft): PaperKey[] {
-  const keys = keysOf(draft)
-  const title = keys.at(-1)
-  if (title?.kind !== 'title' || !draft.authors?.length) return keys
-  return [...keys, { kind: 'title', value: title.value.replace(/\|.*/, '|') }]
-}
-
-/** The beginning that the title keys of this title share, when the draft names no author. Null when it names one. */
-export function anyAuthorOf(draft: Draft): string | null {
-  if (draft.authors?.length) return null
-  return titleKey(draft)?.value ?? null
+  const beginning = `${titleHash(normalised)}|`
+  const [firstAuthor] = draft.authors ?? []
+  own.push({ kind: 'title', value: beginning + surname(firstAuthor ?? '') })
+  return firstAuthor === undefined
+    ? { own, sought: own, anyAuthor: beginning }
+    : { own, sought: [...own, { kind: 'title', value: beginning }], anyAuthor: null }
 }
 
 /**

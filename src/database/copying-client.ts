@@ -1,0 +1,65 @@
+import pg from 'pg'
+import { copyDataOf, type CopyData } from './copy.ts'
+
+/** A client of pg that also takes the data of `copyRows`. */
+export class CopyingClient extends pg.Client {
+  // oxlint-disable-next-line typescript/no-explicit-any -- stands for all the ways in which `query` can be called
+  override query(...given: any[]): any {
+    const [statement, parameters] = given
+    const data = Array.isArray(parameters) ? copyDataOf(parameters) : null
+    if (data) return this.#copy(statement, data)
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- passed on as it came
+    return super.query(...(given as Parameters<pg.Client['query']>))
+  }
+
+  #copy(statement: string, data: CopyData): Promise<{ rows: never[] }> {
+    const { promise, resolve, reject } = Promise.withResolvers<{ rows: never[] }>()
+    super.query(new Copy(statement, data, resolve, reject))
+    return promise
+  }
+}
+
+/** What pg's connection can do besides what its types say. */
+interface CopyConnection extends pg.Connection {
+  sendCopyFromChunk(chunk: Buffer): void
+  endCopyFrom(): void
+}
+
+/** One `copy … from stdin` on its way: what pg calls as the server answers. */
+class Copy implements pg.Submittable {
+  readonly #statement: string
+  readonly #data: CopyData
+  readonly #stored: (result: { rows: never[] }) => void
+  readonly #failed: (error: Error) => void
+
+  constructor(
+    statement: string,
+    data: CopyData,
+    stored: (result: { rows: never[] }) => void,
+    failed: (error: Error) => void,
+  ) {
+    this.#statement = statement
+    this.#data = data
+    this.#stored = stored
+    this.#failed = failed
+  }
+
+  submit(connection: pg.Connection): void {
+    connection.query(this.#statement)
+  }
+
+  handleCopyInResponse(connection: CopyConnection): void {
+    connection.sendCopyFromChunk(this.#data.bytes)
+    connection.endCopyFrom()
+  }
+
+  handleCommandComplete(): void {} // the server is ready right after
+
+  handleReadyForQuery(): void {
+    this.#stored({ rows: [] })
+  }
+
+  handleError(error: Error): void {
+    this.#failed(error)
+  }
+}
