@@ -10,6 +10,8 @@ import { DatabaseUrlError, openDatabase } from './open.ts'
 import { openPostgres } from './postgres.ts'
 import { given } from './rows.ts'
 
+const PATIENCE_MS = 120_000 // a new database takes seconds, and a busy machine ten times as long
+
 const folder = mkdtempSync(join(tmpdir(), 'broadsheet-open-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -17,16 +19,20 @@ test('an address of another kind is refused in words', async () => {
   await expect(openDatabase('mysql://localhost')).rejects.toThrow(DatabaseUrlError)
 })
 
-test('a folder that is open is refused to a second user and can be opened again once closed', async () => {
-  const url = `pglite:${join(folder, 'data')}`
-  const first = await openDatabase(url)
-  await expect(openDatabase(url)).rejects.toThrow(DirectoryInUse)
-  await first.close()
+test(
+  'a folder that is open is refused to a second user and can be opened again once closed',
+  { timeout: PATIENCE_MS },
+  async () => {
+    const url = `pglite:${join(folder, 'data')}`
+    const first = await openDatabase(url)
+    await expect(openDatabase(url)).rejects.toThrow(DirectoryInUse)
+    await first.close()
 
-  const again = await openDatabase(url)
-  expect(await again.db.selectFrom('papers').select('id').execute()).toEqual([])
-  await again.close()
-})
+    const again = await openDatabase(url)
+    expect(await again.db.selectFrom('papers').select('id').execute()).toEqual([])
+    await again.close()
+  },
+)
 
 onBothEngines('a database', (open) => {
   const opened = open()
@@ -100,7 +106,7 @@ onBothEngines('a database', (open) => {
     const heard = vi.fn<() => void>()
     await listen('a_channel', heard)
     await sql`select pg_notify('a_channel', '')`.execute(db)
-    await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(1))
+    await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(1), PATIENCE_MS)
   })
 })
 
@@ -116,12 +122,12 @@ test.skipIf(!inject('postgresUrl'))(
         where query like '%pg_sleep(30)%' and pid <> pg_backend_pid() and datname = current_database()
       `.execute(db)
       expect(rows).toHaveLength(1)
-    })
+    }, PATIENCE_MS)
 
     await broken
     await vi.waitFor(async () => {
       expect((await sql`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }])
-    })
+    }, PATIENCE_MS)
     await close()
   },
 )
@@ -137,10 +143,10 @@ test.skipIf(!inject('postgresUrl'))(
     where query = 'listen "a_channel"' and datname = current_database()
   `.execute(db)
 
-    await vi.waitFor(() => expect(heard).toHaveBeenCalled(), { timeout: 10_000 })
+    await vi.waitFor(() => expect(heard).toHaveBeenCalled(), PATIENCE_MS)
     heard.mockClear()
     await sql`select pg_notify('a_channel', '')`.execute(db)
-    await vi.waitFor(() => expect(heard).toHaveBeenCalled())
+    await vi.waitFor(() => expect(heard).toHaveBeenCalled(), PATIENCE_MS)
     await close()
   },
 )
