@@ -67,3 +67,36 @@ test('a public address with a path is refused, because no page is served there',
 test('a public address that is no web address is refused', () => {
   expect(() => readConfig({ PUBLIC_URL: 'javascript:alert(1)' })).toThrow(/PUBLIC_URL/)
 })
+
+test('meaning comes from word vectors, a folder, a model of the hub or an address', () => {
+  const server = { MEANING_MODEL: 'small', MEANING_DIMENSIONS: '512' }
+  for (const MEANING of ['static', 'onnx:./models/small', 'onnx:lab/small'])
+    expect(readConfig({ MEANING }).MEANING).toBe(MEANING)
+  for (const MEANING of [
+    'http:https://a.example.org/v1/embeddings',
+    'http://localhost:11434/v1/embeddings',
+  ])
+    expect(readConfig({ MEANING, ...server }).MEANING_DIMENSIONS).toBe(512)
+  for (const MEANING of [
+    'words',
+    'onnx:',
+    'http:ftp://a.example.org',
+    'https://ada:secret@a.example.org/',
+  ])
+    expect(() => readConfig({ MEANING, ...server })).toThrow(/MEANING: must be static/)
+})
+
+test('what a server of meaning needs is named, and its key goes elsewhere by TLS only', () => {
+  const MEANING = 'http:http://models.example.org/v1/embeddings'
+  expect(() => readConfig({ MEANING })).toThrow(/MEANING_MODEL: is needed/)
+  expect(() => readConfig({ MEANING, MEANING_MODEL: 'small' })).toThrow(
+    /MEANING_DIMENSIONS: is needed/,
+  )
+  expect(() => readConfig({ MEANING_DIMENSIONS: '100' })).toThrow(
+    /MEANING_DIMENSIONS: must be a multiple of 8/,
+  )
+  const server = { MEANING_MODEL: 'small', MEANING_DIMENSIONS: '512', MEANING_KEY: 'secret' }
+  expect(() => readConfig({ MEANING, ...server })).toThrow(/MEANING_KEY: would travel unprotected/)
+  const here = 'http://127.0.0.1:8000/v1/embeddings'
+  expect(readConfig({ MEANING: here, ...server }).MEANING_KEY).toBe('secret')
+})

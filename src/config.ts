@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import { placeOfMeaning } from './search/models/open-model.ts'
 import type { HeatRule } from './heat/heat.ts'
 import { parseAddress, parseDomain, parseSender } from './mail/address.ts'
 import type { Sender } from './mail/mailer.ts'
@@ -14,6 +15,8 @@ function weight(standard: number) {
     .transform(Number)
     .default(standard)
 }
+
+const DIMENSIONS = 'must be a multiple of 8 from 8 to 2048'
 
 /** Every setting the service reads, with its default. Documented in docs/settings.md, which a test keeps in step. */
 export const Settings = z.object({
@@ -41,6 +44,27 @@ export const Settings = z.object({
     .regex(/^[0-8]$/, 'must be a number from 0 to 8')
     .transform(Number)
     .default(1),
+  MEANING: z
+    .string()
+    .refine(
+      (text) => placeOfMeaning(text) !== null,
+      'must be static, onnx:<folder or name> or http:<address>, without a name or password in the address',
+    )
+    .default('static'),
+  MEANING_MODEL: z.string().min(1).max(200).optional(), // needed for http:
+  MEANING_KEY: z.string().min(1).optional(),
+  MEANING_DIMENSIONS: z
+    .string()
+    .regex(/^\d{1,4}$/, DIMENSIONS)
+    .transform(Number)
+    .refine(
+      (dimensions) => dimensions % 8 === 0 && dimensions >= 8 && dimensions <= 2048,
+      DIMENSIONS,
+    )
+    .optional(), // needed for http:
+  MEANING_QUERY_PREFIX: z.string().max(1000).optional(),
+  MEANING_PAPER_PREFIX: z.string().max(1000).optional(),
+  MEANING_HUB: z.url({ protocol: /^https?$/ }).default('https://huggingface.co'),
   SMTP_URL: z
     .string()
     .refine((url) => parseRelayAddress(url) !== null, 'must be smtp://… or smtps://…')
@@ -114,6 +138,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   if (!result.success) throw new SettingsError(result.error)
 
   const settings = result.data
+  const problem = problemOfMeaning(settings)
+  if (problem !== null) throw new SettingsError(new z.ZodError([problem]))
+
   const publicUrl = settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`
   const embedded = /^pglite:(.+)/.exec(settings.DATABASE_URL)?.[1]
   return {
@@ -124,6 +151,26 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     relay: settings.SMTP_URL === undefined ? null : parseRelayAddress(settings.SMTP_URL),
     sender: parseSender(settings.MAIL_FROM ?? '') ?? defaultSender(publicUrl),
   }
+}
+
+/** What is wrong with the settings of meaning taken together; null when nothing is. */
+function problemOfMeaning(settings: z.infer<typeof Settings>): z.core.$ZodIssueCustom | null {
+  const { kind, place } = placeOfMeaning(settings.MEANING)!
+  const wrong = (name: keyof typeof settings, message: string): z.core.$ZodIssueCustom => ({
+    code: 'custom',
+    path: [name],
+    message,
+    input: undefined,
+  })
+  if (kind !== 'http') return null
+  if (settings.MEANING_MODEL === undefined) return wrong('MEANING_MODEL', 'is needed with http:')
+  if (settings.MEANING_DIMENSIONS === undefined)
+    return wrong('MEANING_DIMENSIONS', 'is needed with http:')
+  const { protocol, hostname } = new URL(place)
+  const staysHere = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)
+  return settings.MEANING_KEY !== undefined && protocol === 'http:' && !staysHere
+    ? wrong('MEANING_KEY', 'would travel unprotected: use an https address')
+    : null
 }
 
 /** Where readers reach the site is where its mail is from. A host without a domain has none, and uses a name that never is one. */

@@ -8,6 +8,7 @@ import { readCommand } from './cli/read.ts'
 import { reindexCommand } from './cli/reindex.ts'
 import { searchCommand } from './cli/search.ts'
 import { serveCommand } from './cli/serve.ts'
+import { trainCommand } from './cli/train.ts'
 
 const FAILED = 1
 const WRONG_USAGE = 2
@@ -21,6 +22,7 @@ for (const command of [
   searchCommand(),
   readCommand(),
   reindexCommand(),
+  trainCommand(),
   deriveCommand(),
   mailCommand(),
 ]) {

@@ -11,7 +11,9 @@ import { PAPERS_CHANGED } from './papers/save-store.ts'
 import { isUntouched } from './papers/store.ts'
 import { startFeed, type Feed } from './search/feed.ts'
 import type { LocalSearch } from './search/index/open.ts'
-import { openSearch } from './search/open-search.ts'
+import { forgetOtherVectors } from './search/models/kept-vectors-store.ts'
+import { MODEL_TRAINED } from './search/models/trained-store.ts'
+import { openSearch, useTrainedModel } from './search/open-search.ts'
 import type { Search } from './search/search.ts'
 import { importFile } from './sources/import.ts'
 import type { Running } from './status/status.ts'
@@ -43,7 +45,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
 
     const cache = pageCache(currentTime)
     await database.listen(PAPERS_CHANGED, () => cache.drop())
-    const search = await openSearch(database.db, config.SEARCH_FOLDER, config.SEARCH_THREADS)
+    const search = await searchWith(database, config, cache, log)
     opened.defer(() => search.close())
     const feed = await followPapers(database, search, cache, log)
     opened.defer(feed.stop)
@@ -71,6 +73,33 @@ export async function startService(config: Config, log: Logger): Promise<Service
     await opened.disposeAsync()
     throw error
   }
+}
+
+/** Searches with the model that the settings ask for, and with one that is trained from now on. */
+async function searchWith(
+  { db, listen }: OpenDatabase,
+  config: Config,
+  cache: PageCache,
+  log: Logger,
+): Promise<LocalSearch> {
+  const failed = (error: unknown) => log.error(error, 'search had a mishap and goes on')
+  const search = await openSearch(db, config, {
+    failed,
+    renewed() {
+      cache.drop()
+      void settle().catch(failed)
+    },
+  })
+  let settledOn: string | null = null
+  /** Vectors of other models are worth keeping until this one has seen all papers. */
+  async function settle(): Promise<void> {
+    const { model, embedding } = await search.status()
+    if (model === null || embedding !== null || model === settledOn) return
+    settledOn = model
+    await forgetOtherVectors(db, model)
+  }
+  await listen(MODEL_TRAINED, () => void useTrainedModel(db, config, search).catch(failed))
+  return search
 }
 
 /** The index takes in whatever it missed, beside the pages. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Hono, type Context } from 'hono'
 import type { Database } from '../database/database.ts'
-import type { Search } from '../search/search.ts'
+import { SearchUnavailable, type Search } from '../search/search.ts'
 import type { ServiceStatus } from '../status/status.ts'
 import { paperById } from './paper.ts'
 import { searchPapers } from './search-papers.ts'
@@ -35,6 +35,10 @@ export function api(options: Api): Hono {
   app.get('/papers/:id{.+}', paperById(options))
   app.all('*', (c) => refuse(c, 404, 'There is nothing at this address'))
   app.onError((error, c) => {
+    if (error instanceof SearchUnavailable) {
+      c.header('retry-after', '2') // by then a search thread that died has a successor
+      return refuse(c, 503, 'Search cannot answer just now')
+    }
     const errorId = randomUUID().slice(0, 8)
     options.log({ errorId, path: c.req.path, err: error })
     return refuse(c, 500, `This is our fault and has been noted under ${errorId}`)
@@ -43,7 +47,7 @@ export function api(options: Api): Hono {
 }
 
 /** Answers with an error in the form that clients of the contract read: in the body and in a header. ASCII only. */
-export function refuse(c: Context, status: 400 | 404 | 500, error: string): Response {
+export function refuse(c: Context, status: 400 | 404 | 500 | 503, error: string): Response {
   c.header('x-error-message', error)
   return c.json({ error }, status)
 }

@@ -2,10 +2,19 @@ import { inspect } from 'node:util'
 import { DirectoryInUse } from '../database/directory-lock.ts'
 import { MigrationError } from '../database/migrate.ts'
 import { DatabaseUrlError } from '../database/open.ts'
+import { OnnxMissing, OnnxUnusable } from '../search/models/onnx.ts'
 import { SettingsError } from '../config.ts'
 import { AddressError, MailError } from '../mail/mailer.ts'
 
-const EXPECTED = [DirectoryInUse, DatabaseUrlError, SettingsError, AddressError, MailError]
+const EXPECTED = [
+  DirectoryInUse,
+  DatabaseUrlError,
+  SettingsError,
+  AddressError,
+  MailError,
+  OnnxMissing,
+  OnnxUnusable,
+]
 
 /** What to do about failures that the operating system names. */
 const ADVICE: Record<string, string> = {

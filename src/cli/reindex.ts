@@ -19,7 +19,7 @@ async function reindex(): Promise<void> {
   const database = await openDatabase(config.DATABASE_URL)
   try {
     await rm(config.SEARCH_FOLDER, { recursive: true, force: true })
-    const search = await openSearch(database.db, config.SEARCH_FOLDER, config.SEARCH_THREADS)
+    const search = await openSearch(database.db, config)
     const bar = progressBar(await lastChange(database.db))
     const papers = await catchUp(database.db, search, { onProgress: bar.update })
     await search.compact()

@@ -43,7 +43,7 @@ async function run(words: string[], { json, ...options }: Options): Promise<void
   const config = readConfig(process.env)
   const database = await openDatabase(config.DATABASE_URL)
   try {
-    const search = await openSearch(database.db, config.SEARCH_FOLDER, 0)
+    const search = await openSearch(database.db, { ...config, SEARCH_THREADS: 0 })
     await catchUp(database.db, search)
     const query = words.join(' ')
     const result = await search.search(query, options)

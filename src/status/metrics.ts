@@ -79,6 +79,14 @@ const GAUGES: Record<string, { help: string; value: (status: ServiceStatus) => n
   broadsheet_papers: { help: 'Papers in the database', value: (the) => the.papers },
   broadsheet_uptime_seconds: { help: 'Since the service started', value: (the) => the.uptimeSeconds }, // prettier-ignore
   broadsheet_database_bytes: { help: 'Size of the database', value: (the) => the.database.bytes },
+  broadsheet_meaning_done: {
+    help: 'Papers that have a vector of the wanted model',
+    value: ({ meaning, index }) => meaning.next?.done ?? index.papers,
+  },
+  broadsheet_meaning_failing: {
+    help: '1 while the model outside does not answer',
+    value: ({ meaning }) => (meaning.problem === null ? 0 : 1),
+  },
   broadsheet_index_papers: { help: 'Papers in the search index', value: (the) => the.index.papers },
   broadsheet_index_segments: { help: 'Segments of the search index', value: (the) => the.index.segments }, // prettier-ignore
   broadsheet_index_memory_bytes: { help: 'Memory of the search index', value: (the) => the.index.memoryBytes }, // prettier-ignore

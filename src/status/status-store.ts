@@ -15,12 +15,6 @@ export async function databaseFacts(db: Database): Promise<DatabaseFacts> {
   return rows[0]!
 }
 
-/** Reads an index from end to end: three million papers take a server some tenths of a second. */
-export async function countPapers(db: Database): Promise<number> {
-  const { rows } = await sql<{ papers: number }>`select count(*) as papers from papers`.execute(db)
-  return rows[0]!.papers
-}
-
 /** What a source has brought so far. */
 export interface SourceImport {
   source: string

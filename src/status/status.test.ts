@@ -51,7 +51,7 @@ onBothEngines('the status', (open) => {
         diskBytes: 0,
         builtAnew: false,
       },
-      model: null,
+      meaning: { model: null, next: null, problem: null },
       sources: [{ source: 'corpus', records: 3, lastAt: expect.any(Date) }],
     })
     expect(lagging.database.bytes).toBeGreaterThan(1_000_000)

@@ -1,8 +1,8 @@
 import type { Database, OpenDatabase } from '../database/database.ts'
 import { lastChange } from '../papers/change-store.ts'
+import { countPapers } from '../papers/store.ts'
 import type { Search } from '../search/search.ts'
 import {
-  countPapers,
   databaseFacts,
   sourceImports,
   type DatabaseFacts,
@@ -32,7 +32,11 @@ export interface ServiceStatus {
     lag: { changes: number; seconds: number } // change numbers not taken in, and for how long; 0 when it has caught up
     builtAnew: boolean // its files were damaged or of another version when the service started
   }
-  model: string | null // of meaning; null when words alone decide
+  meaning: {
+    model: string | null // whose vectors are searched; null when words alone decide
+    next: { model: string; done: number; of: number } | null // papers that have vectors of the model to come
+    problem: string | null // why the model does not answer at the moment: search goes by words
+  }
   sources: SourceImport[]
 }
 
@@ -99,7 +103,7 @@ async function readStatus(
       },
       builtAnew: index.damage.length > 0,
     },
-    model: index.model,
+    meaning: { model: index.model, next: index.embedding, problem: index.modelProblem },
     sources: await sourceImports(db),
   }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { MeaningModel } from '../models/meaning-model.ts'
+import type { IndexOptions } from './open.ts'
 import { renewal, type Renewal } from './renewal.ts'
 import type { Setting, State } from './state.ts'
 
@@ -22,7 +23,7 @@ export function embedding(
   state: State,
   setting: Setting,
   inTurn: (work: () => Promise<boolean>) => Promise<boolean>,
-  failed: (error: unknown) => void,
+  { failed = () => {}, renewed = () => {} }: Pick<IndexOptions, 'failed' | 'renewed'>,
 ): Embedding {
   const stopping = new AbortController()
   const { signal } = stopping
@@ -30,6 +31,7 @@ export function embedding(
     state,
     setting,
     () => signal.aborted,
+    renewed,
   )
   let working: Promise<void> | null = null
 

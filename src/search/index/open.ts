@@ -34,6 +34,8 @@ export interface IndexOptions {
   threads: number // that answer queries, besides two that build and merge; 0 does everything in this thread
   /** Hears of what goes wrong beside the queries: threads that die, models that do not answer. */
   failed?: (error: unknown) => void
+  /** Hears when a model has taken over, or papers have got vectors: answers may differ now. */
+  renewed?: () => void
 }
 
 /** What only this implementation can do. */
@@ -72,7 +74,7 @@ export async function openIndex(options: IndexOptions): Promise<LocalSearch> {
   }
   const setting = { folder, made, building, merging, publish }
   const index = writer(state, setting)
-  const job = embedding(state, setting, index.inTurn, failed)
+  const job = embedding(state, setting, index.inTurn, options)
   await show(state, setting, state.parts)
   job.wake()
 

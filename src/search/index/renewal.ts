@@ -24,7 +24,12 @@ export interface Renewal {
   progress(): { model: string; done: number; of: number } | null
 }
 
-export function renewal(state: State, setting: Setting, isStopped: () => boolean): Renewal {
+export function renewal(
+  state: State,
+  setting: Setting,
+  isStopped: () => boolean,
+  renewed: () => void, // hears when a model has taken over
+): Renewal {
   const made = new Map<number, Vectors>() // by key of the part, until they are searched
   let embedded = 0 // papers of the part at hand
 
@@ -55,7 +60,7 @@ export function renewal(state: State, setting: Setting, isStopped: () => boolean
     async takeOver(model) {
       const isWhole = state.parts.every((part) => hasVectors(part, model))
       if (isStale(model) || (!isWhole && state.model !== model)) return false
-      const parts = state.parts.map((part) => renewed(state, part, made.get(part.key), model))
+      const parts = state.parts.map((part) => withVectors(state, part, made.get(part.key), model))
       made.clear()
       const former = state.model
       if (former === model && parts.every((part, i) => part === state.parts[i])) return isWhole
@@ -64,6 +69,7 @@ export function renewal(state: State, setting: Setting, isStopped: () => boolean
       await show(state, setting, parts)
       await save(state, setting)
       if (former !== model && former?.kind === 'outside') await former.close()
+      renewed()
       return isWhole
     },
     isDone() {
@@ -88,7 +94,7 @@ function papersOf(parts: Part[]): number {
 }
 
 /** The part with new vectors. It gets a new key, because files and threads know parts by it. */
-function renewed(
+function withVectors(
   state: State,
   part: Part,
   vectors: Vectors | undefined,

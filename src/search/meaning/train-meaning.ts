@@ -18,6 +18,7 @@ export interface TrainingJob {
   modelPath: string // the model is written here when all is done
   from?: WordVectors // an earlier model to begin with; it must have as many dimensions
   options?: Partial<TrainingOptions>
+  stepsBetweenSaves?: number
   /** Called after every step; false stops after saving, and the next call with the same papers goes on from there. */
   onProgress?: (progress: TrainingProgress) => boolean | void
 }
@@ -35,6 +36,7 @@ export async function trainMeaning({
   modelPath,
   from,
   options,
+  stepsBetweenSaves = STEPS_BETWEEN_SAVES,
   onProgress,
 }: TrainingJob): Promise<boolean> {
   const settings = { ...TRAINING, ...options }
@@ -55,7 +57,7 @@ export async function trainMeaning({
 
   for (const progress of train(corpus, state, settings)) {
     const goOn = onProgress?.(progress) !== false
-    if (!goOn || progress.step % STEPS_BETWEEN_SAVES === 0) leave(unfinished, task, state)
+    if (!goOn || progress.step % stepsBetweenSaves === 0) leave(unfinished, task, state)
     if (!goOn && progress.step < progress.steps) return false
   }
   writeModel(modelPath, roundedVectors(corpus.words, state.vectors), aboutOf(corpus, settings))

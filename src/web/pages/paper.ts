@@ -2,6 +2,7 @@ import type { Context, Handler } from 'hono'
 import { parsePaperId } from '../../papers/ids.ts'
 import type { Paper } from '../../papers/paper.ts'
 import { findCurrentId, findPaper } from '../../papers/store.ts'
+import { SearchUnavailable, type Hit } from '../../search/search.ts'
 import { paperBibtex } from '../formats/bibtex.ts'
 import { paperMarkdown } from '../formats/markdown.ts'
 import { paths } from '../paths.ts'
@@ -42,11 +43,22 @@ const PAGE: Format = {
   suffix: '',
   path: paths.paper,
   answer: async (c, site, paper) => {
-    const similar = await site.search.similar(paper.id, SIMILAR_PAPERS)
+    const similar = await similarTo(site, paper)
+    if (similar === null) c.header('cache-control', 'no-store') // the next reader may get them
     const voters = paper.votes > 0 ? await listVoters(site.db, paper.id) : []
     await markPapers(c, site, [paper])
-    return c.html(paperView(site, paper, similar, voters))
+    return c.html(paperView(site, paper, similar ?? [], voters))
   },
+}
+
+/** Null while search cannot answer: the paper can be read all the same. */
+async function similarTo({ search }: Site, { id }: Paper): Promise<Hit[] | null> {
+  try {
+    return await search.similar(id, SIMILAR_PAPERS)
+  } catch (error) {
+    if (error instanceof SearchUnavailable) return null
+    throw error
+  }
 }
 
 const FORMATS: Format[] = [

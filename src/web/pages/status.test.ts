@@ -19,7 +19,7 @@ test('the status is a page and JSON, and neither is kept', async () => {
     uptimeSeconds: 6 * 3600,
     papers: 2,
     index: { papers: 2 },
-    model: null,
+    meaning: { model: null, next: null, problem: null },
   })
   expect(site.cache.find(paths.status)).toBeUndefined()
 })

@@ -33,7 +33,7 @@ function view(site: Site, status: ServiceStatus) {
       ['Papers', number(status.papers)],
       ['Papers that search finds', number(index.papers)],
       ['Not yet in search', lagOf(status)],
-      ['Meaning', status.model ?? 'Off: search goes by words'],
+      ['Meaning', meaningOf(status)],
       ['Index in memory', bytes(index.memoryBytes)],
       ['Index on disk', index.diskBytes === 0 ? 'Nothing' : bytes(index.diskBytes)],
     ])}
@@ -64,6 +64,17 @@ function sentence({ papers, index }: ServiceStatus): string {
 function lagOf({ index: { lag } }: ServiceStatus): string {
   if (lag.changes === 0) return 'Nothing'
   return `${counted(lag.changes, 'change')}, for ${duration(lag.seconds)}`
+}
+
+function meaningOf({ meaning: { model, next, problem } }: ServiceStatus): string {
+  if (problem !== null) return `The model does not answer (${problem}): search goes by words`
+  if (next !== null && next.model === model)
+    return `${model}, ${number(next.done)} of ${number(next.of)} papers`
+  const to =
+    next === null
+      ? ''
+      : `. ${next.model} takes over: ${number(next.done)} of ${number(next.of)} papers`
+  return `${model ?? 'Off: search goes by words'}${to}`
 }
 
 function section(title: string, facts: Fact[]) {
