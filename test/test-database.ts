@@ -16,9 +16,14 @@ declare module 'vitest' {
 
 /** A new database with all tables and no row, in memory, closed when the test file ends. */
 export async function testDatabase(): Promise<Database> {
+  return (await openTestDatabase()).db
+}
+
+/** The same with its notifications. */
+export async function openTestDatabase(): Promise<OpenDatabase> {
   const opened = await openTestPGlite()
   afterAll(() => opened.close())
-  return opened.db
+  return opened
 }
 
 /** Runs the tests once per engine. Without a PostgreSQL server its half is skipped, by name. */

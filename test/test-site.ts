@@ -3,13 +3,14 @@ import type { Mail } from '../src/accounts/login-mail.ts'
 import { readChanges } from '../src/catalogue/read-changes.ts'
 import type { Database } from '../src/database/database.ts'
 import type { Draft } from '../src/papers/paper.ts'
+import { PAPERS_CHANGED } from '../src/papers/save-store.ts'
 import { savePapers } from '../src/papers/save.ts'
 import { pageCache, type PageCache } from '../src/web/cache/page-cache.ts'
 import { openIndex, type LocalSearch } from '../src/search/index/open.ts'
 import type { Failure } from '../src/web/pages/server-error.ts'
 import { web } from '../src/web/web.ts'
 import { documentsOf } from './search-documents.ts'
-import { testDatabase } from './test-database.ts'
+import { openTestDatabase } from './test-database.ts'
 
 export const TODAY = '2025-04-17'
 
@@ -32,9 +33,10 @@ export async function testSite({
   voting = { newAccountHours: 0, perNetwork: 0 },
   timeLimit = Infinity, // of a query, in milliseconds: tests must not depend on how busy the machine is
 } = {}): Promise<TestSite> {
-  const db = await testDatabase()
+  const { db, listen } = await openTestDatabase()
   const search = await openIndex({ folder: null, modelPath: null, threads: 0, timeLimit })
   const cache = pageCache(now)
+  await listen(PAPERS_CHANGED, () => cache.drop())
   const failures: Failure[] = []
   const mails: Mail[] = []
   const sendMail = async (mail: Mail) => void mails.push(mail)

@@ -28,6 +28,15 @@ export async function findPerson(db: Database, id: string): Promise<Person | nul
   return found ?? null
 }
 
+export async function findPersonByHandle(db: Database, handle: string): Promise<Person | null> {
+  const found = await db
+    .selectFrom('people')
+    .select(PERSON)
+    .where('handle', '=', handle)
+    .executeTakeFirst()
+  return found ?? null
+}
+
 export async function setRole(db: Database, id: string, role: Role): Promise<void> {
   await db.updateTable('people').set({ role }).where('id', '=', id).execute()
 }

@@ -4,7 +4,7 @@ import type { SourceRecord } from './record.ts'
 
 /**
  * Whose word counts more when sources disagree, best first: a deletion, the authors' own metadata, then services that copy
- * it, then reference lists, then text saved from a page, then our own summaries. What is not listed comes last.
+ * it, then reference lists, then what a reader submitted, then text saved from a page, then our own summaries. What is not listed comes last.
  */
 const TRUST = [
   'arxiv-deleted',
@@ -19,6 +19,7 @@ const TRUST = [
   'corpus',
   'bibtex',
   'ris',
+  'submission',
   'page',
   'broadsheet',
 ]

@@ -4,6 +4,7 @@ import { LISTED, listed, type ListedRow } from './list-store.ts'
 import type { Paper } from './paper.ts'
 import { storedAbstractHtml } from './render.ts'
 import { renderAbstract } from './text.ts'
+import { anyAuthorOf } from './twins.ts'
 
 /** A ListedRow with everything that only the paper's own page shows. */
 interface PaperRow extends ListedRow {
@@ -67,6 +68,22 @@ export async function findCurrentId(db: Database, name: string): Promise<string 
     .limit(1)
     .executeTakeFirst()
   return row?.id ?? null
+}
+
+/** The paper with this title, whoever wrote it. Null when there is none or more than one, or the title says too little. */
+export async function findByTitle(db: Database, title: string): Promise<string | null> {
+  const beginning = anyAuthorOf({ ids: {}, title })
+  if (beginning === null) return null
+  const found = await db
+    .selectFrom('paperKeys')
+    .select('paperId')
+    .distinct()
+    .where('kind', '=', 'title')
+    .where('value', '>=', beginning)
+    .where('value', '<', `${beginning.slice(0, -1)}}`) // '|' ends it and '}' comes next
+    .limit(2)
+    .execute()
+  return found.length === 1 ? found[0]!.paperId : null
 }
 
 /** Ids in their own order, from below `after`: '' begins. For work on every paper, a batch at a time. */

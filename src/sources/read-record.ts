@@ -22,6 +22,7 @@ export const JSON_READERS: Record<string, (paper: JsonObject, note: Note) => Rea
   'hf-daily': readHfDaily,
   'hf-api': readHfApi,
   broadsheet: readBroadsheet,
+  submission: readBroadsheet,
 }
 
 const XML_READERS: Record<string, (element: XmlElement, note: Note) => Reading> = {
@@ -38,10 +39,10 @@ export const TEXT_READERS: Record<string, (raw: string, note: Note) => Reading> 
   ris: readRis,
 }
 
-/** Names for `--format`. A deletion is not one: it comes among the records of other formats. */
+/** Names for `--format`. Two are none: deletions come among the records of other formats, submissions from readers. */
 export const FORMATS = [JSON_READERS, XML_READERS, TEXT_READERS]
   .flatMap((readers) => Object.keys(readers))
-  .filter((source) => source !== 'arxiv-deleted')
+  .filter((source) => source !== 'arxiv-deleted' && source !== 'submission')
 
 /**
  * What a kept record says, read again from its raw text: the same draft as when it came in.

@@ -1,3 +1,4 @@
+import type { ReportKind } from '../community/moderation-store.ts'
 import type { SearchOptions } from '../search/search.ts'
 
 export type Sort = NonNullable<SearchOptions['sort']>
@@ -15,8 +16,10 @@ export const paths = {
   search: (query: string, sort: Sort = 'best', page = 1) =>
     `/papers?${new URLSearchParams({ q: query, ...(sort !== 'best' && { sort }), ...(page > 1 && { page: String(page) }) })}`,
   paper: (id: string) => `/papers/${segments(id)}`,
+  discussion: (id: string, page: number) => paged(`/papers/${segments(id)}`, page),
   paperMarkdown: (id: string) => `/papers/${segments(id)}.md`,
   paperBibtex: (id: string) => `/papers/${segments(id)}.bib`,
+  paperFeed: (id: string) => `/papers/${segments(id)}.atom`,
   author: (key: string, page = 1) => paged(`/authors/${segments(key)}`, page),
 
   vote: (id: string) => `/vote/${segments(id)}`,
@@ -30,6 +33,29 @@ export const paths = {
   people: '/admin/people',
 
   aboutRanking: '/about/ranking',
+
+  comments: '/comments',
+  comment: (id: number) => `/comments/${id}`,
+  commentEdit: (id: number) => `/comments/${id}/edit`,
+  commentDelete: (id: number) => `/comments/${id}/delete`,
+  commentReaction: (id: number) => `/comments/${id}/reaction`,
+  commentHistory: (id: number) => `/comments/${id}/history`,
+  commentHide: (id: number) => `/comments/${id}/hide`,
+  commentRestore: (id: number) => `/comments/${id}/restore`,
+
+  person: (handle: string) => `/people/${handle}`,
+  block: (handle: string) => `/people/${handle}/block`,
+  report: (kind: ReportKind, subject: string | number) =>
+    `/report/${kind}/${segments(String(subject))}`,
+  moderation: '/moderation',
+  moderationSettle: '/moderation/settle',
+  moderationLog: (page = 1) => paged('/moderation/log', page),
+
+  submit: '/submit',
+  submissions: '/submissions',
+  inbox: '/inbox',
+  decideSubmission: (id: number) => `/inbox/${id}`,
+
   health: '/healthz',
   status: '/status',
   metrics: '/metrics',
@@ -45,12 +71,15 @@ export const paths = {
   asset: (name: string) => `/assets/${name}`,
 }
 
+const PERSONAL =
+  /^\/(?:login|logout|settings|admin|vote|library|submit|submissions|inbox|report|moderation(?!\/log)|comments)(?:\/|$)/
+
 /** Whether a page depends on who asks even when nobody is signed in. */
 export function isPersonal(path: string): boolean {
-  return /^\/(?:login|logout|settings|admin|vote|library|moderation)(?:\/|$)/.test(path)
+  return PERSONAL.test(path)
 }
 
-const LISTS = /^\/(?:papers\/?|papers\/(?:date|week|month)\/.+|authors\/.+)$/
+const LISTS = /^\/(?:papers\/?|papers\/(?!.*\.(?:md|bib|atom)$).+|authors\/.+|moderation\/log)$/
 
 /** Parameters that a page reads. All others are dropped before it sees them, so they cannot multiply pages. */
 export function queryParameters(path: string): string[] {

@@ -11,6 +11,7 @@ import type { PageCache } from './cache/page-cache.ts'
 import { dayEdition, monthEdition, weekEdition } from './editions.ts'
 import { aboutRankingPage } from './pages/about-ranking.ts'
 import { authorPage } from './pages/author.ts'
+import { refuseBlocked } from './visit/blocked.ts'
 import { datedPage } from './pages/edition.ts'
 import { assetFile, iconFile } from './pages/files.ts'
 import { frontPage } from './pages/front.ts'
@@ -33,6 +34,7 @@ import { votePage } from './pages/vote.ts'
 import { ownVotesPage } from './pages/library/votes.ts'
 import { dampedVotesPage, judgeHeldVotes } from './pages/moderation/votes.ts'
 import { trendingPage } from './pages/trending.ts'
+import { communityRoutes } from './community-routes.ts'
 import { paths } from './paths.ts'
 import { readableRequests } from './readable-requests.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -69,6 +71,7 @@ export function web(options: WebOptions): Hono {
   app.use(contextStorage(), visiting)
   app.use(readableRequests(site))
   app.use(guardForms(site))
+  app.use(refuseBlocked(site))
 
   app.get(paths.front, frontPage(site))
   app.get('/papers', (c, next) => {
@@ -86,7 +89,7 @@ export function web(options: WebOptions): Hono {
   app.post('/vote/:id{.+}', requirePerson, votePage(site))
   app.use('/library/*', requirePerson)
   app.get('/library/votes', ownVotesPage(site))
-  app.use('/moderation/*', requireRole(site, 'moderator'))
+  app.use(paths.moderationVotes, requireRole(site, 'moderator'))
   app.get(paths.moderationVotes, dampedVotesPage(site)).post(judgeHeldVotes(site))
 
   app.get('/login', loginPage(site)).post(sendLoginLink(site))
@@ -94,6 +97,7 @@ export function web(options: WebOptions): Hono {
   app.post(paths.logout, logout(site))
   app.use(paths.settings, requirePerson)
   app.get(paths.settings, settingsPage(site)).post(changeSettings(site))
+  communityRoutes(app, site)
   app.use('/admin/*', requireRole(site, 'admin'))
   app.get(paths.people, peoplePage(site)).post(changeRole(site))
 

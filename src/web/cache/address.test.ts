@@ -31,10 +31,11 @@ test('a page number is kept where there are pages', () => {
     '/papers/week/2025-W16',
     '/papers/month/2025-04',
     '/authors/ada-example',
+    '/papers/2504.00001', // of its discussion
   ]) {
     expect(canonicalAddress(`${path}?page=2`)).toBe(`${path}?page=2`)
   }
-  for (const path of ['/', '/healthz', '/robots.txt', '/icon.svg', '/papers/2504.00001']) {
+  for (const path of ['/', '/healthz', '/robots.txt', '/icon.svg', '/papers/2504.00001.md']) {
     expect(canonicalAddress(`${path}?page=2`)).toBe(path)
   }
 })

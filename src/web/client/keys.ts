@@ -62,10 +62,20 @@ document.addEventListener('keydown', (event) => {
   const { key, target, defaultPrevented, ctrlKey, metaKey, altKey, isComposing } = event
   if (defaultPrevented || ctrlKey || metaKey || altKey || isComposing) return
   if (isOff() || isTyping(target) || document.querySelector('dialog[open]')) return
-  if (!Object.hasOwn(ACTIONS, key)) return
+  const action = Object.hasOwn(ACTIONS, key) ? ACTIONS[key] : ownAction(key)
+  if (!action) return
   event.preventDefault()
-  ACTIONS[key]!()
+  action()
 })
+
+/** What a button of the card at hand does by this key: `data-key` names it. */
+function ownAction(key: string): (() => void) | undefined {
+  const card = document.activeElement?.closest('.card')
+  const pressed = [...(card?.querySelectorAll<HTMLElement>('[data-key]') ?? [])].find(
+    ({ dataset }) => dataset['key'] === key,
+  )
+  return pressed && (() => pressed.click())
+}
 
 function element(name: string, text: string, ...children: Node[]): HTMLElement {
   const made = document.createElement(name)

@@ -3,6 +3,7 @@ import type { Paper } from '../../papers/paper.ts'
 import type { Hit } from '../../search/search.ts'
 import { paperBibtex } from '../formats/bibtex.ts'
 import { citationMeta } from '../formats/citation-meta.ts'
+import { discussion, type Discussion } from './discussion/discussion.ts'
 import { paths } from '../paths.ts'
 import { identities, type Identity } from '../identities.ts'
 import type { Site } from '../site.ts'
@@ -11,6 +12,7 @@ import { byLine } from '../ui/by-line.ts'
 import { plainDateline } from '../ui/dateline.ts'
 import { longDay, plainDay, timeOf } from '../ui/dates.ts'
 import { layout } from '../ui/layout.ts'
+import { personLink } from '../ui/person-link.ts'
 import { safeUrl } from '../ui/safe-url.ts'
 import { voteForm } from '../ui/vote-form.ts'
 import { counted } from '../ui/wording.ts'
@@ -20,11 +22,17 @@ import type { Voter } from '../../trending/voters-store.ts'
 import { dayOf } from '../../lib/days.ts'
 
 /** Everything there is to say about a paper, and which are like it. */
-export function paperView(site: Site, paper: Paper, similar: Hit[], voters: Voter[]) {
+export function paperView(
+  site: Site,
+  paper: Paper,
+  similar: Hit[],
+  voters: Voter[],
+  talk: Discussion,
+) {
   const head = {
     title: paper.titleText,
     description: shortened(paper.abstractText),
-    canonical: paths.paper(paper.id),
+    canonical: paths.discussion(paper.id, talk.pages.current),
     meta: citationMeta(paper, site.publicUrl),
   }
   const content = html`<main id="content" class="page paper">
@@ -39,9 +47,9 @@ export function paperView(site: Site, paper: Paper, similar: Hit[], voters: Vote
         ${paper.abstractHtml ? raw(paper.abstractHtml) : html`<p>No abstract is known.</p>`}
       </section>
       <div class="rail">
-        ${links(paper)} ${details(paper)} ${versionList(paper)} ${citing(paper)}
+        ${links(paper)} ${details(paper, talk)} ${versionList(paper)} ${citing(paper)}
       </div>
-      ${similarPapers(similar)}
+      ${similarPapers(similar)} ${discussion(talk)}
     </article>
   </main>`
   return layout(site, head, plainDateline(), content)
@@ -125,13 +133,14 @@ function hostOf(href: string): string {
   return protocol === 'mailto:' ? 'mail' : hostname.replace(/^www\./, '')
 }
 
-function details(paper: Paper) {
+function details(paper: Paper, { submitter }: Discussion) {
   const rows = [
     paper.published && { term: 'Published', value: timeOf(paper.published) },
     paper.updated && { term: 'Updated', value: plainDay(dayOf(paper.updated)) },
     paper.venue && { term: 'Venue', value: paper.venue },
     paper.categories.length > 0 && { term: 'Subjects', value: paper.categories.join(', ') },
     paper.comment && { term: 'Note', value: paper.comment },
+    submitter && { term: 'Submitted by', value: personLink(submitter) },
   ].filter((row) => row !== null && row !== '' && row !== false)
   if (rows.length === 0) return ''
   return html`<section>

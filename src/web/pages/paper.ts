@@ -1,19 +1,23 @@
 import type { Context, Handler } from 'hono'
+import { html } from 'hono/html'
 import { parsePaperId } from '../../papers/ids.ts'
 import type { Paper } from '../../papers/paper.ts'
 import { findCurrentId, findPaper } from '../../papers/store.ts'
 import { SearchUnavailable, type Hit } from '../../search/search.ts'
 import { paperBibtex } from '../formats/bibtex.ts'
 import { paperMarkdown } from '../formats/markdown.ts'
+import { askedPage } from '../page-number.ts'
 import { paths } from '../paths.ts'
 import type { Site } from '../site.ts'
 import { listVoters } from '../../trending/voters-store.ts'
 import { markPapers } from '../visit/marks.ts'
-import { unknownPaper } from './not-found.ts'
+import { commentFeed } from './discussion/feed.ts'
+import { readDiscussion } from './discussion/read-discussion.ts'
+import { notFound, unknownPaper } from './not-found.ts'
 import { paperView } from './paper-view.ts'
 
 /**
- * GET /papers/:id, /papers/:id.md and /papers/:id.bib. An id may hold slashes, as in 'hep-th/9901001'.
+ * GET /papers/:id, /papers/:id.md, /papers/:id.bib and /papers/:id.atom, the feed of its discussion. An id may hold slashes, as in 'hep-th/9901001'.
  * Former ids, versions and names that others use ('arXiv:2406.01234v2') lead to the one page of the paper.
  */
 export function paperPage(site: Site): Handler<object, '/papers/:id{.+}'> {
@@ -43,12 +47,20 @@ const PAGE: Format = {
   suffix: '',
   path: paths.paper,
   answer: async (c, site, paper) => {
+    const number = askedPage(c, paths.paper(paper.id))
+    if (typeof number !== 'number') return number
+    const talk = await readDiscussion(c, site, paper.id, number)
+    if (!talk) return notFound(c, site, beyondDiscussion(paper.id))
     const similar = await similarTo(site, paper)
     if (similar === null) c.header('cache-control', 'no-store') // the next reader may get them
     const voters = paper.votes > 0 ? await listVoters(site.db, paper.id) : []
     await markPapers(c, site, [paper])
-    return c.html(paperView(site, paper, similar ?? [], voters))
+    return c.html(paperView(site, paper, similar ?? [], voters, talk))
   },
+}
+
+function beyondDiscussion(id: string) {
+  return html`This discussion ends earlier. <a href="${paths.paper(id)}">To its first page</a>`
 }
 
 /** Null while search cannot answer: the paper can be read all the same. */
@@ -72,6 +84,12 @@ const FORMATS: Format[] = [
     suffix: '.bib',
     path: paths.paperBibtex,
     answer: (c, _, paper) => text(c, 'application/x-bibtex', paperBibtex(paper)),
+  },
+  {
+    suffix: '.atom',
+    path: paths.paperFeed,
+    answer: async (c, site, paper) =>
+      text(c, 'application/atom+xml', await commentFeed(site, paper)),
   },
 ]
 

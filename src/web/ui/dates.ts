@@ -77,6 +77,17 @@ export function timeOf(date: PartialDate, text = knownDate(date)) {
   return html`<time datetime="${isoDate(date)}">${text}</time>`
 }
 
+/** '17 April 2025, 14:05 UTC' */
+export function dayWithTime(at: Date): string {
+  const iso = at.toISOString()
+  return `${plainDay(iso.slice(0, 10))}, ${iso.slice(11, 16)} UTC`
+}
+
+/** A moment, to the minute. */
+export function moment(at: Date) {
+  return html`<time datetime="${at.toISOString()}">${dayWithTime(at)}</time>`
+}
+
 function monthName(day: string): string {
   return MONTHS[Number(day.slice(5, 7)) - 1]!
 }

@@ -5,9 +5,9 @@ export function number(value: number): string {
   return NUMBER.format(value)
 }
 
-/** '1 paper', '2 papers', '1,200 papers' */
-export function counted(count: number, noun: string): string {
-  return `${number(count)} ${noun}${count === 1 ? '' : 's'}`
+/** '1 paper', '2 papers', '1,200 papers'. `many` is for nouns that do not take an s: '2 entries'. */
+export function counted(count: number, noun: string, many = `${noun}s`): string {
+  return `${number(count)} ${count === 1 ? noun : many}`
 }
 
 const BYTE_UNITS = ['kB', 'MB', 'GB', 'TB']

@@ -40,6 +40,10 @@ const ATTRIBUTES: Record<string, RegExp> = {
   maxsize: /^\d(?:\.\d+)?em$/,
 }
 
+/** All that the HTML of a formula may hold. */
+export const MATH_ELEMENTS: ReadonlySet<string> = ELEMENTS
+export const MATH_ATTRIBUTES = [...Object.keys(ATTRIBUTES), 'accentunder', 'display', 'alttext']
+
 /** The formula as HTML: only elements and attributes listed here, no inline style, no id, no address. */
 export function mathHtml(node: MathNode): string {
   if (node.tag === '') return node.text

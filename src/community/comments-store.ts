@@ -1,0 +1,330 @@
+import { sql } from 'kysely'
+import type { Database } from '../database/database.ts'
+import { notifyChanged } from '../papers/save-store.ts'
+import { isReaction, placeOf, type Comment, type Reaction, type ReactionSign } from './comment.ts'
+// oxlint-disable-next-line unicorn/require-module-specifiers -- declares the tables
+import type {} from './tables.ts'
+
+export interface NewComment {
+  paperId: string
+  personId: string
+  parentId: number | null
+  body: string
+  html: string
+  at: Date
+}
+
+/** Stores a comment and counts it. Null when there is no such comment to answer under this paper. */
+export function addComment(db: Database, comment: NewComment): Promise<number | null> {
+  return db.transaction().execute(async (transaction) => {
+    const parent = await findParent(transaction, comment)
+    if (parent === undefined) return null
+
+    const id = await nextId(transaction)
+    const { at, ...said } = comment
+    await transaction
+      .insertInto('comments')
+      .values({ id, ...said, ...placeOf(id, parent), writtenAt: at })
+      .execute()
+    await notifyChanged(transaction)
+    return id
+  })
+}
+
+/** The comment to be answered; null for the paper itself; undefined when nobody can answer it any more. */
+async function findParent(db: Database, { paperId, parentId }: NewComment) {
+  if (parentId === null) return null
+  return db
+    .selectFrom('comments')
+    .select(['place', 'depth'])
+    .where('id', '=', parentId)
+    .where('paperId', '=', paperId)
+    .where('deletedAt', 'is', null)
+    .where('hiddenAt', 'is', null)
+    .executeTakeFirst()
+}
+
+async function nextId(db: Database): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    select nextval(pg_get_serial_sequence('comments', 'id')) as id
+  `.execute(db)
+  return rows[0]!.id
+}
+
+/** A page of a discussion, as it is read: every answer behind what it answers. `reader` sees which reactions are theirs. */
+export async function listComments(
+  db: Database,
+  paperId: string,
+  { page, size, reader }: { page: number; size: number; reader: string | null },
+): Promise<{ comments: Comment[]; total: number }> {
+  const { total } = await db
+    .selectFrom('comments')
+    .select((query) => query.fn.countAll<number>().as('total'))
+    .where('paperId', '=', paperId)
+    .executeTakeFirstOrThrow()
+  const rows = await selectComments(db)
+    .where('paperId', '=', paperId)
+    .orderBy('place')
+    .limit(size)
+    .offset((page - 1) * size)
+    .execute()
+  return { comments: await withReactions(db, rows.map(shown), reader), total }
+}
+
+/** The newest comments of a paper, for its feed. Those taken away are left out. */
+export async function newestComments(
+  db: Database,
+  paperId: string,
+  limit: number,
+): Promise<Comment[]> {
+  const rows = await selectComments(db)
+    .where('paperId', '=', paperId)
+    .where('deletedAt', 'is', null)
+    .where('hiddenAt', 'is', null)
+    .orderBy('comments.id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(shown)
+}
+
+export async function findComment(db: Database, id: number): Promise<Comment | null> {
+  const row = await selectComments(db).where('comments.id', '=', id).executeTakeFirst()
+  return row ? shown(row) : null
+}
+
+/** On which page of its discussion a comment stands, from 1. */
+export async function pageOfComment(db: Database, id: number, size: number): Promise<number> {
+  const { rows } = await sql<{ before: number }>`
+    select count(*) as before from comments earlier
+    join comments one on one.id = ${id} and earlier.paper_id = one.paper_id and earlier.place < one.place
+  `.execute(db)
+  return Math.floor(rows[0]!.before / size) + 1
+}
+
+/** How many comments this person wrote since then. */
+export async function countSince(db: Database, personId: string, since: Date): Promise<number> {
+  const { count } = await db
+    .selectFrom('comments')
+    .select((query) => query.fn.countAll<number>().as('count'))
+    .where('personId', '=', personId)
+    .where('writtenAt', '>', since)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** Keeps what it said before. False when it is not this person's, or taken away. */
+export function editComment(
+  db: Database,
+  {
+    id,
+    personId,
+    body,
+    html,
+    at,
+  }: { id: number; personId: string; body: string; html: string; at: Date },
+): Promise<boolean> {
+  return db.transaction().execute(async (transaction) => {
+    const before = await transaction
+      .selectFrom('comments')
+      .select(['body', sql<Date>`coalesce(edited_at, written_at)`.as('writtenAt')])
+      .where('id', '=', id)
+      .where('personId', '=', personId)
+      .where('deletedAt', 'is', null)
+      .where('hiddenAt', 'is', null)
+      .forUpdate()
+      .executeTakeFirst()
+    if (!before) return false
+    if (before.body === body) return true
+
+    await transaction
+      .insertInto('commentVersions')
+      .values({ commentId: id, ...before })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    await transaction
+      .updateTable('comments')
+      .set({ body, html, editedAt: at })
+      .where('id', '=', id)
+      .execute()
+    await notifyChanged(transaction)
+    return true
+  })
+}
+
+/** What a comment said before, newest first. */
+export async function listVersions(
+  db: Database,
+  id: number,
+): Promise<{ writtenAt: Date; body: string }[]> {
+  return db
+    .selectFrom('commentVersions')
+    .select(['writtenAt', 'body'])
+    .where('commentId', '=', id)
+    .orderBy('writtenAt', 'desc')
+    .execute()
+}
+
+/** A stub stays in its place; what was said is gone, earlier versions too. False when it is not this person's. */
+export function deleteComment(
+  db: Database,
+  id: number,
+  personId: string,
+  at: Date,
+): Promise<boolean> {
+  return db.transaction().execute(async (transaction) => {
+    const gone = await transaction
+      .updateTable('comments')
+      .set({ body: '', html: '', deletedAt: at })
+      .where('id', '=', id)
+      .where('personId', '=', personId)
+      .where('deletedAt', 'is', null)
+      .returning('paperId')
+      .executeTakeFirst()
+    if (!gone) return false
+    await transaction.deleteFrom('commentVersions').where('commentId', '=', id).execute()
+    await transaction.deleteFrom('commentReactions').where('commentId', '=', id).execute()
+    await notifyChanged(transaction)
+    return true
+  })
+}
+
+/** Sets or takes back a reaction: saying it twice changes nothing. */
+export async function react(
+  db: Database,
+  {
+    id,
+    personId,
+    sign,
+    on,
+    at,
+  }: { id: number; personId: string; sign: ReactionSign; on: boolean; at: Date },
+): Promise<void> {
+  if (on) {
+    await db
+      .insertInto('commentReactions')
+      .values({ commentId: id, personId, reaction: sign, reactedAt: at })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  } else {
+    await db
+      .deleteFrom('commentReactions')
+      .where('commentId', '=', id)
+      .where('personId', '=', personId)
+      .where('reaction', '=', sign)
+      .execute()
+  }
+  await notifyChanged(db)
+}
+
+/** Takes a comment out of sight, or shows it again. Null when there is no such comment. */
+export async function hideComment(
+  db: Database,
+  id: number,
+  hidden: { at: Date; reason: string } | null,
+): Promise<{ paperId: string } | null> {
+  const changed = await db
+    .updateTable('comments')
+    .set({ hiddenAt: hidden?.at ?? null, hiddenReason: hidden?.reason ?? null })
+    .where('id', '=', id)
+    .where('deletedAt', 'is', null)
+    .returning('paperId')
+    .executeTakeFirst()
+  if (changed) await notifyChanged(db)
+  return changed ?? null
+}
+
+function selectComments(db: Database) {
+  return db
+    .selectFrom('comments')
+    .leftJoin('people', 'people.id', 'comments.personId')
+    .select([
+      'comments.id',
+      'comments.paperId',
+      'comments.parentId',
+      'comments.depth',
+      'comments.body',
+      'comments.html',
+      'comments.writtenAt',
+      'comments.editedAt',
+      'comments.deletedAt',
+      'comments.hiddenAt',
+      'comments.hiddenReason',
+      'comments.personId',
+      'people.handle',
+      'people.name',
+    ])
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectComments>['execute']>>[number]
+
+/** What was taken away is not even sent to the page. */
+function shown({ deletedAt, hiddenAt, personId, handle, name, ...row }: Row): Comment {
+  const state = deletedAt ? 'deleted' : hiddenAt ? 'hidden' : 'shown'
+  const isShown = state === 'shown'
+  return {
+    ...row,
+    state,
+    author: personId && handle ? { id: personId, handle, name: name ?? '' } : null,
+    body: isShown ? row.body : '',
+    html: isShown ? row.html : '',
+    reactions: [],
+  }
+}
+
+async function withReactions(
+  db: Database,
+  comments: Comment[],
+  reader: string | null,
+): Promise<Comment[]> {
+  if (comments.length === 0) return comments
+  const rows = await db
+    .selectFrom('commentReactions')
+    .select((query) => [
+      'commentId',
+      'reaction',
+      query.fn.countAll<number>().as('count'),
+      sql<boolean>`coalesce(bool_or(person_id = ${reader}), false)`.as('mine'),
+    ])
+    .where(
+      'commentId',
+      'in',
+      comments.map(({ id }) => id),
+    )
+    .groupBy(['commentId', 'reaction'])
+    .orderBy('reaction')
+    .execute()
+  const given = Map.groupBy(rows, ({ commentId }) => commentId)
+  return comments.map((comment) => ({
+    ...comment,
+    reactions: (given.get(comment.id) ?? []).flatMap(({ reaction, count, mine }): Reaction[] =>
+      isReaction(reaction) ? [{ sign: reaction, count, mine }] : [],
+    ),
+  }))
+}
+
+/** Those of the handles that somebody has. */
+export async function handlesInUse(db: Database, handles: string[]): Promise<Set<string>> {
+  if (handles.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('people')
+    .select('handle')
+    .where('handle', 'in', handles)
+    .execute()
+  return new Set(rows.map(({ handle }) => handle))
+}
+
+/** What a person said last, wherever it was. What was taken away is left out. */
+export async function listCommentsOf(
+  db: Database,
+  personId: string,
+  limit: number,
+): Promise<Comment[]> {
+  const rows = await selectComments(db)
+    .where('comments.personId', '=', personId)
+    .where('deletedAt', 'is', null)
+    .where('hiddenAt', 'is', null)
+    .orderBy('writtenAt', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(shown)
+}

@@ -1,0 +1,37 @@
+import type { Database } from '../database/database.ts'
+import { savePapers } from '../papers/save.ts'
+import { readRecord } from '../sources/read-record.ts'
+import { decide, findPaperOfSubmission, findWaiting } from './submissions-store.ts'
+import { SUBMISSION_SOURCE } from './submission.ts'
+
+/**
+ * Puts a submitted paper on the page of a day and closes the submission. Returns the paper's id, or null when the
+ * submission is decided already. A paper that is on an earlier day stays there. The paper comes first: after a crash
+ * between the two, the submission waits still, and accepting it again changes nothing but that.
+ */
+export async function accept(
+  db: Database,
+  id: number,
+  day: string,
+  at: Date,
+): Promise<string | null> {
+  const waiting = await findWaiting(db, id)
+  if (!waiting) return null
+
+  const raw = JSON.stringify({ ...waiting.draft, day, position: id, votes: 0, comments: 0 })
+  const draft = readRecord(SUBMISSION_SOURCE, raw)
+  if (!draft) throw new Error(`Submission ${id} can no longer be read`)
+  const record = { source: SUBMISSION_SOURCE, externalId: String(id), raw, draft }
+  await savePapers(db, [record], readRecord)
+
+  const paperId = await findPaperOfSubmission(db, id)
+  await decide(db, id, { decision: 'accepted', paperId, reason: null, at })
+  return paperId
+}
+
+/** Closes a submission without its paper. `reason` is for the reader who sent it. False when it is decided already. */
+export async function reject(db: Database, id: number, reason: string, at: Date): Promise<boolean> {
+  if (!(await findWaiting(db, id))) return false
+  await decide(db, id, { decision: 'rejected', paperId: null, reason, at })
+  return true
+}

@@ -1,0 +1,136 @@
+import type { Database } from '../database/database.ts'
+// oxlint-disable-next-line unicorn/require-module-specifiers -- declares the tables
+import type {} from './tables.ts'
+
+/** What can be reported. */
+export type ReportKind = 'comment' | 'paper' | 'person'
+
+/** A thing that readers reported, with what each of them said about it. */
+export interface Case {
+  kind: ReportKind
+  subject: string // id of the comment, the paper or the person
+  reasons: string[] // the earliest first
+  since: Date
+}
+
+/** Keeps a report; the same person's second one about the same thing takes the place of the first. */
+export async function report(
+  db: Database,
+  given: { kind: ReportKind; subject: string; personId: string; reason: string; at: Date },
+): Promise<void> {
+  const { at, ...what } = given
+  await db
+    .insertInto('reports')
+    .values({ ...what, reportedAt: at })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['kind', 'subject', 'personId'])
+        .doUpdateSet({ reason: what.reason, reportedAt: at, settledAt: null }),
+    )
+    .execute()
+}
+
+export async function countReportsSince(db: Database, personId: string, since: Date) {
+  const { count } = await db
+    .selectFrom('reports')
+    .select((query) => query.fn.countAll<number>().as('count'))
+    .where('personId', '=', personId)
+    .where('reportedAt', '>', since)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** The oldest open cases first. */
+export async function listCases(db: Database, limit: number): Promise<Case[]> {
+  const rows = await db
+    .selectFrom('reports')
+    .select((query) => [
+      'kind',
+      'subject',
+      query.fn.agg<string[]>('array_agg', ['reason']).orderBy('reportedAt').as('reasons'),
+      query.fn.min('reportedAt').as('since'),
+    ])
+    .where('settledAt', 'is', null)
+    .groupBy(['kind', 'subject'])
+    .orderBy('since')
+    .limit(limit)
+    .execute()
+  return rows
+}
+
+export async function settleCase(
+  db: Database,
+  { kind, subject, at }: { kind: ReportKind; subject: string; at: Date },
+): Promise<void> {
+  await db
+    .updateTable('reports')
+    .set({ settledAt: at })
+    .where('kind', '=', kind)
+    .where('subject', '=', subject)
+    .where('settledAt', 'is', null)
+    .execute()
+}
+
+/** What a moderator did: in words, without naming anybody. */
+export interface LogEntry {
+  at: Date
+  action: string
+  paperId: string | null
+  reason: string
+}
+
+export async function writeLog(db: Database, entry: LogEntry): Promise<void> {
+  await db.insertInto('moderationLog').values(entry).execute()
+}
+
+/** The newest first, with how many there are. */
+export async function listLog(
+  db: Database,
+  page: number,
+  size: number,
+): Promise<{ entries: LogEntry[]; total: number }> {
+  const { total } = await db
+    .selectFrom('moderationLog')
+    .select((query) => query.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  const entries = await db
+    .selectFrom('moderationLog')
+    .select(['at', 'action', 'paperId', 'reason'])
+    .orderBy('id', 'desc')
+    .limit(size)
+    .offset((page - 1) * size)
+    .execute()
+  return { entries, total }
+}
+
+/** Why somebody may not take part now, and until when; null when they may. */
+export async function findBlock(
+  db: Database,
+  personId: string,
+  now: Date,
+): Promise<{ until: Date; reason: string } | null> {
+  const block = await db
+    .selectFrom('blocks')
+    .select(['until', 'reason'])
+    .where('personId', '=', personId)
+    .where('until', '>', now)
+    .executeTakeFirst()
+  return block ?? null
+}
+
+export async function blockPerson(
+  db: Database,
+  block: { personId: string; until: Date; reason: string; at: Date },
+): Promise<void> {
+  const { at, ...what } = block
+  const row = { ...what, blockedAt: at }
+  await db
+    .insertInto('blocks')
+    .values(row)
+    .onConflict((conflict) => conflict.column('personId').doUpdateSet(row))
+    .execute()
+}
+
+export async function unblockPerson(db: Database, personId: string): Promise<void> {
+  await db.deleteFrom('blocks').where('personId', '=', personId).execute()
+}

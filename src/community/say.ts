@@ -1,0 +1,82 @@
+import type { Person } from '../accounts/person.ts'
+import type { Database } from '../database/database.ts'
+import { COMMENT_CHARACTERS_MAX, mentionsIn, renderComment } from './comment-text.ts'
+import { addComment, countSince, editComment, handlesInUse } from './comments-store.ts'
+
+/** Words for the writer when a comment cannot be taken; else the comment's id. */
+export type Said = { id: number } | { problem: string }
+
+const HOUR_MS = 3_600_000
+const COMMENTS_AN_HOUR_MAX = 30 // one every two minutes: nobody reads a paper faster
+const NEWCOMER_HOURS = 24
+const NEWCOMER_COMMENTS_AN_HOUR_MAX = 5 // what a welcome can bear of somebody who came today
+
+/** Where a comment belongs. */
+export interface Target {
+  paperId: string
+  parentId: number | null // the comment that it answers; null: the paper itself
+}
+
+/** Takes a reader's comment, or says why not. Nothing is stored then. */
+export async function say(
+  db: Database,
+  person: Person,
+  { paperId, parentId }: Target,
+  text: string,
+  personPath: (handle: string) => string,
+  now: Date,
+): Promise<Said> {
+  const problem = textProblem(text) ?? (await paceProblem(db, person, now))
+  if (problem !== null) return { problem }
+  const html = await htmlOf(db, text, personPath)
+  const id = await addComment(db, {
+    paperId,
+    parentId,
+    personId: person.id,
+    body: text,
+    html,
+    at: now,
+  })
+  return id === null ? { problem: 'What you answer has been taken away meanwhile.' } : { id }
+}
+
+/** Changes a comment of this person. What it said before is kept for everybody to see. */
+export async function sayAgain(
+  db: Database,
+  person: Person,
+  id: number,
+  text: string,
+  personPath: (handle: string) => string,
+  now: Date,
+): Promise<Said> {
+  const problem = textProblem(text)
+  if (problem !== null) return { problem }
+  const html = await htmlOf(db, text, personPath)
+  const edited = await editComment(db, { id, personId: person.id, body: text, html, at: now })
+  return edited ? { id } : { problem: 'This comment cannot be changed any more.' }
+}
+
+function textProblem(text: string): string | null {
+  if (text.trim() === '') return 'A comment needs some words.'
+  return text.length > COMMENT_CHARACTERS_MAX
+    ? `A comment holds ${COMMENT_CHARACTERS_MAX} characters at most; this one has ${text.length}.`
+    : null
+}
+
+async function paceProblem(db: Database, person: Person, now: Date): Promise<string | null> {
+  const age = now.getTime() - person.createdAt.getTime()
+  const max = age < NEWCOMER_HOURS * HOUR_MS ? NEWCOMER_COMMENTS_AN_HOUR_MAX : COMMENTS_AN_HOUR_MAX
+  const written = await countSince(db, person.id, new Date(now.getTime() - HOUR_MS))
+  return written < max
+    ? null
+    : `You have written ${written} comments within an hour. Please wait a little before the next.`
+}
+
+async function htmlOf(
+  db: Database,
+  text: string,
+  personPath: (handle: string) => string,
+): Promise<string> {
+  const known = await handlesInUse(db, mentionsIn(text))
+  return renderComment(text, (handle) => (known.has(handle) ? personPath(handle) : null))
+}
