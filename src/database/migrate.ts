@@ -10,11 +10,7 @@ const FOLDER = new URL('../../migrations/', import.meta.url)
  * the driver says when there is no database to be reached.
  */
 export async function migrate(db: Database): Promise<void> {
-  const migrator = new Migrator({
-    db,
-    provider: { getMigrations: readMigrations },
-    allowUnorderedMigrations: true, // each stands alone: a lower number may be released after a higher one
-  })
+  const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } })
   const { error, results } = await migrator.migrateToLatest()
   if (!error) return
 
@@ -36,24 +32,12 @@ async function readMigrations(): Promise<Record<string, Migration>> {
   return migrations
 }
 
-const STATEMENT_END = /;[ \t]*(?:\r?\n|$)/
-const QUOTE = '$$' // around the body of a function, whose semicolons end nothing out here
-
 /** One statement at a time, because PGlite takes no more. A statement ends with a semicolon at the end of a line. */
 function statementsOf(text: string): string[] {
-  const statements: string[] = []
-  let open = ''
-  for (const piece of text.split(STATEMENT_END)) {
-    open += piece
-    const isInside = open.split(QUOTE).length % 2 === 0
-    if (isInside) {
-      open += ';\n'
-    } else {
-      if (open.trim() !== '') statements.push(open.trim())
-      open = ''
-    }
-  }
-  return statements
+  return text
+    .split(/;[ \t]*(?:\r?\n|$)/)
+    .map((statement) => statement.trim())
+    .filter((statement) => statement !== '')
 }
 
 /** A migration failed and was rolled back: the database is as it was, and the service does not start. */

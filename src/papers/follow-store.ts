@@ -10,7 +10,27 @@ import { hourOf } from '../heat/heat.ts'
 export async function followPaper(db: Database, ended: string[], id: string): Promise<void> {
   await dropSecondVotes(db, [...ended, id])
   await sql`update votes set paper_id = ${id} where paper_id = any(${ended}::text[])`.execute(db)
+  for (const table of SAID) {
+    await sql`update ${sql.table(table)} set paper_id = ${id} where paper_id = any(${ended}::text[])`.execute(
+      db,
+    )
+  }
+  await moveReports(db, ended, id)
   await moveAttention(db, ended, id)
+}
+
+/** Tables that may have any number of rows for a paper. */
+const SAID = ['comments', 'submissions', 'moderation_log']
+
+/** One report a reader and paper: of two, the one about the paper that stays. */
+async function moveReports(db: Database, ended: string[], id: string): Promise<void> {
+  await sql`
+    update reports set subject = ${id}
+    where kind = 'paper' and subject = any(${ended}::text[]) and not exists (
+      select from reports other
+      where other.kind = 'paper' and other.subject = ${id} and other.person_id = reports.person_id
+    )
+  `.execute(db)
 }
 
 /** Whoever voted for several of these papers voted for one work, once: the first vote stays. */
