@@ -10,7 +10,11 @@ const FOLDER = new URL('../../migrations/', import.meta.url)
  * the driver says when there is no database to be reached.
  */
 export async function migrate(db: Database): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } })
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: readMigrations },
+    allowUnorderedMigrations: true, // each stands alone: a lower number may be released after a higher one
+  })
   const { error, results } = await migrator.migrateToLatest()
   if (!error) return
 
