@@ -4,7 +4,7 @@ import { LISTED, listed, type ListedRow } from './list-store.ts'
 import type { Paper } from './paper.ts'
 import { storedAbstractHtml } from './render.ts'
 import { renderAbstract } from './text.ts'
-import { anyAuthorOf } from './twins.ts'
+import { namesOf } from './twins.ts'
 
 /** A ListedRow with everything that only the paper's own page shows. */
 interface PaperRow extends ListedRow {
@@ -72,7 +72,7 @@ export async function findCurrentId(db: Database, name: string): Promise<string 
 
 /** The paper with this title, whoever wrote it. Null when there is none or more than one, or the title says too little. */
 export async function findByTitle(db: Database, title: string): Promise<string | null> {
-  const beginning = anyAuthorOf({ ids: {}, title })
+  const beginning = namesOf({ ids: {}, title }).anyAuthor
   if (beginning === null) return null
   const found = await db
     .selectFrom('paperKeys')
