@@ -45,6 +45,8 @@ const CHANGES = {
 } as const
 
 export type CorrectedKind = keyof typeof CHANGES
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the type of Object.keys forgets which keys
+export const CORRECTED_KINDS = Object.keys(CHANGES) as CorrectedKind[]
 
 /**
  * What a person says a paper says. `quote` names the finding: the quote of a claim, the name of a system, the address

@@ -123,7 +123,7 @@ export function listNewest(db: Database, number: number, size: number): Promise<
  * Counts `all` and reads `shown`, in one query, so that both are of the same moment. The rows come as JSON, which
  * the embedded database hands over in half the time of 15 columns.
  */
-async function readPage(
+export async function readPage(
   db: Database,
   all: RawBuilder<unknown>,
   shown: RawBuilder<unknown>,

@@ -25,6 +25,16 @@ export const paths = {
   vote: (id: string) => `/vote/${segments(id)}`,
   libraryVotes: (page = 1) => paged('/library/votes', page),
   moderationVotes: '/moderation/votes',
+  topics: (file: '' | '.csv' | '.json' = '', sort?: 'name') =>
+    `/topics${file}${parameters({ sort })}`,
+  topic: (topic: string, page = 1) => paged(`/topics/${segments(topic)}`, page),
+  systems: (filter: Filter = {}, file: '' | '.csv' | '.json' = '', page = 1) =>
+    `/systems${file}${parameters(filter, page)}`,
+  system: (key: string, page = 1) => paged(`/systems/${segments(key)}`, page),
+  claims: (filter: Filter = {}, file: '' | '.csv' | '.json' = '', page = 1) =>
+    `/claims${file}${parameters(filter, page)}`,
+  mistake: (paper: string, kind: string, quote: string) =>
+    `/mistake${parameters({ paper, kind, quote: quote.slice(0, QUOTE_LENGTH_MAX).toWellFormed() })}`,
 
   login: (next = '/') => (next === '/' ? '/login' : `/login?${new URLSearchParams({ next })}`),
   loginLink: (secret: string) => `/login/${secret}`,
@@ -79,15 +89,37 @@ export function isPersonal(path: string): boolean {
   return PERSONAL.test(path)
 }
 
-const LISTS = /^\/(?:papers\/?|papers\/(?!.*\.(?:md|bib|atom)$).+|authors\/.+|moderation\/log)$/
+const LISTS =
+  /^\/(?:papers\/?|papers\/(?!.*\.(?:md|bib|atom)$).+|authors\/.+|topics\/.+|systems\/.+|moderation\/log)$/
+
+/** What tables are filtered by: see the pages of the catalogue. */
+const TABLES: Record<string, string[]> = {
+  systems: ['q', 'type', 'topic', 'year', 'sort', 'page'],
+  claims: ['metric', 'unit', 'kind', 'topic', 'sort', 'page'],
+  topics: ['sort'],
+  mistake: ['paper', 'kind', 'quote'],
+}
 
 /** Parameters that a page reads. All others are dropped before it sees them, so they cannot multiply pages. */
 export function queryParameters(path: string): string[] {
   if (/^\/papers\/?$/.test(path)) return ['q', 'sort', 'page']
+  const table = /^\/([a-z]+)(?:\.csv|\.json)?\/?$/.exec(path)?.[1]
+  if (table !== undefined && Object.hasOwn(TABLES, table)) return TABLES[table]!
   if (path === '/login') return ['next']
   if (/^\/papers\/trending\/?$/.test(path)) return ['topic', 'by', 'page']
   if (path.startsWith('/api/')) return ['q', 'limit']
   return path.startsWith('/library/') || LISTS.test(path) ? ['page'] : []
+}
+
+type Filter = Record<string, string | null | undefined>
+
+const QUOTE_LENGTH_MAX = 200 // an address has an end, and so much of a quote tells it from the others
+
+/** Parameters that are given, '' when none is. */
+function parameters(given: Filter, page = 1): string {
+  const all = Object.entries(given).filter((entry): entry is [string, string] => Boolean(entry[1]))
+  if (page > 1) all.push(['page', String(page)])
+  return all.length === 0 ? '' : `?${new URLSearchParams(all)}`
 }
 
 function paged(path: string, page: number): string {

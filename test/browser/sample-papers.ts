@@ -48,6 +48,19 @@ const wide: Partial<Draft> = {
   links: [{ url: `https://${'sub.'.repeat(40)}example.org/`, kind: 'other' }],
 }
 
+/** What an abstract says, to be found in the catalogue: a system, claims of two years, an address. */
+const mapped: Partial<Draft> = {
+  title: 'MapNet: Faster Maps',
+  abstract:
+    'We propose MapNet, a vision model with 7B parameters. It is 3.7x faster and gains 12% over RoadNet at $\\frac{1}{8}$ of the cost. Code is at https://example.org/mapnet.',
+  published: { at: new Date('2025-03-01'), precision: 'day' },
+}
+const older: Partial<Draft> = {
+  title: 'RoadNet: Maps with mixture of experts',
+  abstract: 'We propose RoadNet, a mixture of experts that improves accuracy by 8%.',
+  published: { at: new Date('2023-03-01'), precision: 'day' },
+}
+
 const withVotes = (votes: number) => ({ day: TODAY, position: votes, votes, comments: 0 })
 
 /** A day with everything a page has to cope with, a day of three pages, and an empty day between. */
@@ -55,6 +68,8 @@ export async function printSamplePapers(site: TestSite): Promise<void> {
   await site.print(
     posted(TODAY, 1, { ...full, posting: withVotes(9) }),
     posted(TODAY, 2, { ...hostile, posting: withVotes(5) }),
+    draft(50, mapped),
+    draft(51, older),
     posted(TODAY, 3, { ...wide, posting: withVotes(3) }),
     ...Array.from({ length: 6 }, (_, n) =>
       posted(TODAY, 10 + n, { abstract: 'One sentence says it. Another follows.' }),

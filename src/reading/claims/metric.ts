@@ -14,7 +14,10 @@ export function metricOf(words: Word[], mention: Mention, unit: string): string 
   if (mention.role === 'content' || mention.role === 'tried' || mention.role === 'part')
     return `number of ${unit}`
   if (unit === 'tokens' || unit === 'GPUs' || unit === 'GPU nodes') return `number of ${unit}`
-  return behind(words, mention) || changed(words, mention) || ofPhrase(words, mention)
+  const after = behind(words, mention)
+  if (after !== '' && !after.startsWith('on ')) return after
+  const named = changed(words, mention) || ofPhrase(words, mention)
+  return named || (after === 'on average' ? '' : after) // "on maps" tells where, and is better than nothing
 }
 
 const STOP =

@@ -1,4 +1,5 @@
 import { html, raw } from 'hono/html'
+import type { PaperFindings } from '../../catalogue/paper-findings-store.ts'
 import type { Paper } from '../../papers/paper.ts'
 import type { Hit } from '../../search/search.ts'
 import { paperBibtex } from '../formats/bibtex.ts'
@@ -19,16 +20,20 @@ import { counted } from '../ui/wording.ts'
 import { currentMark } from '../visit/marks.ts'
 import { currentVisit } from '../visit/visit.ts'
 import type { Voter } from '../../trending/voters-store.ts'
+import { markedAbstract } from './marked-abstract.ts'
+import { claimInWords, claimsTable, findingsRail, gist } from './paper-findings.ts'
 import { dayOf } from '../../lib/days.ts'
 
-/** Everything there is to say about a paper, and which are like it. */
+/** Everything there is to say about a paper, and which are like it. `findings` is null until it has been read. */
 export function paperView(
   site: Site,
   paper: Paper,
+  findings: PaperFindings | null,
   similar: Hit[],
   voters: Voter[],
   talk: Discussion,
 ) {
+  const abstract = markedAbstract(paper, findings?.claims ?? [], claimInWords)
   const head = {
     title: paper.titleText,
     description: shortened(paper.abstractText),
@@ -43,11 +48,14 @@ export function paperView(
       </header>
       ${paper.withdrawn ? withdrawalNotice() : ''}
       <section class="abstract">
+        ${gist(findings)}
         <h2>Abstract</h2>
-        ${paper.abstractHtml ? raw(paper.abstractHtml) : html`<p>No abstract is known.</p>`}
+        ${paper.abstractHtml ? abstract.html : html`<p>No abstract is known.</p>`}
+        ${findings && claimsTable(paper, findings, abstract.marked)}
       </section>
       <div class="rail">
-        ${links(paper)} ${details(paper, talk)} ${versionList(paper)} ${citing(paper)}
+        ${links(paper)} ${findingsRail(paper, findings, addresses(paper))} ${details(paper, talk)}
+        ${versionList(paper)} ${citing(paper)}
       </div>
       ${similarPapers(similar)} ${discussion(talk)}
     </article>
@@ -122,6 +130,11 @@ function links(paper: Paper) {
       ${shown.map(({ href, kind }) => html`<li><a rel="external" href="${href}">${LINK_NAMES[kind]}</a> <small>${hostOf(href)}</small></li>`)}
     </ul>
   </section>`
+}
+
+/** Where links of the sources lead, as they stand on the page. */
+function addresses(paper: Paper): Set<string> {
+  return new Set(paper.links.flatMap(({ url }) => safeUrl(url) ?? []))
 }
 
 function identityLink({ name, value, url }: Identity) {

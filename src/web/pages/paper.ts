@@ -1,5 +1,6 @@
 import type { Context, Handler } from 'hono'
 import { html } from 'hono/html'
+import { findPaperFindings } from '../../catalogue/paper-findings-store.ts'
 import { parsePaperId } from '../../papers/ids.ts'
 import type { Paper } from '../../papers/paper.ts'
 import { findCurrentId, findPaper } from '../../papers/store.ts'
@@ -55,7 +56,8 @@ const PAGE: Format = {
     if (similar === null) c.header('cache-control', 'no-store') // the next reader may get them
     const voters = paper.votes > 0 ? await listVoters(site.db, paper.id) : []
     await markPapers(c, site, [paper])
-    return c.html(paperView(site, paper, similar ?? [], voters, talk))
+    const findings = await findPaperFindings(site.db, paper.id)
+    return c.html(paperView(site, paper, findings, similar ?? [], voters, talk))
   },
 }
 

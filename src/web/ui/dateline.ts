@@ -9,6 +9,9 @@ export function plainDateline() {
       <a href="${paths.front}">Front page</a>
       <a href="${paths.trending()}">Trending</a>
       <a href="${paths.papers()}">All papers</a>
+      <a href="${paths.topics()}">Topics</a>
+      <a href="${paths.systems()}">Systems</a>
+      <a href="${paths.claims()}">Claims</a>
     </nav>`,
   )
 }

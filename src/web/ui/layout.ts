@@ -57,6 +57,9 @@ export function layout(site: Site, head: Head, dateline: Html, content: Html) {
           <span>${SITE_NAME}</span>
           <a href="${paths.front}">Front page</a>
           <a href="${paths.papers()}">All papers</a>
+          <a href="${paths.topics()}">Topics</a>
+          <a href="${paths.systems()}">Systems</a>
+          <a href="${paths.claims()}">Claims</a>
           <a href="${paths.status}">Status</a>
           <a href="${paths.aboutRanking}">How papers are ranked</a>
         </footer>

@@ -1,0 +1,26 @@
+import { renderTitle } from '../papers/text.ts'
+import type { Span } from '../reading/finding.ts'
+
+/** A quote in its sentence, as plain text. */
+export interface Quoted {
+  quote: string
+  sentence: string // the quote alone, when the text has changed since it was read
+}
+
+const SENTENCE_LENGTH_MAX = 600 // longer ones are lists: a row shows the part around its quote
+
+/** What a person would type for a quote of the raw abstract and for the sentence around it. */
+export function quoted(abstract: string, quote: string, [start, end]: Span): Quoted {
+  const raw = abstract.slice(start, end)
+  const at = raw.indexOf(quote)
+  if (at < 0) return { quote: plain(quote), sentence: plain(quote) }
+  const from = Math.max(0, Math.min(at - SENTENCE_LENGTH_MAX / 2, raw.length - SENTENCE_LENGTH_MAX))
+  const shown = raw.slice(from, Math.max(from + SENTENCE_LENGTH_MAX, at + quote.length))
+  const cutBefore = from > 0 ? '… ' : ''
+  const cutAfter = from + shown.length < raw.length ? ' …' : ''
+  return { quote: plain(quote), sentence: `${cutBefore}${plain(shown.toWellFormed())}${cutAfter}` }
+}
+
+function plain(raw: string): string {
+  return renderTitle(raw).text
+}
