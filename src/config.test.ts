@@ -100,3 +100,10 @@ test('what a server of meaning needs is named, and its key goes elsewhere by TLS
   const here = 'http://127.0.0.1:8000/v1/embeddings'
   expect(readConfig({ MEANING: here, ...server }).MEANING_KEY).toBe('secret')
 })
+
+test('a model for gists is named, and its key is not sent where others can read it', () => {
+  const url = { GIST_URL: 'http://models.example/v1' }
+  expect(() => readConfig(url)).toThrow(/GIST_MODEL: is needed with GIST_URL/)
+  expect(() => readConfig({ ...url, GIST_MODEL: 'm', GIST_KEY: 'k' })).toThrow(/GIST_KEY/)
+  expect(readConfig({ ...url, GIST_MODEL: 'm' }).GIST_PER_MINUTE).toBe(10)
+})

@@ -74,6 +74,14 @@ export const Settings = z.object({
     .refine((text) => parseSender(text) !== null, 'must be an address, or Name <address>')
     .optional(), // without it, papers@ the host of PUBLIC_URL
   OUTBOX_FOLDER: z.string().min(1).optional(), // without it, beside the embedded database, else ./data/outbox
+  GIST_URL: z.url({ protocol: /^https?$/ }).optional(), // without it, no model is asked for gists
+  GIST_MODEL: z.string().min(1).max(100).optional(), // needed with GIST_URL
+  GIST_KEY: z.string().min(1).optional(),
+  GIST_PER_MINUTE: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/, 'must be a number from 1 to 999')
+    .transform(Number)
+    .default(10),
   SAMPLE: z.enum(['on', 'off']).default('on'),
   VOTES_COUNT_AFTER_HOURS: z
     .string()
@@ -138,7 +146,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   if (!result.success) throw new SettingsError(result.error)
 
   const settings = result.data
-  const problem = problemOfMeaning(settings)
+  const problem = problemOfMeaning(settings) ?? problemOfGists(settings)
   if (problem !== null) throw new SettingsError(new z.ZodError([problem]))
 
   const publicUrl = settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`
@@ -153,22 +161,37 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   }
 }
 
+function wrong(name: keyof z.infer<typeof Settings>, message: string): z.core.$ZodIssueCustom {
+  return { code: 'custom', path: [name], message, input: undefined }
+}
+
+/** The same for the settings of gists. */
+function problemOfGists({
+  GIST_URL: url,
+  GIST_MODEL: model,
+  GIST_KEY: key,
+}: z.infer<typeof Settings>): z.core.$ZodIssueCustom | null {
+  if (url === undefined) return null
+  if (model === undefined) return wrong('GIST_MODEL', 'is needed with GIST_URL')
+  return key !== undefined && travelsOpenly(url)
+    ? wrong('GIST_KEY', 'would travel unprotected: use an https address')
+    : null
+}
+
+/** Whether others on the way can read what is sent there. */
+function travelsOpenly(address: string): boolean {
+  const { protocol, hostname } = new URL(address)
+  return protocol === 'http:' && !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)
+}
+
 /** What is wrong with the settings of meaning taken together; null when nothing is. */
 function problemOfMeaning(settings: z.infer<typeof Settings>): z.core.$ZodIssueCustom | null {
   const { kind, place } = placeOfMeaning(settings.MEANING)!
-  const wrong = (name: keyof typeof settings, message: string): z.core.$ZodIssueCustom => ({
-    code: 'custom',
-    path: [name],
-    message,
-    input: undefined,
-  })
   if (kind !== 'http') return null
   if (settings.MEANING_MODEL === undefined) return wrong('MEANING_MODEL', 'is needed with http:')
   if (settings.MEANING_DIMENSIONS === undefined)
     return wrong('MEANING_DIMENSIONS', 'is needed with http:')
-  const { protocol, hostname } = new URL(place)
-  const staysHere = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)
-  return settings.MEANING_KEY !== undefined && protocol === 'http:' && !staysHere
+  return settings.MEANING_KEY !== undefined && travelsOpenly(place)
     ? wrong('MEANING_KEY', 'would travel unprotected: use an https address')
     : null
 }

@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import { heatRuleOf, votingRuleOf, type Config } from './config.ts'
 import type { Database, OpenDatabase } from './database/database.ts'
 import { openDatabase } from './database/open.ts'
+import { startGistWriter, type GistWriter } from './catalogue/gist/writer.ts'
 import { PAPERS_READ } from './catalogue/progress-store.ts'
 import { startReader, type Reader } from './catalogue/reader.ts'
 import { PAPERS_CHANGED } from './papers/save-store.ts'
@@ -51,6 +52,8 @@ export async function startService(config: Config, log: Logger): Promise<Service
     opened.defer(feed.stop)
     const reader = await readPapers(database, feed, cache, log)
     opened.defer(reader.stop)
+    const writer = await writeGists(database, config, log)
+    if (writer) opened.defer(writer.stop)
 
     const rule = await followRule(database.db, heatRuleOf(config), {
       done: () => cache.drop(),
@@ -140,6 +143,32 @@ async function readPapers(
   await listen(PAPERS_CHANGED, reader.wake)
   reader.wake()
   return reader
+}
+
+const GIST_TIMEOUT_MS = 60_000 // a large model on a small machine takes half of it
+
+/** A model writes gists, if one is set. Null otherwise. */
+async function writeGists(
+  { db, listen }: OpenDatabase,
+  { GIST_URL: url, GIST_MODEL: model, GIST_KEY: key, GIST_PER_MINUTE: perMinute }: Config,
+  log: Logger,
+): Promise<GistWriter | null> {
+  if (url === undefined || model === undefined) return null
+  const endpoint = {
+    url: url.replace(/\/+$/, ''),
+    model,
+    key: key ?? null,
+    timeoutMs: GIST_TIMEOUT_MS,
+  }
+  const writer = startGistWriter(db, {
+    endpoint,
+    perMinute,
+    now: currentTime,
+    failed: (error) => log.warn(error, 'no gist was written'),
+  })
+  await listen(PAPERS_READ, writer.wake)
+  writer.wake()
+  return writer
 }
 
 async function stop(server: Server): Promise<void> {

@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts'
 import { given, jsonText } from '../database/rows.ts'
 import { READER_VERSION } from '../reading/read.ts'
 import type { Findings } from './findings.ts'
+import { showMachineGists } from './gist/gist-store.ts'
 import { countTopics, refreshSystems, shiftMentions, sumsOf } from './sums-store.ts'
 // oxlint-disable-next-line unicorn/require-module-specifiers -- declares the tables
 import type {} from './tables.ts'
@@ -17,6 +18,7 @@ export async function writeFindings(db: Database, findings: Findings[]): Promise
   await insertClaims(db, findings)
   await insertSystems(db, findings)
   await insertTopics(db, findings)
+  await showMachineGists(db, ids)
   await settleSums(db, ids, before)
 }
 

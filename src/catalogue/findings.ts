@@ -34,11 +34,14 @@ export function digestOf({ title, abstract, published }: Text, corrections: Corr
   return hash('md5', JSON.stringify([title, abstract, published, corrections]))
 }
 
+const SIGNS: Record<string, string> = { '+': 'plus', '*': 'star', '#': 'sharp' }
+
 const KEY_LENGTH_MAX = 60 // no name is longer: see systems/name.ts
 
 /** The last part of a system's address. Spellings that differ in case or punctuation are one. Empty when nothing is left. */
 function systemKey(name: string): string {
-  return slug(slug(name).slice(0, KEY_LENGTH_MAX))
+  const spelled = name.replace(/[+*#]/g, (sign) => ` ${SIGNS[sign]!} `) // C++ is not C
+  return slug(slug(spelled).slice(0, KEY_LENGTH_MAX))
 }
 
 /** Reads a paper and lays over it what people corrected. About 0.4 ms. */

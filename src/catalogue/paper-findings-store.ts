@@ -50,7 +50,7 @@ export async function findPaperFindings(db: Database, id: string): Promise<Paper
           'mentioned', coalesce(mentioned, 0)
         ) order by position), '[]')
         from paper_systems own left join systems on systems.key = own.key
-        where own.paper_id = ${id} and own.shown
+        where own.paper_id = ${id} and own.shown and common is not true
       ),
       'claims', (
         select coalesce(json_agg(json_build_object(

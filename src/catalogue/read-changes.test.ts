@@ -10,6 +10,8 @@ import { savePapers } from '../papers/save.ts'
 import { READER_VERSION } from '../reading/read.ts'
 import { correct, takeBack } from './correct.ts'
 import { readingProgress } from './progress-store.ts'
+import { findCommonNames } from './sums-store.ts'
+import { countSystems } from './system-store.ts'
 import { readChanges } from './read-changes.ts'
 
 const refuse = (id: string, error: unknown) => {
@@ -74,6 +76,25 @@ onBothEngines('reading what changed', (open) => {
       ])
       expect(await brokenSums(db)).toEqual([])
     }
+  })
+
+  test('a name that others used long before belongs to nobody, and is no system of the catalogue', async () => {
+    const earlier = [3, 4, 5].map((n) => ({
+      ids: { arxiv: `2301.0000${n}` },
+      title: `Paper number ${n}`,
+      abstract: 'We compare with MapNet on roads.',
+      published: { at: new Date('2023-01-01'), precision: 'day' as const },
+    }))
+    const { db } = await collection(mapnet, ...earlier.slice(1))
+    const filter = { q: null, type: null, topic: null, year: null }
+    expect(await countSystems(db, filter)).toBe(1)
+    const all = await collection(mapnet, ...earlier)
+    await findCommonNames(all.db) // as after an import of many
+    expect(await countSystems(all.db, filter)).toBe(0)
+    const late = await collection(...earlier)
+    await late.save(mapnet)
+    await readAll(late.db)
+    expect(await countSystems(late.db, filter)).toBe(0)
   })
 
   test('a new text takes the place of the old one, and nothing of the old one stays', async () => {

@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts'
 import { changesAfter, papersNow, type ChangedPaper } from '../papers/change-store.ts'
 import { lockSaving, touchPapers } from '../papers/save-store.ts'
 import { READER_VERSION } from '../reading/read.ts'
+import { findCommonNames } from './sums-store.ts'
 import type { Correction } from './correction.ts'
 import { correctionsOf, moveWords } from './correction-store.ts'
 import { digestOf, findingsOf, type Findings, type Text } from './findings.ts'
@@ -44,7 +45,10 @@ export async function readChanges(
     done += changes
     if (onProgress) onProgress((await readingProgress(db)).change)
   }
-  if (done >= MANY) await analyse(db)
+  if (done >= MANY) {
+    await analyse(db)
+    await findCommonNames(db)
+  }
   return done
 }
 

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Database } from '../database/database.ts'
 import { given } from '../database/rows.ts'
 
@@ -57,7 +57,7 @@ export async function refreshSystems(db: Database, keys: string[]): Promise<void
   if (keys.length === 0) return
   await sql`delete from systems where key = any(${keys}::text[])`.execute(db)
   await sql`
-    insert into systems (key, name, type, first_paper, published, introduced, mentioned, topics)
+    insert into systems (key, name, type, first_paper, published, introduced, mentioned, topics, common)
     select
       given.key, first.name, first.type, first.paper_id, first.published,
       (select count(distinct paper_id) from paper_systems where key = given.key collate "C" and shown),
@@ -65,7 +65,8 @@ export async function refreshSystems(db: Database, keys: string[]): Promise<void
       array(
         select distinct topic from paper_systems join paper_topics using (paper_id)
         where key = given.key collate "C" and shown order by topic
-      )
+      ),
+      ${usedBefore(sql`given.key`, sql`first.published`)}
     from ${given(
       { key: 'text' },
       keys.map((key) => ({ key })),
@@ -76,5 +77,32 @@ export async function refreshSystems(db: Database, keys: string[]): Promise<void
       order by published, paper_id, position
       limit 1
     ) as first
+  `.execute(db)
+}
+
+/** Papers that name a thing this long before it is introduced: copies of it under another date are no such papers. */
+const LONG_BEFORE = sql.raw("interval '30 days'")
+
+const USES_OF_COMMON = 3 // one may be a namesake, two a coincidence
+
+/**
+ * Whether a name was in use before the first paper that seems to introduce it: then it is everybody's, whatever the
+ * paper's sentence sounds like. Looks at no more than three papers that tell.
+ */
+function usedBefore(key: RawBuilder<unknown>, first: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(
+    select count(*) from (
+      select 1 from readings join papers on papers.id = readings.paper_id
+      where names @> array[${key}] and papers.published_at < ${first} - ${LONG_BEFORE}
+      limit ${USES_OF_COMMON}
+    ) as earlier
+  ) >= ${USES_OF_COMMON}`
+}
+
+/** Finds the common names anew, after an import that brought old papers behind new ones. */
+export async function findCommonNames(db: Database): Promise<void> {
+  await sql`
+    update systems set common = ${usedBefore(sql`systems.key`, sql`systems.published`)}
+    where mentioned >= ${USES_OF_COMMON}
   `.execute(db)
 }

@@ -25,6 +25,7 @@ export interface ListedSystem {
   published: Date | null // of the first paper
   introduced: number // papers that introduce it
   mentioned: number // other papers that name it
+  common: boolean // papers used the name before the first that seems to introduce it: not in lists
 }
 
 /** How far a list of systems goes. */
@@ -49,7 +50,7 @@ export async function listSystems(
 ): Promise<ListedSystem[]> {
   const shown = Math.max(0, Math.min(limit, SYSTEMS_MAX - offset))
   const { rows } = await sql<SystemRow>`
-    select key, name, type, first_paper, published, introduced, mentioned, title, title_text, title_html from (
+    select key, name, type, first_paper, published, introduced, mentioned, common, title, title_text, title_html from (
       select * from systems where ${matching(filter)}
       order by ${ORDER[sort]} limit ${shown} offset ${offset}
     ) as system
@@ -72,7 +73,7 @@ function matching({ q, type, topic, year }: SystemFilter): RawBuilder<unknown> {
   const prefixes = words.map((word) => `'${word}':*`).join(' & ') // a slug holds letters, digits and marks alone
   return sql.join(
     [
-      sql`true`,
+      sql`not common`,
       ...(q === null ? [] : [words.length === 0 ? sql`false` : sql`to_tsvector('simple', replace(key, '-', ' ')) @@ to_tsquery('simple', ${prefixes})`]), // prettier-ignore
       ...(type === null ? [] : [sql`type = ${type}`]),
       ...(topic === null ? [] : [sql`topics @> array[${topic}]`]),
@@ -90,6 +91,7 @@ interface SystemRow {
   published: Date | null
   introduced: number
   mentioned: number
+  common: boolean
   title: string | null
   titleText: string | null
   titleHtml: string | null
@@ -106,7 +108,7 @@ export async function findSystem(
   key: string,
 ): Promise<(ListedSystem & { aliases: string[] }) | null> {
   const { rows } = await sql<SystemRow & { aliases: string[] }>`
-    select system.key, system.name, system.type, first_paper, system.published, introduced, mentioned,
+    select system.key, system.name, system.type, first_paper, system.published, introduced, mentioned, common,
       title, title_text, title_html,
       array(
         select distinct alias from paper_systems own, unnest(name || aliases) as alias

@@ -68,6 +68,7 @@ interface SystemsTable {
   introduced: number
   mentioned: number
   topics: string[]
+  common: Generated<boolean>
 }
 
 interface TopicCountsTable {
@@ -102,6 +103,14 @@ interface FindingReportsTable {
   closedAt: Date | null
 }
 
+interface MachineGistsTable {
+  paperId: string
+  digest: string
+  model: string
+  gist: string | null
+  madeAt: Date
+}
+
 declare module '../database/database.ts' {
   interface Schema {
     readings: ReadingsTable
@@ -111,6 +120,7 @@ declare module '../database/database.ts' {
     systems: SystemsTable
     topicCounts: TopicCountsTable
     readingProgress: ReadingProgressTable
+    machineGists: MachineGistsTable
     corrections: CorrectionsTable
     findingReports: FindingReportsTable
   }

@@ -17,7 +17,8 @@ export async function storedTraits(
     select
       paper_id as id,
       array(
-        select name from paper_systems where paper_id = readings.paper_id and shown order by position
+        select own.name from paper_systems own join systems using (key)
+        where own.paper_id = readings.paper_id and shown and not common order by position
       ) as systems,
       array(
         select topic from paper_topics where paper_id = readings.paper_id order by confidence desc, topic

@@ -16,6 +16,7 @@ const LONGEST_NUMBER = 48
 /** The number that starts at word `first`, or null when the word is none, is a label, or is part of a name. */
 export function quantityAt(words: Word[], first: number): Quantity | null {
   const word = words[first]!
+  if (SPREAD.test(words[first - 1]?.text ?? '')) return null
   const code = word.text.charCodeAt(0)
   const letter = (code >= 97 && code <= 122) || (code >= 65 && code <= 90)
   if (letter && word.text.length <= LONGEST_SPELLED) {
@@ -40,12 +41,18 @@ const LONGEST_FORMULA = 10 // words
 
 /** "$2 \\leq n \\leq 6$": a dollar sign that a later word closes opens a formula, no price. */
 function opensFormula(words: Word[], first: number): boolean {
-  if (words[first]!.text.indexOf('$', 1) > 0) return false
+  if (words[first]!.text.indexOf('$', 1) > 0 || MEASURED.test(words[first]!.text)) return false
   for (const { text } of words.slice(first + 1, first + LONGEST_FORMULA)) {
     if (text.includes('$')) return !text.startsWith('$')
   }
   return false
 }
+
+/** "$95.50\\% \\pm 0.84\\%$": a share that TeX sets is a number all the same. */
+const MEASURED = /^\$-?[\d.]+\\?%$/
+
+/** The sign between a value and how far it spreads. What stands behind it is no number of its own. */
+const SPREAD = /^\$?(?:\\pm|±|\+\/-)\$?$/
 
 const STARTS_NUMBER = /^(?:[<>~≈∼≤≥+±−–$.-]|\\[$a-z]|\\\d|sim\d|le\d|ge\d)/
 

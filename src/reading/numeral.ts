@@ -106,11 +106,16 @@ function part(text: string): Part | null {
 function range(quantity: Quantity, low: Part, high: Part): Quantity | null {
   const from = low.factor === 1 ? low.value * high.factor : low.value
   if (!(from < high.value) || (low.sign && low.sign !== high.sign)) return null
+  if (isYear(low) && isYear(high)) return null
   quantity.value = [round(from), round(high.value)]
   quantity.sign = quantity.sign || high.sign
   quantity.scale = high.scale
   return finish(quantity, high.rest)
 }
+
+/** The years of "2001-2003" count nothing. */
+const isYear = ({ value, scale, sign }: Part) =>
+  scale === '' && sign === '' && Number.isInteger(value) && value >= 1900 && value < 2100
 
 function finish(quantity: Quantity, rest: string): Quantity | null {
   if (typeof quantity.value === 'number') quantity.value = round(quantity.value)

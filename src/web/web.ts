@@ -12,12 +12,7 @@ import { dayEdition, monthEdition, weekEdition } from './editions.ts'
 import { aboutRankingPage } from './pages/about-ranking.ts'
 import { authorPage } from './pages/author.ts'
 import { refuseBlocked } from './visit/blocked.ts'
-import { claimsFile, claimsPage } from './pages/catalogue/claims.ts'
-import { mistakePage, takeMistake } from './pages/catalogue/mistake.ts'
-import { systemPage } from './pages/catalogue/system.ts'
-import { systemsFile, systemsPage } from './pages/catalogue/systems.ts'
-import { topicPage } from './pages/catalogue/topic.ts'
-import { topicsFile, topicsPage } from './pages/catalogue/topics.ts'
+import { catalogueRoutes } from './pages/catalogue/routes.ts'
 import { datedPage } from './pages/edition.ts'
 import { assetFile, iconFile } from './pages/files.ts'
 import { frontPage } from './pages/front.ts'
@@ -97,18 +92,7 @@ export function web(options: WebOptions): Hono {
   app.get('/library/votes', ownVotesPage(site))
   app.use(paths.moderationVotes, requireRole(site, 'moderator'))
   app.get(paths.moderationVotes, dampedVotesPage(site)).post(judgeHeldVotes(site))
-  app.get(paths.topics(), topicsPage(site))
-  app.get('/topics/:topic', topicPage(site))
-  app.get(paths.systems(), systemsPage(site))
-  app.get('/systems/:key', systemPage(site))
-  app.get(paths.claims(), claimsPage(site))
-  for (const format of ['csv', 'json'] as const) {
-    app.get(paths.topics(`.${format}`), topicsFile(site, format))
-    app.get(paths.systems({}, `.${format}`), systemsFile(site, format))
-    app.get(paths.claims({}, `.${format}`), claimsFile(site, format))
-  }
-
-  app.get('/mistake', mistakePage(site)).post(takeMistake(site))
+  catalogueRoutes(app, site)
 
   app.get('/login', loginPage(site)).post(sendLoginLink(site))
   app.get('/login/:secret', loginLinkPage(site)).post(useLoginLink(site))

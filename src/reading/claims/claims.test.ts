@@ -31,6 +31,11 @@ describe('what is claimed', () => {
       ],
     ],
     ['It reaches an F1 of 0.87.', [[0.87, 'score']]],
+    ['It reaches an accuracy of $95.50\\% \\pm 0.84\\%$.', [[95.5, '%']]],
+    ['It is off by 0.99 +/- 0.23 mm.', [[0.99, 'mm']]],
+    ['It errs in 29\\% - 36\\% of cases.', [[[29, 36], '%']]],
+    ['We did 100 runs at 1.5B, 5 seeds each.', [[100, 'runs']]],
+    ['We train on a 100M word dataset.', [[100e6, 'words']]],
     ['It is trained at a budget of just 190.', [[190, 'USD']]],
     [
       'The data holds 12K dialogues of 392 speakers.',
@@ -140,6 +145,14 @@ describe('what is not claimed', () => {
     ['labels', 'It asks (1) where and (2) when.'],
     ['years', 'It won in 2019.'],
     ['the past 30 years', 'It describes the past 30 years.'],
+    ['how far a number spreads', 'The error was ($\\pm$ 0.5\\%).'],
+    [
+      'the score of a named rival in brackets',
+      'It outperforms RoadNet (78.8%) and TrailNet (62.1%).',
+    ],
+    ['the years of a table', 'It uses the 2001-2003 rankings.'],
+    ['what the baseline does', 'Baseline A yields 100% errors.'],
+    ['a length behind the word accuracy', 'It guarantees an accuracy of 28 $\\mu m$.'],
     ['a confidence interval', 'The result holds (95% CI).'],
     ['the top 10%', 'It is in the top 10%.'],
     ['a size in pixels', 'It takes 512 x 512 pixels.'],
@@ -159,6 +172,8 @@ describe('what is not claimed', () => {
 describe('numbers that only look like the comparator’s', () => {
   test.each<[string, [number, string][]]>([
     ['It outperforms the baseline by 12%.', [[12, '%']]],
+    ['It beats all rivals on Maps (91.5%).', [[91.5, '%']]],
+    ['It reaches 95.5\\% \\pm 0.8\\% at once.', [[95.5, '%']]],
     ['Compared to a 7B model, our model needs 194B tokens.', [[194e9, 'tokens']]],
     ['It is better than rivals using only 5% of the data.', [[5, '%']]],
     ['It is 40 times less costly than the original.', [[40, 'x']]],
@@ -211,4 +226,14 @@ test.each([
   ['The set holds 200 hours of speech.', 'scale'],
 ])('%s is a claim of %s', (sentence, kind) => {
   expect(claims(sentence)[0]?.kind).toBe(kind)
+})
+
+test.each([
+  ['It reaches an accuracy of 91% on maps.', 'accuracy'],
+  ['It gains 5% in terms of Dice.', 'Dice'],
+  ['It reduces the gap by 9% relative to rivals.', 'gap'],
+  ['It wins by 5% in much less time.', ''],
+  ['It takes 41 seconds per mile.', ''],
+])('what was measured in “%s” is “%s”: when and how often are no measures', (sentence, metric) => {
+  expect(claims(sentence)[0]?.metric).toBe(metric)
 })

@@ -15,6 +15,7 @@ export function shareUnits(words: Word[], mentions: Mention[]): void {
       between.length === 0
         ? words[mention.last]!.after === ','
         : between.length === 1 && JOINS.has(between[0]!)
+    if (mention.scale === 'letter' && next.scale !== 'letter' && between.length === 0) continue // "at 1.5B, 5 seeds each"
     if (!inLine || (next.sign === 'USD' && mention.scale !== next.scale)) continue
     Object.assign(mention, { unit: next.unit, role: next.role, known: next.known, head: next.head })
     if (!mention.sign) mention.sign = next.sign
@@ -54,6 +55,12 @@ export function joined(words: Word[], mentions: Mention[]): Mention[] {
     if (previous && changedTo(words, previous, mention)) {
       result.pop()
       result.push({ ...mention, from: previous })
+      continue
+    }
+    const dash = previous ? dashed(words, previous, mention) : null
+    if (previous && dash) {
+      result.pop()
+      result.push({ ...mention, value: dash, first: previous.first, start: previous.start })
       continue
     }
     if (previous && outOf(words, previous, mention)) {
@@ -159,3 +166,11 @@ function changesBefore(words: Word[], index: number): boolean {
 }
 
 const minimum = ({ value }: Mention) => (typeof value === 'number' ? value : value[0])
+
+/** "ranging from 29% - 36%": a dash that stands alone. Both ends have the unit, and the second is larger. */
+function dashed(words: Word[], low: Mention, high: Mention): [number, number] | null {
+  const apart = high.start === low.end + 1 && low.unit === high.unit
+  if (!apart || !/^[\\%$}]*\s*(?:-|–|--)$/.test(words[low.end]!.after)) return null
+  if (typeof low.value !== 'number' || typeof high.value !== 'number') return null
+  return low.value < high.value ? [low.value, high.value] : null
+}

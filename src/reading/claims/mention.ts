@@ -42,16 +42,11 @@ function withUnit(words: Word[], quantity: Quantity): Mention | null {
 
   if (quantity.suffix) return withSuffix(words, mention)
   if (quantity.sign === 'USD') return { ...mention, unit: 'USD', role: 'measure', known: true }
-  if (quantity.sign === '' && spread(words, quantity))
-    return {
-      ...mention,
-      unit: '%',
-      sign: '%',
-      role: 'measure',
-      known: true,
-      end: quantity.last + 2,
-    }
-  let phrase = openEnded(words[quantity.last]!) ? unitPhrase(words, quantity.last + 1) : null
+  const beyond = quantity.sign === '' ? beyondSpread(words, quantity) : 0
+  if (beyond > 0 && /%\$?$/.test(words[beyond]!.text))
+    return { ...mention, unit: '%', sign: '%', role: 'measure', known: true, end: beyond }
+  const last = beyond || quantity.last
+  let phrase = openEnded(words[last]!) ? unitPhrase(words, last + 1) : null
   if (quantity.sign) {
     const points = quantity.sign === '%' && phrase?.unit === 'points'
     return {
@@ -103,12 +98,14 @@ function withUnit(words: Word[], quantity: Quantity): Mention | null {
   }
 }
 
-/** "92.67 +/- 0.73%": the sign behind the spread is that of the value too. */
-function spread(words: Word[], { last }: Quantity): boolean {
-  return (
-    /^(?:\+\/-|±|\\pm|\$\\pm\$)$/.test(words[last + 1]?.text ?? '') &&
-    /^\$?[\d.]+\\?%\$?$/.test(words[last + 2]?.text ?? '')
-  )
+/**
+ * "92.67 +/- 0.73%", "0.99 ± 0.23 mm": the sign or the unit behind the spread is that of the value too. Returns the
+ * word where the spread ends, its percent sign included; 0 when there is none.
+ */
+function beyondSpread(words: Word[], { last }: Quantity): number {
+  if (!/^(?:\+\/-|±|\\pm|\$\\pm\$)$/.test(words[last + 1]?.text ?? '')) return 0
+  if (!/^\$?[\d.]+(?:\\?%)?\$?$/.test(words[last + 2]?.text ?? '')) return 0
+  return /^\\?%$/.test(words[last + 3]?.text ?? '') ? last + 3 : last + 2
 }
 
 /** '70B-parameter', '13ms', '94-th percentile', '3-fold'. Null for '7-step', '4-bit', '3D': labels and structure. */

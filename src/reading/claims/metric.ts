@@ -23,6 +23,9 @@ export function metricOf(words: Word[], mention: Mention, unit: string): string 
 const STOP =
   /^(?:than|and|or|while|with|which|that|when|by|to|compared|over|at|from|is|are|was|were|as|but|via|using|respectively|under|across|without|if|we)$/
 
+/** Words that begin how or how often, never what: "41 seconds per mile", "5.5% in much less time", "9.8% relative to". */
+const WHEN = /^(?:per|much|less|relative|absolute|each|every|once|more)$/
+
 function behind(words: Word[], mention: Mention): string {
   if (breaksAfter(words[mention.end]!)) return ''
   const taken: string[] = []
@@ -33,8 +36,10 @@ function behind(words: Word[], mention: Mention): string {
   ) {
     const word = words[index]!
     if (word.before.includes('(') || STOP.test(word.lower)) break
-    const leads = taken.length === 0 && /^(?:in|of|the|a|an|on|for)$/.test(word.lower)
+    const leads = taken.length === 0 && /^(?:in|of|the|a|an|on|for|terms)$/.test(word.lower)
     if (leads && word.lower === 'for') return ''
+    if (taken.length === 0 && WHEN.test(word.lower)) return ''
+    if (/^\$?(?:\\pm|±|\+\/-)/.test(word.text)) return ''
     if (!leads || word.lower === 'on') taken.push(word.text)
     if (breaksAfter(word)) break
   }

@@ -13,6 +13,8 @@ const WINDOW = 4
  */
 export function scoreMetric(words: Word[], mention: Mention): string | null {
   if (mention.spelled || mention.scale || typeof mention.value !== 'number') return null
+  const behind = words[mention.last]!.after === '' ? (words[mention.last + 1]?.text ?? '') : ''
+  if (/^(?:\$?\\(?:mu|Omega|AA|circ|text|mathrm)|[µμΩÅ°])/.test(behind)) return null // "an accuracy of 28 $\mu m$": a length
   const before = metricBefore(words, mention.start)
   if (before) return before
   const [on, name] = [words[mention.last + 1], words[mention.last + 2]]

@@ -9,6 +9,8 @@ export function held(words: Word[], mention: Mention, phrase: UnitPhrase): UnitP
   const holder = words[phrase.last]!.lower
   if (/^(?:corpus|dataset|benchmark|collection|suite)$/.test(holder)) {
     if (phrase.head !== holder && phrase.role === 'content') return { ...phrase, single: false }
+    if (words[mention.last + 1]?.lower === 'word')
+      return { ...phrase, unit: 'words', role: 'measure' }
     if (holder === 'corpus' && maximum(mention) >= 1e9)
       return { ...phrase, unit: 'tokens', role: 'measure' }
     if (mention.scale && holder !== 'benchmark')

@@ -19,6 +19,7 @@ const OWN_AGAIN =
  */
 export function belongsToOther(words: Word[], mention: Mention): boolean {
   if (comparesBehind(words, mention) || ofBaseline(words, mention)) return true
+  if (/^baselines?$/.test(words[words[0]?.lower === 'the' ? 1 : 0]?.lower ?? '')) return true
   if (mention.unit === 'x' && COMPARATIVE.test(words[mention.last + 1]?.lower ?? '')) return false
   if (
     words
@@ -107,11 +108,23 @@ function ofBaseline(words: Word[], { start, unit }: Mention): boolean {
 
 /** "GPT-3.5 (175B)", "beats larger models (7B)": a size in brackets behind another's name, or behind a rival. */
 function namesOther(words: Word[], index: number, mention: Mention): boolean {
-  if (mention.unit !== 'parameters') return false
   const word = words[index]!
+  if (mention.unit !== 'parameters') return comparedByName(words, index)
   if (/\d/.test(word.text) && /^[A-Z]/.test(word.text)) return true
   return words.slice(Math.max(0, index - RIVAL), index).some(({ lower }) => COMPARES.test(lower))
 }
+
+/** "outperforming GPT-4 (78.8%) and GPT-3.5 (62.1%)": between the verb and the bracket stand names and their numbers alone. */
+function comparedByName(words: Word[], index: number): boolean {
+  for (let at = index; at >= Math.max(0, index - NAMED_RIVALS); at--) {
+    const { text, lower } = words[at]!
+    if (COMPARES.test(lower)) return at < index
+    if (!/^[A-Z]/.test(text) && !/^(?:and|the|both|[\d.]+\\?%?)$/.test(lower)) return false
+  }
+  return false
+}
+
+const NAMED_RIVALS = 8 // words: three names with their numbers
 
 const RIVAL = 4 // words in front of the bracket
 

@@ -8,6 +8,8 @@ const COMMON = new Set(
   `AI AGI ML DL NLP NLU NLG CV RL RLHF RLVR DPO PPO GRPO SFT LLM LM MLLM LMM VLM LVLM VLA PLM PTM LLVM VFM DNN FFN CNN RNN LSTM GRU GNN GAN VAE ViT
   MoE MLP SVM PCA MCMC EM QA VQA VLP RAG CoT ICL PEFT LoRA API APIs GPU TPU CPU NPU FPGA RAM HBM SSD IoT OS UI GUI KV SGD ADAM FLOP FLOPS
   SOTA SoTA OOD IID KL MSE MAE PSNR SSIM FID BLEU ROUGE F1 AUC ROC mAP IoU MRI CT EEG ECG EHR ICU PDF HTML JSON XML SQL XAI RSS CFD FEM HMM GCN CRF SSM PRM KNN k-NN SRAM DRAM TSFM
+  MTL SoK DRL MARL SSL TTA TTT DiT IDS PID SNN SNNs UNet U-Net RMSE MAPE BPE CTC SfM CFG DAG CAD DoF SDR WiFi Wi-Fi AMR SAE VAEs UD MAS MCP NAS AHD SR PAS LSH FNO WER CER
+  Word2Vec word2vec seq2seq Seq2Seq BERTScore BM25 F1-score F1-Score C++ LiDAR EHRs
   URL USA US UK EU UN COVID-19 COVID DNA RNA PDE ODE SDE 2D 3D 4D RGB RGB-D HDR SLAM ASR TTS OCR NER POS MT NMT IR T2I T2V I2V V2X
   AR VR XR HCI SDK IDE CI CD MDP POMDP MCTS NP PTIME SAT SMT BFS DFS LP MIP DP FL FFT MIMO OFDM BS UAV UE SINR SNR WSN SDN NFV DoS
   IR II III IV KG KB CF PTQ QAT STEM MCQ CLI CUDA EM NeRF`.split(/\s+/),
@@ -63,7 +65,7 @@ const MAY_BE_NAME = /[A-Z\d\\]/
 const LONGEST_NAME = 48
 const URL = /:\/\/|^www\.|@|^\d+\)|\.(?:com|org|io|net|edu)\b/
 const TEX_COMMANDS = new Set(
-  'textit textbf texttt textsc emph mathbf mathcal mathrm href url cite citep citet footnote times sim approx alpha beta gamma delta epsilon varepsilon lambda sigma theta mu pi tau phi psi omega leq geq pm ldots dots cdot infty frac sqrt sum log ell in to ref label item begin end mathbb left right widetilde tilde hat bar rho eta kappa chi zeta nu xi'.split(
+  'textit textbf texttt textsc emph mathbf mathcal mathrm href url cite citep citet footnote times sim approx alpha beta gamma delta epsilon varepsilon lambda sigma theta mu pi tau phi psi omega leq geq pm ldots dots cdot infty frac sqrt sum log ell in to ref label item begin end mathbb left right widetilde tilde hat bar rho eta kappa chi zeta nu xi model method ours name system approach framework dataset benchmark'.split(
     ' ',
   ),
 )

@@ -1,0 +1,24 @@
+import type { Hono } from 'hono'
+import { paths } from '../../paths.ts'
+import type { Site } from '../../site.ts'
+import { claimsFile, claimsPage } from './claims.ts'
+import { mistakePage, takeMistake } from './mistake.ts'
+import { systemPage } from './system.ts'
+import { systemsFile, systemsPage } from './systems.ts'
+import { topicPage } from './topic.ts'
+import { topicsFile, topicsPage } from './topics.ts'
+
+/** What papers say together: its tables, as pages and as files, and the form for what is wrong in them. */
+export function catalogueRoutes(app: Hono, site: Site): void {
+  app.get(paths.topics(), topicsPage(site))
+  app.get('/topics/:topic', topicPage(site))
+  app.get(paths.systems(), systemsPage(site))
+  app.get('/systems/:key', systemPage(site))
+  app.get(paths.claims(), claimsPage(site))
+  for (const format of ['csv', 'json'] as const) {
+    app.get(paths.topics(`.${format}`), topicsFile(site, format))
+    app.get(paths.systems({}, `.${format}`), systemsFile(site, format))
+    app.get(paths.claims({}, `.${format}`), claimsFile(site, format))
+  }
+  app.get('/mistake', mistakePage(site)).post(takeMistake(site))
+}
