@@ -1,19 +1,47 @@
 // The loops that JavaScript is too slow for, in AssemblyScript. `npm run kernel` builds src/search/kernel/kernel.wasm
 // from it, and a test checks that the two belong together. All pointers are byte offsets into the imported memory.
 
-/** Differing bits between `query` and each of `count` rows of 256 bits; out: one byte a row, 256 shown as 255. */
-export function hamming256(rows: usize, count: i32, query: usize, out: usize): void {
+/**
+ * The rows of 256 bits, of `count` up to 65,536, that differ from `query` in at most `most` bits. Returns how many; out: one u32 each,
+ * the row and, above 16 bits, the differing bits, 256 shown as 255.
+ */
+export function near256(rows: usize, count: i32, query: usize, most: i32, out: usize): i32 {
   const q0 = v128.load(query)
   const q1 = v128.load(query, 16)
+  const start = out
   for (let row = 0; row < count; row++) {
     const a = i8x16.popcnt(v128.xor(v128.load(rows), q0))
     const b = i8x16.popcnt(v128.xor(v128.load(rows, 16), q1))
     const sums = i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(i8x16.add(a, b)))
-    const distance =
+    const bits =
       i32x4.extract_lane(sums, 0) + i32x4.extract_lane(sums, 1) + i32x4.extract_lane(sums, 2) + i32x4.extract_lane(sums, 3)
-    store<u8>(out, distance > 255 ? 255 : distance)
+    const distance = bits > 255 ? 255 : bits
+    store<u32>(out, row | (distance << 16))
+    out += <usize>(distance <= most) << 2
     rows += 32
-    out++
+  }
+  return <i32>((out - start) >> 2)
+}
+
+/** out (`width` × f32) = the sum of the rows of i8 that `list` (u32) names, each times its weight (f32). `width` is a multiple of 16. */
+export function sumRows(rows: usize, width: i32, list: usize, weights: usize, count: i32, out: usize): void {
+  for (let d = 0; d < width; d += 16) {
+    let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0
+    for (let i = 0; i < count; i++) {
+      const row = v128.load(rows + <usize>load<u32>(list + (<usize>i << 2)) * width + d)
+      const weight = v128.load32_splat(weights + (<usize>i << 2))
+      const low = i16x8.extend_low_i8x16_s(row)
+      const high = i16x8.extend_high_i8x16_s(row)
+      s0 = f32x4.add(s0, f32x4.mul(weight, f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(low))))
+      s1 = f32x4.add(s1, f32x4.mul(weight, f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(low))))
+      s2 = f32x4.add(s2, f32x4.mul(weight, f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(high))))
+      s3 = f32x4.add(s3, f32x4.mul(weight, f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(high))))
+    }
+    v128.store(out, s0)
+    v128.store(out, s1, 16)
+    v128.store(out, s2, 32)
+    v128.store(out, s3, 48)
+    out += 64
   }
 }
 

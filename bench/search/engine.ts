@@ -1,8 +1,11 @@
 /** What is measured: ours and its peers. All of them get the same papers and queries and return ids, best first. */
 export interface Engine {
   name: string
-  build(papers: { id: string; title: string; abstract: string }[]): Promise<void>
+  /** Returns the seconds that building took when it knows better than a clock outside. */
+  build(papers: { id: string; title: string; abstract: string }[]): Promise<number | void>
   search(text: string, limit: number): Promise<string[]>
+  /** Milliseconds of each query, for an engine that is not in this process. */
+  times?(texts: string[], limit: number): Promise<number[]>
   close(): Promise<void>
 }
 

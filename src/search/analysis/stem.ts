@@ -3,8 +3,23 @@ import { oneSpelling } from './one-spelling.ts'
 
 const ENGLISH_WORD = /^[a-z]{3,}$/
 
-/** The Snowball English (Porter 2) stem of a folded word, in one spelling. Names with digits and other scripts stay as they are. */
+const REMEMBERED = 100_000 // words, some 12 MB
+let stems = new Map<string, string>()
+
+/**
+ * The Snowball English (Porter 2) stem of a folded word, in one spelling. Names with digits and other scripts stay as they are.
+ * Costs 10 µs for a new word, so the last ones are remembered.
+ */
 export function stem(word: string): string {
+  const known = stems.get(word)
+  if (known !== undefined) return known
+  if (stems.size >= REMEMBERED) stems = new Map()
+  const found = newStem(word)
+  stems.set(word, found)
+  return found
+}
+
+function newStem(word: string): string {
   if (!ENGLISH_WORD.test(word)) return word
   const spelled = oneSpelling(word)
   return ENGLISH_WORD.test(spelled) ? porter2(spelled) : spelled

@@ -50,3 +50,21 @@ test('matrix products are those of the definition', () => {
     }
   }
 })
+
+test('a sum of rows is that of the definition', () => {
+  const [rows, width, list] = [5, 32, [4, 0, 4, 2]]
+  const kernel = kernelOver(kernelMemory(1 << 16))
+  const at = { rows: 0, list: 1024, weights: 2048, out: 4096 }
+  const values = new Int8Array(kernel.memory, at.rows, rows * width).map((_, i) => (i * 37) % 256)
+  new Int8Array(kernel.memory, at.rows, rows * width).set(values)
+  new Uint32Array(kernel.memory, at.list, list.length).set(list)
+  const weights = [1, -2, 0.5, 3]
+  new Float32Array(kernel.memory, at.weights, list.length).set(weights)
+
+  kernel.sumRows(at.rows, width, at.list, at.weights, list.length, at.out)
+  expect(Array.from(new Float32Array(kernel.memory, at.out, width))).toEqual(
+    Array.from({ length: width }, (_, d) =>
+      list.reduce((sum, row, i) => sum + weights[i]! * values[row * width + d]!, 0),
+    ),
+  )
+})

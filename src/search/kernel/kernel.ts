@@ -3,7 +3,15 @@ import { readFileSync } from 'node:fs'
 /** The loops of `assembly/kernel.ts` over one block of memory. Pointers are byte offsets into it. */
 export interface Kernel {
   memory: SharedArrayBuffer
-  hamming256(rows: number, count: number, query: number, out: number): void
+  near256(rows: number, count: number, query: number, most: number, out: number): number
+  sumRows(
+    rows: number,
+    width: number,
+    list: number,
+    weights: number,
+    count: number,
+    out: number,
+  ): void
   dotRows(
     rows: number,
     width: number,

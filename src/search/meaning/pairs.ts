@@ -8,7 +8,7 @@ export interface Texts {
 }
 
 /** Collects texts; a word that occurs n times in one weighs 1 + ln n. */
-export function textCollector(words: number) {
+function textCollector(words: number) {
   const counts = new Uint16Array(words)
   let starts: number[] = [0]
   let numbers: number[] = []

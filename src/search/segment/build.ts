@@ -1,18 +1,16 @@
-import { chunkReader } from '../analysis/analyse.ts'
-import { chunkTable } from '../analysis/chunk-table.ts'
 import { eachChunk } from '../analysis/chunks.ts'
 import { FIELDS, type SearchDocument } from '../document.ts'
 import { fieldWorth, type Averages, type Scoring } from '../scoring/bm25f.ts'
 import { columnOf, invertedOf } from '../structures/column.ts'
-import { inByteOrder, vocabularyOf } from '../structures/vocabulary.ts'
+import { inByteOrder, sortedByBytes, vocabularyOf } from '../structures/vocabulary.ts'
 import { vectorsOf } from '../structures/vectors.ts'
 import type { Model } from '../meaning/model.ts'
 import { dayOf } from './day.ts'
 import { FIELD_GAP, fieldTexts, meaningText, namesOf } from './field-text.ts'
 import { TRAITS, type Segment } from './segment.ts'
 import { storeDocuments } from './stored.ts'
+import { lexicon } from './lexicon.ts'
 import { termLog } from './term-log.ts'
-import { keepsEverything, termsOfWord } from './terms-of.ts'
 
 /** What a segment is built by; the same for all segments of an index, so that they can be merged as they are. */
 export interface Recipe {
@@ -26,17 +24,18 @@ const MOST_WORDS = 60_000
 
 const LAST_POSITION = 65_535
 
-const readChunk = chunkReader()
+const MOST_CHUNKS = 500_000 // remembered, some 50 MB; most are numbers and names that never come again
+
+let words = lexicon()
 
 /** Documents must have distinct ids. Takes 50 µs a paper for words and 15 µs for meaning. */
 export function buildSegment(documents: SearchDocument[], recipe: Recipe): Segment {
   const ordered = documents.toSorted(likesNearLikes)
-  const { log, numbers, fieldStarts, texts } = readAll(ordered, recipe)
-  const terms = [...numbers.keys()].toSorted(inByteOrder)
-  const rank = new Uint32Array(terms.length)
-  for (const [place, term] of terms.entries()) rank[numbers.get(term)!] = place
+  if (words.chunks > MOST_CHUNKS) words = lexicon()
+  const { log, fieldStarts, texts } = readAll(ordered, recipe)
+  const { terms, postings } = log.finish(ordered.length, words.terms)
 
-  const ids = ordered.map((document) => document.id).toSorted(inByteOrder)
+  const ids = sortedByBytes(ordered.map((document) => document.id))
   const places = new Map(ids.map((id, place) => [id, place]))
   const idPlace = Uint32Array.from(ordered, (document) => places.get(document.id)!)
   const idDocument = new Uint32Array(ids.length)
@@ -48,7 +47,7 @@ export function buildSegment(documents: SearchDocument[], recipe: Recipe): Segme
     idPlace,
     idDocument,
     terms: vocabularyOf(terms),
-    postings: log.finish(ordered.length, rank),
+    postings,
     fieldStarts,
     days: Int32Array.from(ordered, ({ date }) => dayOf(date)),
     years: Uint16Array.from(ordered, ({ year }) => year ?? 0),
@@ -86,59 +85,36 @@ function likesNearLikes(a: SearchDocument, b: SearchDocument): number {
 
 function readAll(documents: SearchDocument[], { averages, scoring }: Recipe) {
   const log = termLog()
-  const numbers = new Map<string, number>()
-  const chunks = chunkTable()
-  const widths: number[] = []
-  const everything: (number[] | undefined)[] = [] // by chunk: term, position in the chunk, term, position …
-  const abstracts: (number[] | undefined)[] = []
   const fieldStarts = new Uint16Array(documents.length * FIELDS.length)
   const lengths = new Uint16Array(FIELDS.length)
   const texts: string[][][] = []
+  let position = 0
 
-  const numberOf = (term: string) => {
-    let number = numbers.get(term)
-    if (number === undefined) numbers.set(term, (number = numbers.size))
-    return number
-  }
-  /** A term gets its number when it is first met in a kind of field that keeps it, so none is without postings. */
-  const read = (number: number, field: number, chunk: string, ideographs: boolean): number[] => {
-    const { words, width } = readChunk(chunk, ideographs)
-    widths[number] = width
-    const kind = keepsEverything(field) ? everything : abstracts
-    return (kind[number] = words.flatMap((word) =>
-      termsOfWord(word, field).flatMap((term) => [numberOf(term), word.at]),
-    ))
+  function readText(text: string, field: number) {
+    const start = position
+    eachChunk(text, (from, to, ideographs) => {
+      if (position >= MOST_WORDS) return
+      const place = words.find(text, from, to, ideographs, field)
+      const cells = words.cells()
+      const end = place + 2 + 2 * cells[place + 1]!
+      for (let at = place + 2; at < end; at += 2)
+        log.occur(cells[at]!, field, position + cells[at + 1]!)
+      position += cells[place]!
+    })
+    lengths[field]! += position - start
+    position = Math.min(position + FIELD_GAP, LAST_POSITION)
   }
 
   for (const [document, source] of documents.entries()) {
-    let position = 0
+    position = 0
     lengths.fill(0)
     const clean = fieldTexts(source)
     texts.push(clean)
     for (const [field, parts] of clean.entries()) {
-      const at = document * FIELDS.length + field
-      const known = keepsEverything(field) ? everything : abstracts
-      fieldStarts[at] = position
-      for (const text of parts) {
-        const start = position
-        eachChunk(text, (from, to, ideographs) => {
-          if (position >= MOST_WORDS) return
-          const number = chunks.numberOf(text, from, to)
-          if (number === widths.length) {
-            widths.push(0)
-            everything.push(undefined) // no holes: an array with large ones is a hash table
-            abstracts.push(undefined)
-          }
-          const terms = known[number] ?? read(number, field, text.slice(from, to), ideographs)
-          for (let i = 0; i < terms.length; i += 2)
-            log.occur(terms[i]!, field, position + terms[i + 1]!)
-          position += widths[number]!
-        })
-        lengths[field]! += position - start
-        position = Math.min(position + FIELD_GAP, LAST_POSITION)
-      }
+      fieldStarts[document * FIELDS.length + field] = position
+      for (const text of parts) readText(text, field)
     }
     log.endDocument(document, fieldWorth(lengths, averages, scoring), scoring.k1)
   }
-  return { log, numbers, fieldStarts, texts }
+  return { log, fieldStarts, texts }
 }

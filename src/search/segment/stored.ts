@@ -54,23 +54,22 @@ function startOf({ starts, lengths }: StoredDocuments, document: number): number
 
 /** The kept documents of several stores as one store. */
 export function joinedStores(stores: StoredDocuments[], kept: Uint32Array[]): StoredDocuments {
-  const runs: Uint8Array[] = []
-  const lengths: number[] = []
+  const lengths = new Uint32Array(kept.reduce((sum, some) => sum + some.length, 0))
+  let next = 0
+  for (const [i, store] of stores.entries())
+    for (const document of kept[i]!) lengths[next++] = store.lengths[document]!
+
+  const bytes = new Uint8Array(lengths.reduce((sum, length) => sum + length, 0))
+  let at = 0
   for (const [i, store] of stores.entries()) {
-    const bytes = storedBytes(store)
+    const from = storedBytes(store)
     for (const document of kept[i]!) {
       const start = startOf(store, document)
-      runs.push(bytes.subarray(start, start + store.lengths[document]!))
-      lengths.push(store.lengths[document]!)
+      bytes.set(from.subarray(start, start + store.lengths[document]!), at)
+      at += store.lengths[document]!
     }
   }
-  const joined = Uint32Array.from(lengths)
-  return {
-    starts: sampledStarts(joined),
-    lengths: joined,
-    bytes: new Uint8Array(Buffer.concat(runs)),
-    file: null,
-  }
+  return { starts: sampledStarts(lengths), lengths, bytes, file: null }
 }
 
 /** All documents of a store, wherever they are. */

@@ -4,6 +4,7 @@ import { growing, push, type Growing } from '../structures/growing.ts'
 import { writePositions } from '../structures/positions.ts'
 import type { Postings } from '../structures/postings.ts'
 import { postingsWriter } from '../structures/postings-writer.ts'
+import { sortedByBytes } from '../structures/vocabulary.ts'
 import { oneDocument } from './one-document.ts'
 
 interface Log {
@@ -16,7 +17,7 @@ interface Log {
 
 /**
  * Gathers the occurrences of one document after another and turns all of them into postings at the end. Terms are
- * numbers in order of first appearance.
+ * numbers of the caller's.
  */
 export function termLog() {
   const log: Log = {
@@ -45,20 +46,38 @@ export function termLog() {
       document.clear()
     },
 
-    /** `rank` gives each term its place in the finished vocabulary. */
-    finish(documents: number, rank: Uint32Array): Postings {
+    /** The vocabulary, in byte order, and its postings; `names` are the terms by their number. */
+    finish(documents: number, names: string[]): { terms: string[]; postings: Postings } {
       push(log.positionStarts, log.positions.length)
-      return sortedByTerm(log, documents, rank)
+      const used = numbersIn(log, names.length)
+      const terms = sortedByBytes(used.map((number) => names[number]!))
+      const numbers = new Map(used.map((number) => [names[number]!, number]))
+      const rank = new Uint32Array(names.length)
+      for (const [place, term] of terms.entries()) rank[numbers.get(term)!] = place
+      return { terms, postings: sortedByTerm(log, documents, terms.length, rank) }
     },
   }
 }
 
-function sortedByTerm(log: Log, documents: number, rank: Uint32Array): Postings {
+function numbersIn({ terms }: Log, names: number): number[] {
+  const isUsed = new Uint8Array(names)
+  const used: number[] = []
+  for (let i = 0; i < terms.length; i++) {
+    const number = terms.numbers[i]!
+    if (isUsed[number] === 1) continue
+    isUsed[number] = 1
+    used.push(number)
+  }
+  return used
+}
+
+/** `rank` gives each term its place among so many. */
+function sortedByTerm(log: Log, documents: number, places: number, rank: Uint32Array): Postings {
   const postings = log.terms.length
   const terms = log.terms.numbers
-  const starts = new Uint32Array(rank.length + 1)
+  const starts = new Uint32Array(places + 1)
   for (let i = 0; i < postings; i++) starts[rank[terms[i]!]! + 1]!++
-  for (let place = 0; place < rank.length; place++) starts[place + 1]! += starts[place]!
+  for (let place = 0; place < places; place++) starts[place + 1]! += starts[place]!
   const next = starts.slice()
   const order = new Uint32Array(postings)
   for (let i = 0; i < postings; i++) order[next[rank[terms[i]!]!]!++] = i
@@ -66,7 +85,7 @@ function sortedByTerm(log: Log, documents: number, rank: Uint32Array): Postings 
   const writer = postingsWriter(documents)
   const [ofDocument, impacts] = [log.documents.numbers, log.impacts.numbers]
   const [positionStarts, bytes] = [log.positionStarts.numbers, log.positions.numbers]
-  for (let place = 0; place < rank.length; place++) {
+  for (let place = 0; place < places; place++) {
     writer.beginTerm(starts[place + 1]! - starts[place]!)
     for (let k = starts[place]!; k < starts[place + 1]!; k++) {
       const i = order[k]!

@@ -107,7 +107,7 @@ export interface VectorReader {
   cosines(query: Float32Array, rows: Uint32Array): Float64Array
   /**
    * The `wanted` rows whose signs differ least from the query's, all that share the last place included, so that the answer
-   * does not depend on numbering; only rows that `allowed` has. Reads 32 bytes a row: 300,000 rows take 1.5 ms.
+   * does not depend on numbering; only rows that `allowed` has. Reads 32 bytes a row: 300,000 rows take about 1 ms.
    */
   nearestBySigns(query: Float32Array, wanted: number, allowed: Uint32Array | null): Uint32Array
   /** Adds a row, made length 1, times `weight` to `sum`. */
@@ -170,7 +170,7 @@ function sweep(
   wanted: number,
   allowed: Uint32Array | null,
 ): Uint32Array {
-  const tile = new Uint8Array(kernel.memory, at.out, TILE)
+  const near = new Uint32Array(kernel.memory, at.out, TILE)
   const seen = new Uint32Array(DISTANCES) // rows by distance, among those kept so far
   let found = new Uint32Array(4 * wanted + TILE)
   let distances = new Uint8Array(found.length)
@@ -180,11 +180,11 @@ function sweep(
 
   for (let start = 0; start < rows; start += TILE) {
     const size = Math.min(TILE, rows - start)
-    kernel.hamming256(start * SIGN_BYTES, size, at.signs, at.out)
-    for (let i = 0; i < size; i++) {
-      const distance = tile[i]!
+    const count = kernel.near256(start * SIGN_BYTES, size, at.signs, worst, at.out)
+    for (let i = 0; i < count; i++) {
+      const distance = near[i]! >>> 16
       if (distance > worst) continue
-      const row = start + i
+      const row = start + (near[i]! & 0xffff)
       if (allowed !== null && (allowed[row >>> 5]! & (1 << (row & 31))) === 0) continue
       found[length] = row
       distances[length++] = distance

@@ -38,6 +38,16 @@ export function inByteOrder(a: string, b: string): number {
   return a.length - b.length
 }
 
+const HIGH_UNIT = /[\ud800-\uffff]/
+
+/** In byte order. Only where a surrogate may meet a unit above does that differ from the order of UTF-16, which is faster. */
+export function sortedByBytes(strings: string[]): string[] {
+  // oxlint-disable-next-line require-array-sort-compare, no-array-sort-compare -- UTF-16 order is what is meant
+  return strings.some((text) => HIGH_UNIT.test(text))
+    ? strings.toSorted(inByteOrder)
+    : strings.toSorted()
+}
+
 function aboveSurrogates(unit: number): number {
   if (unit < 0xd800) return unit
   return unit > 0xdfff ? unit - 0x2000 : unit + 0x2000
