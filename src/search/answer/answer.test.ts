@@ -178,6 +178,37 @@ test('a search that runs out of time answers with what it found, and says so', (
   expect(result.hits.length).toBeGreaterThan(0)
 })
 
+test.each([
+  [
+    'a thousand frequent words',
+    Array.from({ length: 1000 }, (_, i) => `launch engine sea${i}`).join(' '),
+  ],
+  ['a megabyte', 'whale '.repeat(170_000)],
+  ['phrases', '"launch engine" '.repeat(29)],
+  ['filters', Array.from({ length: 29 }, (_, i) => `year:${1990 + i}..2030`).join(' ')],
+])('however much is asked, little is done once time is up: %s', (_, typed) => {
+  let looks = 0
+  const result = answer({ ...sources, timeLimit: 0 }, typed, {}, () => looks++)
+  expect(result.isComplete).toBe(false)
+  expect(looks).toBeLessThan(12) // so nothing goes on from look to look
+  expect(ask(typed).isComplete).toBe(true)
+})
+
+test.each([
+  ['operators alone', '-"" author: year:.. "" - : '.repeat(40)],
+  [
+    'words that nobody knows',
+    Array.from({ length: 500 }, (_, i) => `zz${i.toString(26)}`).join(' '),
+  ],
+  [
+    'every control and direction sign',
+    String.fromCodePoint(...Array.from({ length: 0x2100 }, (_, i) => i)),
+  ],
+  ['half a character', '\ud800 whale \udc00'],
+])('anything is answered: %s', (_, typed) => {
+  expect(ask(typed)).toMatchObject({ isComplete: true })
+})
+
 test('similar papers are those on the same subject, without the paper itself', () => {
   expect(similarTo(sources, '2401.00003', 1).map(({ id }) => id)).toEqual(['2401.00004'])
   expect(similarTo(sources, '2401.00003', 10).map(({ id }) => id)).not.toContain('2401.00003')

@@ -76,7 +76,8 @@ export function answer(
     meaningToo: voices !== null && sources.model !== null,
   } // prettier-ignore
   const ranking = pasted >= 0 ? onlyOne(pasted) : find(search, allowed)
-  const everything = everythingFound(collection, query.words.length === 0 ? null : terms, allowed)
+  const wanted = query.words.length === 0 ? null : terms
+  const { everything, complete: isCounted } = everythingFound(collection, wanted, allowed, deadline)
   for (const item of [...ranking.near, ...ranking.found.map((found) => found.item)])
     add(everything[partOf(item)]!, documentOf(item))
 
@@ -101,7 +102,7 @@ export function answer(
     })),
     total: everything.reduce((sum, bits) => sum + count(bits), 0),
     facets: options.facets ? countFacets(collection, everything) : null,
-    isComplete: complete && ranking.complete,
+    isComplete: complete && ranking.complete && isCounted,
     milliseconds: now() - started,
   }
 }

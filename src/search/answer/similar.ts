@@ -56,7 +56,7 @@ export function similarTo({ collection, readers }: Sources, id: string, limit: n
   const items = inReadingOrder(
     [...byWords.map((found) => found.item), ...byMeaning].filter((other) => other !== item),
   )
-  const scores = wordScores(collection, terms, items)
+  const scores = wordScores(collection, terms, items, byWords)
   const cosines = vector ? cosinesOf(readers, vector, items) : new Float64Array(items.length)
   const best = Math.max(0, ...scores)
   const voices = vector ? BETWEEN_PAPERS : { ...BETWEEN_PAPERS, meaning: 0 }

@@ -28,6 +28,7 @@ export function documentsMeeting(
   let bits: Bitmap | null = null
   let complete = true
   for (const clause of clauses) {
+    if (deadline.late()) return { bits: bitmap(segment.documents), complete: false } // better none than wrong ones
     const met = bitmap(segment.documents)
     for (const condition of clause.anyOf) {
       const found = remembered(segment, condition, deadline)

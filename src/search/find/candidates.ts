@@ -81,20 +81,23 @@ export function inReadingOrder(items: Iterable<Item>): Float64Array {
   return Float64Array.from(new Set(items)).toSorted()
 }
 
-/** The word score of each item; items in reading order. */
+/** The word score of each item; items in reading order. Those of the `scored` are known and not worked out again. */
 export function wordScores(
   collection: Collection,
   terms: Term[],
   items: Float64Array,
+  scored: { item: Item; score: number }[],
 ): Float64Array {
-  const scores = new Float64Array(items.length)
-  eachRun(items, (part, start, documents) => {
-    scores.set(
-      scoreDocuments(collection.parts[part]!.segment.postings, termsOfPart(terms, part), documents),
-      start,
-    )
-  })
-  return scores
+  const known = new Map(scored.map(({ item, score }) => [item, score]))
+  eachRun(
+    items.filter((item) => !known.has(item)),
+    (part, documents) => {
+      const { postings } = collection.parts[part]!.segment
+      const scores = scoreDocuments(postings, termsOfPart(terms, part), documents)
+      for (const [i, document] of documents.entries()) known.set(itemOf(part, document), scores[i]!)
+    },
+  )
+  return items.map((item) => known.get(item)!)
 }
 
 /** The cosine of each item with a vector, 0 where a part has no vectors; items in reading order. */
@@ -104,7 +107,7 @@ export function cosinesOf(
   items: Float64Array,
 ): Float64Array {
   const cosines = new Float64Array(items.length)
-  eachRun(items, (part, start, documents) => {
+  eachRun(items, (part, documents, start) => {
     const reader = readers[part]
     if (reader) cosines.set(reader.cosines(vector, documents), start)
   })
@@ -113,13 +116,13 @@ export function cosinesOf(
 
 function eachRun(
   items: Float64Array,
-  visit: (part: number, start: number, documents: Uint32Array) => void,
+  visit: (part: number, documents: Uint32Array, start: number) => void,
 ) {
   for (let start = 0; start < items.length;) {
     const part = partOf(items[start]!)
     let end = start + 1
     while (end < items.length && partOf(items[end]!) === part) end++
-    visit(part, start, Uint32Array.from(items.subarray(start, end), documentOf))
+    visit(part, Uint32Array.from(items.subarray(start, end), documentOf), start)
     start = end
   }
 }

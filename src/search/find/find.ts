@@ -124,7 +124,8 @@ export function find(search: Search, allowed: (Bitmap | null)[]): Ranking {
   )
   const items = inReadingOrder([...byWords.found.map(({ item }) => item), ...byMeaning, ...named])
   const marks = fullMarks(byWords.found[0]?.score ?? 0, search.attainable, search.voices)
-  const found = fuse(search, wanted, vector, items, marks, before)
+  const words = wordScores(collection, wanted, items, byWords.found)
+  const found = fuse(search, words, vector, items, marks, before)
   return {
     found: ranked(found.map((one) => ({ ...one, isNamed: named.has(one.item) }))),
     complete: byWords.complete,
@@ -172,19 +173,18 @@ function withNamed(
   named: Set<Item>,
 ): { item: Item; score: number }[] {
   const missing = inReadingOrder(named.difference(new Set(found.map(({ item }) => item))))
-  const scores = wordScores(collection, terms, missing)
+  const scores = wordScores(collection, terms, missing, [])
   return [...found, ...Array.from(missing, (item, i) => ({ item, score: scores[i]! }))]
 }
 
 function fuse(
-  { collection, readers, voices }: Search,
-  terms: Term[],
+  { readers, voices }: Search,
+  words: Float64Array,
   vector: Float32Array,
   items: Float64Array,
   marks: number,
   before: (a: Item, b: Item) => boolean,
 ): Omit<Found, 'isNamed'>[] {
-  const words = wordScores(collection, terms, items)
   const meaning = cosinesOf(readers, vector, items)
   const first = Array.from(items, (item, i) => ({
     item,

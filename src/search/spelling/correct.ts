@@ -15,7 +15,7 @@ function slipsIn(letters: number): number {
 }
 
 const FEWEST_PAPERS = 2 // a spelling that one paper has may be a slip itself
-const MOST_CORRECTED = 8 // words of a query; each costs a few milliseconds
+const MOST_LOOKED_UP = 8 // words of a query, whether or not another spelling is found; each costs up to a millisecond
 
 /** A known word is left alone unless another spelling is this many times as frequent: 'langauge' has its papers too. */
 const TIMES_AS_FREQUENT = 300
@@ -31,6 +31,7 @@ export function corrected(
   words: QueryWord[],
 ): { words: QueryWord[]; corrections: Correction[] } {
   const corrections: Correction[] = []
+  let lookedUp = 0
   const result = words.flatMap((word) => {
     const papers = Math.max(
       lookUp(collection, word.stem).papers,
@@ -38,9 +39,10 @@ export function corrected(
     )
     const mayBeSlip =
       papers === 0 || (papers <= collection.papers / 10_000 && word.text.length >= LONG_ENOUGH)
-    if (!mayBeSlip || !word.isTyped || corrections.length >= MOST_CORRECTED) return [word]
+    if (!mayBeSlip || !word.isTyped || lookedUp >= MOST_LOOKED_UP) return [word]
     if (/\d/.test(word.text)) return [word]
 
+    lookedUp++
     const other = nearestSpelling(collection, word.text)
     if (other === null || (papers > 0 && other.papers < papers * TIMES_AS_FREQUENT)) return [word]
     corrections.push({ from: word.text, to: other.text })
