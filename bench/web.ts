@@ -59,18 +59,8 @@ export async function benchWeb(): Promise<void> {
     engine: 'PGlite',
     behindSince: () => null,
   } as const
-  const sendMail = async () => {}
-  const app = web({
-    db,
-    search,
-    publicUrl,
-    now,
-    cache,
-    running,
-    log: console.error,
-    sendMail,
-    voting,
-  })
+  const people = { sendMail: async () => {}, mailLeaves: false, trustedProxies: 0, voting }
+  const app = web({ db, search, publicUrl, now, cache, running, log: console.error, ...people })
   const site = { app, cache }
 
   const fresh = await renderingMs(site, day)

@@ -82,6 +82,11 @@ export const Settings = z.object({
     .regex(/^[1-9]\d{0,2}$/, 'must be a number from 1 to 999')
     .transform(Number)
     .default(10),
+  TRUSTED_PROXIES: z
+    .string()
+    .regex(/^\d$/, 'must be a number from 0 to 9')
+    .transform(Number)
+    .default(0),
   SAMPLE: z.enum(['on', 'off']).default('on'),
   VOTES_COUNT_AFTER_HOURS: z
     .string()

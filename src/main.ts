@@ -9,6 +9,7 @@ import { reindexCommand } from './cli/reindex.ts'
 import { searchCommand } from './cli/search.ts'
 import { serveCommand } from './cli/serve.ts'
 import { trainCommand } from './cli/train.ts'
+import { userCommand } from './cli/user.ts'
 
 const FAILED = 1
 const WRONG_USAGE = 2
@@ -25,6 +26,7 @@ for (const command of [
   trainCommand(),
   deriveCommand(),
   mailCommand(),
+  userCommand(),
 ]) {
   program.addCommand(command.copyInheritedSettings(program))
 }

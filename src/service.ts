@@ -8,6 +8,9 @@ import { openDatabase } from './database/open.ts'
 import { startGistWriter, type GistWriter } from './catalogue/gist/writer.ts'
 import { PAPERS_READ } from './catalogue/progress-store.ts'
 import { startReader, type Reader } from './catalogue/reader.ts'
+import { offerFirstAdmin } from './accounts/first-admin.ts'
+import { mailerOf } from './mailer.ts'
+import type { Mailer } from './mail/mailer.ts'
 import { PAPERS_CHANGED } from './papers/save-store.ts'
 import { isUntouched } from './papers/store.ts'
 import { startFeed, type Feed } from './search/feed.ts'
@@ -22,7 +25,9 @@ import { version } from './version.ts'
 import { followRule } from './trending/follow-rule.ts'
 import { followVotes } from './trending/follow-votes.ts'
 import { pageCache, type PageCache } from './web/cache/page-cache.ts'
+import { paths } from './web/paths.ts'
 import { createWebServer } from './web/server.ts'
+import { newSecret } from './web/visit/secret.ts'
 import { web } from './web/web.ts'
 
 export interface Service {
@@ -66,10 +71,13 @@ export async function startService(config: Config, log: Logger): Promise<Service
       failed: (error) => log.error(error, 'votes that waited could not be counted'),
     })
     opened.defer(votes.stop)
+    const mailer = mailerOf(config)
+    opened.defer(() => mailer.close())
+    await inviteFirstAdmin(database.db, config, log)
 
     const { engine } = database
     const running = { version: version(), startedAt, engine, behindSince: feed.behindSince }
-    const server = await serve(database.db, search, cache, running, config, log)
+    const server = await serve(database.db, search, cache, running, mailer, config, log)
     opened.defer(() => stop(server))
     return { port: portOf(server), close: () => opened.disposeAsync() }
   } catch (error) {
@@ -182,6 +190,7 @@ async function serve(
   search: Search,
   cache: PageCache,
   running: Running,
+  mailer: Mailer,
   config: Config,
   log: Logger,
 ): Promise<Server> {
@@ -194,12 +203,26 @@ async function serve(
     running,
     voting: votingRuleOf(config),
     log: (failure) => log.error(failure, 'a page failed'),
-    sendMail: async ({ text }) => log.info({ text }, 'a mail, which nothing here can send'),
+    async sendMail(mail) {
+      await mailer.send(mail)
+      if (!config.relay) log.info(`no SMTP_URL, so this mail was sent to nobody:\n${mail.text}`)
+    },
+    mailLeaves: config.relay !== null,
+    trustedProxies: config.TRUSTED_PROXIES,
   })
   const server = createWebServer(app, cache)
   server.listen(config.PORT, config.HOST)
   await once(server, 'listening')
   return server
+}
+
+/** Whoever can read the log becomes the first admin. */
+async function inviteFirstAdmin(db: Database, config: Config, log: Logger): Promise<void> {
+  const secret = newSecret()
+  if (!(await offerFirstAdmin(db, secret, currentTime()))) return
+  log.info(
+    `nobody is admin yet; who opens this first becomes it: ${config.PUBLIC_URL}${paths.loginLink(secret)}`,
+  )
 }
 
 async function loadSample({ db }: OpenDatabase, log: Logger): Promise<void> {

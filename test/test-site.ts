@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
-import type { Mail } from '../src/accounts/login-mail.ts'
 import { readChanges } from '../src/catalogue/read-changes.ts'
+import type { Mail } from '../src/mail/mailer.ts'
 import type { Database } from '../src/database/database.ts'
 import type { Draft } from '../src/papers/paper.ts'
 import { PAPERS_CHANGED } from '../src/papers/save-store.ts'
@@ -31,6 +31,7 @@ export interface TestSite {
 export async function testSite({
   publicUrl = 'https://papers.example.org',
   voting = { newAccountHours: 0, perNetwork: 0 },
+  mailLeaves = true,
   timeLimit = Infinity, // of a query, in milliseconds: tests must not depend on how busy the machine is
 } = {}): Promise<TestSite> {
   const { db, listen } = await openTestDatabase()
@@ -40,9 +41,10 @@ export async function testSite({
   const failures: Failure[] = []
   const mails: Mail[] = []
   const sendMail = async (mail: Mail) => void mails.push(mail)
+  const people = { sendMail, mailLeaves, trustedProxies: 1 }
   let changes = 0
   const log = (failure: Failure) => failures.push(failure)
-  const app = web({ db, search, publicUrl, now, cache, running: RUNNING, log, sendMail, voting })
+  const app = web({ db, search, publicUrl, now, cache, running: RUNNING, log, voting, ...people })
   return {
     app,
     db,

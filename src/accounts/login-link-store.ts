@@ -60,3 +60,8 @@ export async function takeLoginLink(
 export async function dropExpiredLinks(db: Database, now: Date): Promise<void> {
   await db.deleteFrom('loginLinks').where('expiresAt', '<=', now).execute()
 }
+
+/** Drops the links that make a first admin: there is one at a time. */
+export async function dropAdminLinks(db: Database): Promise<void> {
+  await db.deleteFrom('loginLinks').where('role', '=', 'admin').where('email', 'is', null).execute()
+}

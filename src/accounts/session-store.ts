@@ -13,7 +13,7 @@ const SEEN_AGAIN_AFTER_MS = 3_600_000 // a visit is noted once an hour: reading 
 export interface Session {
   id: string
   person: Person
-  seenAt: Date
+  isNoted: boolean // this visit begins the time anew after which the session ends, and so must the cookie's
 }
 
 /** The session of this secret, if it has one that has not ended. One query; notes the visit when the last was long ago. */
@@ -27,13 +27,14 @@ export async function findSession(
     .innerJoin('people', 'people.id', 'sessions.personId')
     .select(['sessions.id as sessionId', 'sessions.seenAt', ...PERSON])
     .where('secretHash', '=', secretHash(secret))
-    .where('seenAt', '>', new Date(now.getTime() - SESSION_DAYS * DAY_MS))
+    .where('seenAt', '>', lastEnd(now))
     .executeTakeFirst()
   if (!row) return null
 
   const { sessionId, seenAt, ...person } = row
-  if (now.getTime() - seenAt.getTime() > SEEN_AGAIN_AFTER_MS) await noteVisit(db, sessionId, now)
-  return { id: sessionId, person, seenAt }
+  const isNoted = now.getTime() - seenAt.getTime() > SEEN_AGAIN_AFTER_MS
+  if (isNoted) await noteVisit(db, sessionId, now)
+  return { id: sessionId, person, isNoted }
 }
 
 async function noteVisit(db: Database, id: string, now: Date): Promise<void> {
@@ -52,4 +53,53 @@ export async function startSession(
 
 export async function endSession(db: Database, secret: string): Promise<void> {
   await db.deleteFrom('sessions').where('secretHash', '=', secretHash(secret)).execute()
+}
+
+/** A browser that the person is signed in with, as they are shown it. */
+export interface SignedInBrowser {
+  id: string
+  device: string
+  createdAt: Date
+  seenAt: Date
+}
+
+const SESSIONS_SHOWN = 100 // the last ones; more than anybody reads
+
+/** Where a person is signed in, the last seen first. */
+export function listSessions(
+  db: Database,
+  personId: string,
+  now: Date,
+): Promise<SignedInBrowser[]> {
+  return db
+    .selectFrom('sessions')
+    .select(['id', 'device', 'createdAt', 'seenAt'])
+    .where('personId', '=', personId)
+    .where('seenAt', '>', lastEnd(now))
+    .orderBy('seenAt', 'desc')
+    .limit(SESSIONS_SHOWN)
+    .execute()
+}
+
+/** Ends one session of a person, or all but the one that is kept. Those of others stay, whatever the id. */
+export async function endSessions(
+  db: Database,
+  personId: string,
+  which: { id: string } | { allBut: string },
+): Promise<void> {
+  await db
+    .deleteFrom('sessions')
+    .where('personId', '=', personId)
+    .where((is) => ('id' in which ? is('id', '=', which.id) : is('id', '<>', which.allBut)))
+    .execute()
+}
+
+/** Forgets sessions that have ended by themselves. */
+export async function dropOldSessions(db: Database, now: Date): Promise<void> {
+  await db.deleteFrom('sessions').where('seenAt', '<=', lastEnd(now)).execute()
+}
+
+/** Who was seen last at this moment is signed out by now. */
+function lastEnd(now: Date): Date {
+  return new Date(now.getTime() - SESSION_DAYS * DAY_MS)
 }

@@ -32,10 +32,31 @@ interface LoginLinksTable {
   expiresAt: Date
 }
 
+interface AllowancesTable {
+  key: string
+  used: number
+  at: Date
+}
+
+interface RetiredHandlesTable {
+  shapeHash: string
+  personId: string | null
+}
+
+interface AddressChangesTable {
+  secretHash: string
+  personId: string
+  email: string
+  expiresAt: Date
+}
+
 declare module '../database/database.ts' {
   interface Schema {
     people: PeopleTable
     sessions: SessionsTable
     loginLinks: LoginLinksTable
+    allowances: AllowancesTable
+    retiredHandles: RetiredHandlesTable
+    addressChanges: AddressChangesTable
   }
 }

@@ -5,6 +5,7 @@ import { DatabaseUrlError } from '../database/open.ts'
 import { OnnxMissing, OnnxUnusable } from '../search/models/onnx.ts'
 import { SettingsError } from '../config.ts'
 import { AddressError, MailError } from '../mail/mailer.ts'
+import { UserProblem } from './user-problem.ts'
 
 const EXPECTED = [
   DirectoryInUse,
@@ -14,6 +15,7 @@ const EXPECTED = [
   MailError,
   OnnxMissing,
   OnnxUnusable,
+  UserProblem,
 ]
 
 /** What to do about failures that the operating system names. */

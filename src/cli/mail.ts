@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { Command } from 'commander'
-import { readConfig, type Config } from '../config.ts'
-import type { Mailer } from '../mail/mailer.ts'
-import { openMailer } from '../mail/open-mailer.ts'
+import { readConfig } from '../config.ts'
+import { mailerOf } from '../mailer.ts'
 
 /** `broadsheet mail`: whether mail leaves this installation as it should. */
 export function mailCommand(): Command {
@@ -24,15 +22,4 @@ async function sendTest(address: string): Promise<void> {
   process.stdout.write(
     config.relay ? `${config.relay.host} has taken it\n` : `written to ${config.OUTBOX_FOLDER}\n`,
   )
-}
-
-function mailerOf(config: Config): Mailer {
-  return openMailer({
-    relay: config.relay,
-    folder: config.OUTBOX_FOLDER,
-    from: config.sender,
-    hostName: new URL(config.PUBLIC_URL).hostname,
-    now: () => new Date(),
-    newId: randomUUID,
-  })
 }

@@ -40,7 +40,13 @@ export const paths = {
   loginLink: (secret: string) => `/login/${secret}`,
   logout: '/logout',
   settings: '/settings',
-  people: '/admin/people',
+  newAddress: '/settings/address',
+  newAddressLink: (secret: string) => `/settings/address/${secret}`,
+  sessions: '/settings/sessions',
+  takeOut: '/settings/export',
+  erase: '/settings/erase',
+  people: (from = '') =>
+    from === '' ? '/admin/people' : `/admin/people?${new URLSearchParams({ from })}`,
 
   aboutRanking: '/about/ranking',
 
@@ -107,6 +113,7 @@ export function queryParameters(path: string): string[] {
   if (table !== undefined && Object.hasOwn(TABLES, table)) return TABLES[table]!
   if (path === '/login') return ['next']
   if (/^\/papers\/trending\/?$/.test(path)) return ['topic', 'by', 'page']
+  if (path === '/admin/people') return ['from']
   if (path.startsWith('/api/')) return ['q', 'limit']
   return path.startsWith('/library/') || LISTS.test(path) ? ['page'] : []
 }

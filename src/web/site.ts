@@ -1,9 +1,10 @@
-import type { Mail } from '../accounts/login-mail.ts'
 import type { Database } from '../database/database.ts'
 import type { Search } from '../search/search.ts'
+import type { Mail } from '../mail/mailer.ts'
 import type { ServiceStatus } from '../status/status.ts'
 import type { VotingRule } from '../trending/vote.ts'
 import type { Assets } from './assets.ts'
+import type { Failure } from './pages/server-error.ts'
 
 /** What every page is made from. */
 export interface Site {
@@ -14,5 +15,8 @@ export interface Site {
   status: () => Promise<ServiceStatus>
   now: () => Date
   voting: VotingRule
-  sendMail: (mail: Mail) => Promise<void>
+  log: (failure: Failure) => void
+  sendMail: (mail: Mail) => Promise<void> // throws MailError
+  mailLeaves: boolean // false: nothing here can send mail, and links stand in the log
+  trustedProxies: number // how many proxies of ours note where a request comes from
 }

@@ -3,8 +3,10 @@ import { contextStorage } from 'hono/context-storage'
 import type { Database } from '../database/database.ts'
 import type { Search } from '../search/search.ts'
 import { api } from '../api/api.ts'
+import type { Mail } from '../mail/mailer.ts'
 import { newMetrics } from '../status/metrics.ts'
 import { statusReader, type Running } from '../status/status.ts'
+import { accountPages } from './pages/account/account-pages.ts'
 import { ICONS, loadAssets } from './assets.ts'
 import { fromCache } from './cache/from-cache.ts'
 import type { PageCache } from './cache/page-cache.ts'
@@ -16,11 +18,6 @@ import { catalogueRoutes } from './pages/catalogue/routes.ts'
 import { datedPage } from './pages/edition.ts'
 import { assetFile, iconFile } from './pages/files.ts'
 import { frontPage } from './pages/front.ts'
-import { loginPage, sendLoginLink } from './pages/account/login.ts'
-import { loginLinkPage, useLoginLink } from './pages/account/login-link.ts'
-import { logout } from './pages/account/logout.ts'
-import { changeRole, peoplePage } from './pages/account/people.ts'
-import { changeSettings, settingsPage } from './pages/account/settings.ts'
 import { manifest } from './pages/manifest.ts'
 import { newestPage } from './pages/newest.ts'
 import { unknownAddress } from './pages/not-found.ts'
@@ -39,9 +36,9 @@ import { communityRoutes } from './community-routes.ts'
 import { paths } from './paths.ts'
 import { readableRequests } from './readable-requests.ts'
 import { securityHeaders } from './security-headers.ts'
-import type { Mail } from '../accounts/login-mail.ts'
 import type { VotingRule } from '../trending/vote.ts'
 import type { Site } from './site.ts'
+import { keepSession } from './visit/cookies.ts'
 import { guardForms } from './visit/forms.ts'
 import { requirePerson, requireRole } from './visit/require.ts'
 import { findVisit, type Visit } from './visit/visit.ts'
@@ -56,20 +53,35 @@ export interface WebOptions {
   log: (failure: Failure) => void
   sendMail: (mail: Mail) => Promise<void>
   voting: VotingRule
+  mailLeaves: boolean // false: nothing here can send mail, and links stand in the log
+  trustedProxies: number // before the service, which note where requests come from
 }
 
 /** Every page of the site. */
 export function web(options: WebOptions): Hono {
-  const { db, publicUrl, now, cache, running, log, sendMail, voting } = options
+  const { db, publicUrl, now, cache, running, log } = options
+  const { voting, sendMail, mailLeaves, trustedProxies } = options
   const assets = loadAssets()
   const status = statusReader(db, options.search, running, now)
   const metrics = newMetrics(cache.counted, status)
   const search = metrics.timed(options.search)
-  const site: Site = { db, search, publicUrl, assets, status, now, voting, sendMail }
+  const site: Site = {
+    db,
+    search,
+    publicUrl,
+    assets,
+    status,
+    now,
+    voting,
+    log,
+    sendMail,
+    mailLeaves,
+    trustedProxies,
+  }
   const app = new Hono()
 
   app.use(securityHeaders(site.publicUrl))
-  app.use(contextStorage(), visiting)
+  app.use(contextStorage(), visiting(site))
   app.use(readableRequests(site))
   app.use(guardForms(site))
   app.use(refuseBlocked(site))
@@ -94,14 +106,8 @@ export function web(options: WebOptions): Hono {
   app.get(paths.moderationVotes, dampedVotesPage(site)).post(judgeHeldVotes(site))
   catalogueRoutes(app, site)
 
-  app.get('/login', loginPage(site)).post(sendLoginLink(site))
-  app.get('/login/:secret', loginLinkPage(site)).post(useLoginLink(site))
-  app.post(paths.logout, logout(site))
-  app.use(paths.settings, requirePerson)
-  app.get(paths.settings, settingsPage(site)).post(changeSettings(site))
+  accountPages(app, site)
   communityRoutes(app, site)
-  app.use('/admin/*', requireRole(site, 'admin'))
-  app.get(paths.people, peoplePage(site)).post(changeRole(site))
 
   app.route(paths.api, api({ db, search, publicUrl: site.publicUrl, paths, status, log }))
   app.get(paths.openSearch, openSearch(site))
@@ -121,10 +127,13 @@ export function web(options: WebOptions): Hono {
 }
 
 /** Pages know who asks by what fromCache has found out. */
-const visiting: MiddlewareHandler<{ Bindings: { visit?: Visit | null } | undefined }> = async (
-  c,
-  next,
-) => {
-  c.set('visit', c.env?.visit ?? null)
-  await next()
+function visiting(
+  site: Site,
+): MiddlewareHandler<{ Bindings: { visit?: Visit | null } | undefined }> {
+  return async (c, next) => {
+    const visit = c.env?.visit ?? null
+    c.set('visit', visit)
+    if (visit?.isNoted) keepSession(c, site, visit.secret)
+    await next()
+  }
 }

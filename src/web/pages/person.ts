@@ -1,6 +1,6 @@
 import type { Handler } from 'hono'
 import { html, raw } from 'hono/html'
-import { findPersonByHandle } from '../../accounts/people-store.ts'
+import { findPersonBy } from '../../accounts/people-store.ts'
 import { hasRole, type Person } from '../../accounts/person.ts'
 import { listCommentsOf } from '../../community/comments-store.ts'
 import type { Comment } from '../../community/comment.ts'
@@ -19,7 +19,7 @@ const COMMENTS_SHOWN = 20
 export function personPage(site: Site): Handler<object, '/people/:handle'> {
   return async (c) => {
     const handle = c.req.param('handle')
-    const person = await findPersonByHandle(site.db, handle.toLowerCase())
+    const person = await findPersonBy(site.db, 'handle', handle.toLowerCase())
     if (!person) return notFound(c, site, 'Nobody here has this handle.')
     if (person.handle !== handle) return c.redirect(paths.person(person.handle), 301)
     const comments = await listCommentsOf(site.db, person.id, COMMENTS_SHOWN)

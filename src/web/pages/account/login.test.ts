@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { signIn } from '../../../../test/sign-in.ts'
+import { offerFirstAdmin } from '../../../accounts/first-admin.ts'
 import { posted, testSite, TODAY, type TestSite } from '../../../../test/test-site.ts'
 import { paths } from '../../paths.ts'
 
@@ -8,8 +9,9 @@ await site.print(posted(TODAY, 1))
 
 const FROM_HERE = { 'sec-fetch-site': 'same-origin' }
 
-function post(path: string, fields: Record<string, string>, cookie = '') {
-  const headers = { ...FROM_HERE, ...(cookie && { cookie }) }
+/** As a browser at this address would. The last of the addresses was noted by our own proxy. */
+function post(path: string, fields: Record<string, string>, cookie = '', from = '192.0.2.1') {
+  const headers = { ...FROM_HERE, 'x-forwarded-for': from, ...(cookie && { cookie }) }
   return site.app.request(path, { method: 'POST', headers, body: new URLSearchParams(fields) })
 }
 
@@ -86,11 +88,11 @@ test('who signs out is out, in that browser at once', async () => {
 test('pages of a role are closed to those below it', async () => {
   const reader = await signIn(site)
   const admin = await signIn(site, { role: 'admin' })
-  expect((await reader.get(paths.people)).status).toBe(403)
+  expect((await reader.get(paths.people())).status).toBe(403)
   expect(
-    (await reader.post(paths.people, { person: reader.person.id, role: 'admin' })).status,
+    (await reader.post(paths.people(), { person: reader.person.id, role: 'admin' })).status,
   ).toBe(403)
-  expect((await admin.get(paths.people)).status).toBe(200)
+  expect((await admin.get(paths.people())).status).toBe(200)
 })
 
 test('a form without the token of its session changes nothing', async () => {
@@ -118,4 +120,157 @@ test('a form from another site is refused, whether it says so or says nothing', 
     const answer = await site.app.request(paths.settings, { method: 'POST', headers, body })
     expect([from, answer.status]).toEqual([from, 403])
   }
+})
+
+test('a browser that brings a session gets another one, and the old one ends', async () => {
+  const mallory = await signIn(site)
+  const { link } = await askFor('victim@example.org')
+  const form = mallory.formToken
+  const used = await post(link, { form, email: 'victim@example.org' }, mallory.cookie)
+  expect(used.status).toBe(303)
+  const cookie = cookieOf(used, 'session')
+  expect(cookie).not.toBe(mallory.cookie)
+  const page = await site.app.request(paths.settings, { headers: { cookie } })
+  expect(await page.text()).toContain('victim@example.org')
+  expect((await mallory.get(paths.settings)).status).toBe(303)
+})
+
+test('a cookie that somebody made up is nobody, and is answered like nobody', async () => {
+  for (const value of ['', 'x', 'x'.repeat(4000), '%00', `'; drop table people; --`]) {
+    const answer = await site.app.request(paths.front, {
+      headers: { cookie: `__Host-session=${value}` },
+    })
+    expect([value, await answer.text()]).toEqual([value, await site.read(paths.front)])
+  }
+})
+
+test('the session cookie is for this host, HTTPS and HTTP alone', async () => {
+  const { link, asking } = await askFor('cookie@example.org')
+  const cookie = (await post(link, {}, asking)).headers
+    .getSetCookie()
+    .find((each) => each.includes('session'))
+  expect(cookie).toMatch(
+    /^__Host-session=[\w-]{43}; Max-Age=5184000; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+  )
+})
+
+test('an address with an account and one without are answered alike', async () => {
+  const known = (await signIn(site, { handle: 'known' })).person.email!
+  const answers = []
+  for (const email of [known, 'known-not@example.org']) {
+    const { asked } = await askFor(email)
+    const text = (await asked.text()).replaceAll(email, 'ADDRESS')
+    answers.push([asked.status, text, site.mails.at(-1)!.subject, [...asked.headers.keys()]])
+  }
+  expect(answers[0]).toEqual(answers[1])
+})
+
+test.each([
+  '//evil.example',
+  '/\\evil.example',
+  '/.//evil.example',
+  '\\/evil.example',
+  'https://evil.example',
+  'javascript:alert(1)',
+  '/\tevil',
+  ' /x',
+  '/\n//evil.example',
+  'evil.example',
+])('next=%j leads to no other site', async (next) => {
+  const { link, asking } = await askFor(
+    `next-${Buffer.from(next).toString('hex').slice(0, 40)}@example.org`,
+    next,
+  )
+  const location = (await post(link, {}, asking)).headers.get('location')!
+  expect(new URL(location, 'https://papers.example.org').host).toBe('papers.example.org')
+  const page = await (await site.app.request(paths.login(next))).text()
+  const kept = /name="next" value="([^"]*)"/.exec(page)![1]!
+  expect(kept).toMatch(/^\/(?![/\\])/)
+})
+
+test('an address gets so many mails an hour and no more, whoever asks', async () => {
+  const statuses = []
+  for (let n = 0; n < 7; n++) {
+    const answer = await post(
+      paths.login(),
+      { email: 'flooded@example.org', next: '/' },
+      '',
+      `198.51.100.${n}`,
+    )
+    statuses.push(answer.status)
+  }
+  expect(statuses).toEqual([200, 200, 200, 200, 200, 429, 429])
+  expect(site.mails.filter(({ to }) => to === 'flooded@example.org')).toHaveLength(5)
+})
+
+test('a network gets so many mails and no more, whatever it says before our proxy', async () => {
+  const statuses = []
+  for (let n = 0; n < 62; n++) {
+    const from = `203.0.113.${n}, 2001:db8::${n}`
+    statuses.push(
+      (await post(paths.login(), { email: `many-${n}@example.org`, next: '/' }, '', from)).status,
+    )
+  }
+  expect(statuses.filter((status) => status === 200)).toHaveLength(60)
+  expect(statuses.slice(60)).toEqual([429, 429])
+})
+
+test.each([
+  '',
+  'ada',
+  'ada@',
+  '@example.org',
+  'a@b@example.org',
+  'ada@example.org\r\nbcc: x@example.org',
+  'x'.repeat(300) + '@example.org',
+])('no mail goes to %j', async (email) => {
+  const before = site.mails.length
+  expect((await post(paths.login(), { email, next: '/' })).status).toBe(422)
+  expect(site.mails).toHaveLength(before)
+})
+
+test('who does not know the address of a link has few tries to guess it', async () => {
+  const { link } = await askFor('guessed@example.org')
+  const statuses = []
+  for (let n = 0; n < 6; n++)
+    statuses.push((await post(link, { email: `guess-${n}@example.org` })).status)
+  expect(statuses).toEqual([422, 422, 422, 422, 422, 410])
+  expect((await post(link, { email: 'guessed@example.org' })).status).toBe(410)
+})
+
+test('a form that is too long, or is none, is refused', async () => {
+  const long = await post(paths.login(), { email: 'x'.repeat(300_000), next: '/' })
+  const none = await site.app.request(paths.login(), {
+    method: 'POST',
+    headers: { ...FROM_HERE, 'content-type': 'application/json' },
+    body: '{}',
+  })
+  expect([long.status, none.status]).toEqual([413, 415])
+})
+
+test('the first admin gives an address of their own, and not one that somebody has', async () => {
+  const fresh = await testSite()
+  await offerFirstAdmin(fresh.db, 'first', new Date(`${TODAY}T12:00:00Z`))
+  const link = paths.loginLink('first')
+  const reader = await signIn(fresh, { handle: 'early' })
+  const use = async (email: string) => {
+    const body = new URLSearchParams({ email })
+    return fresh.app.request(link, { method: 'POST', headers: FROM_HERE, body })
+  }
+  expect((await use('')).status).toBe(422)
+  expect((await use(reader.person.email!)).status).toBe(422)
+
+  const cookie = cookieOf(await use('boss@example.org'), 'session')
+  const people = await fresh.app.request(paths.people(), { headers: { cookie } })
+  expect(people.status).toBe(200)
+  expect((await use('second@example.org')).status).toBe(410)
+})
+
+test('who is signed in becomes the first admin as who they are', async () => {
+  const fresh = await testSite()
+  await offerFirstAdmin(fresh.db, 'first', new Date(`${TODAY}T12:00:00Z`))
+  const reader = await signIn(fresh, { handle: 'early' })
+  expect(await reader.read(paths.loginLink('first'))).toContain('@early becomes admin')
+  expect((await reader.post(paths.loginLink('first'))).status).toBe(303)
+  expect((await reader.get(paths.people())).status).toBe(200)
 })

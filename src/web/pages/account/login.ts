@@ -1,7 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import type { Handler } from 'hono'
-import { html } from 'hono/html'
-import { mailAddress } from '../../../accounts/address.ts'
+import type { Context, Handler } from 'hono'
+import { dropOldAllowances, spend } from '../../../accounts/allowance-store.ts'
 import {
   addLoginLink,
   dropExpiredLinks,
@@ -9,106 +7,92 @@ import {
 } from '../../../accounts/login-link-store.ts'
 import { loginMail } from '../../../accounts/login-mail.ts'
 import { secretHash } from '../../../accounts/secret.ts'
+import { dropOldSessions } from '../../../accounts/session-store.ts'
+import { parseAddress } from '../../../mail/address.ts'
+import { MailError } from '../../../mail/mailer.ts'
 import { paths } from '../../paths.ts'
 import type { Site } from '../../site.ts'
-import { plainDateline } from '../../ui/dateline.ts'
-import { layout } from '../../ui/layout.ts'
 import { keepAsking } from '../../visit/cookies.ts'
 import { formFields } from '../../visit/forms.ts'
+import { networkOfRequest } from '../../visit/network.ts'
 import { ownPath } from '../../visit/own-path.ts'
+import { newSecret } from '../../visit/secret.ts'
 import { personOf } from '../../visit/visit.ts'
+import { loginView, mailSentView } from './login-view.ts'
 
 /** GET /login. `next` is the path to go to afterwards. */
 export function loginPage(site: Site): Handler {
   return (c) => {
     const next = ownPath(c.req.query('next')) ?? paths.front
-    return personOf(c) ? c.redirect(next, 303) : c.html(askForAddress(site, { next }))
+    return personOf(c) ? c.redirect(next, 303) : c.html(loginView(site, { next }))
   }
 }
-
-const MINUTE_MS = 60_000
 
 /** POST /login. Answers the same whether the address has an account or not: nobody learns who is here. */
 export function sendLoginLink(site: Site): Handler {
   return async (c) => {
     const fields = await formFields(c, 'email', 'next')
     const next = ownPath(fields.next) ?? paths.front
-    const email = mailAddress(fields.email)
-    if (email === null) {
-      const problem = 'This is not a complete e-mail address.'
-      return c.html(askForAddress(site, { next, typed: fields.email, problem }), 422)
-    }
+    const refused = (problem: string, status: 422 | 429 | 503) =>
+      c.html(loginView(site, { next, typed: fields.email, problem }), status)
 
-    const secret = newSecret()
-    const browser = newSecret()
-    const expiresAt = new Date(site.now().getTime() + LOGIN_LINK_MINUTES * MINUTE_MS)
-    const link = {
-      email,
-      personId: null,
-      role: null,
-      browserHash: secretHash(browser),
-      next,
-      expiresAt,
+    const email = parseAddress(fields.email)?.key
+    if (email === undefined) return refused('This is not a complete e-mail address.', 422)
+    if (!(await mayAskForMail(c, site, email))) return refused(TOO_MANY, 429)
+    try {
+      const browser = newSecret()
+      await sendLink(site, email, secretHash(browser), next)
+      keepAsking(c, site, browser)
+      return c.html(mailSentView(site, email))
+    } catch (error) {
+      if (!(error instanceof MailError)) throw error
+      noteFailure(site, error, email)
+      return refused('The mail could not be sent. Please try again in a while.', 503)
     }
-    await dropExpiredLinks(site.db, site.now())
-    await addLoginLink(site.db, secret, link, site.now())
-    const url = site.publicUrl + paths.loginLink(secret)
-    await site.sendMail(loginMail({ to: email, url, site: new URL(site.publicUrl).host }))
-    keepAsking(c, site, browser)
-    return c.html(mailIsOnItsWay(site, email))
   }
 }
 
-const SECRET_BYTES = 32
-
-export function newSecret(): string {
-  return randomBytes(SECRET_BYTES).toString('base64url')
+/** What the relay answered may repeat the address, which is nobody's business who reads the log. */
+export function noteFailure(site: Site, { message, isPermanent }: MailError, email: string): void {
+  const err = new MailError(message.replaceAll(email, '(the address)'), isPermanent)
+  site.log({ errorId: newSecret().slice(0, 8), path: paths.login(), err })
 }
 
-interface Asked {
-  next: string
-  typed?: string
-  problem?: string
+const TOO_MANY = 'Too many mails were asked for. Look into your mail, or try again in an hour.'
+
+const HOUR_MS = 3_600_000
+const MINUTE_MS = 60_000
+
+/** Somebody who cannot find the mail tries a few times; somebody who floods a stranger's mailbox gets no further than that. */
+const PER_ADDRESS = { atOnce: 5, everyMs: HOUR_MS }
+/** A lab behind one address signs in on one morning. */
+const PER_NETWORK = { atOnce: 60, everyMs: MINUTE_MS }
+
+export async function mayAskForMail(c: Context, site: Site, email: string): Promise<boolean> {
+  const now = site.now()
+  await dropOldAllowances(site.db, now)
+  const network = networkOfRequest(c, site.trustedProxies)
+  if (network && !(await spend(site.db, ['mail from', network], PER_NETWORK, now))) return false
+  return spend(site.db, ['mail to', email], PER_ADDRESS, now)
 }
 
-function askForAddress(site: Site, { next, typed = '', problem }: Asked) {
-  const content = html`<main id="content" class="page account">
-    <h1>Sign in</h1>
-    <form class="fields" method="post" action="${paths.login()}">
-      <p>
-        <label for="email">Your e-mail address</label>
-        <input
-          id="email"
-          type="email"
-          name="email"
-          value="${typed}"
-          required
-          maxlength="254"
-          autocomplete="email"
-          ${problem ? html`aria-invalid="true" aria-describedby="problem"` : ''}
-        />
-      </p>
-      ${problem ? html`<p id="problem" class="mistake" role="alert">${problem}</p>` : ''}
-      <input type="hidden" name="next" value="${next}" />
-      <button>Send me a link</button>
-      <p class="note">
-        The link signs you in, or makes your account when you are new here. There is no password.
-      </p>
-    </form>
-  </main>`
-  return layout(site, { title: 'Sign in' }, plainDateline(), content)
-}
-
-function mailIsOnItsWay(site: Site, email: string) {
-  const content = html`<main id="content" class="page account">
-    <h1>Look into your mail</h1>
-    <p>
-      A link to sign in is on its way to <strong>${email}</strong>. It works once, for
-      ${LOGIN_LINK_MINUTES} minutes.
-    </p>
-    <p class="note">
-      Nothing there? It may be among the junk mail. <a href="${paths.login()}">Ask for another</a>
-    </p>
-  </main>`
-  return layout(site, { title: 'Look into your mail' }, plainDateline(), content)
+async function sendLink(
+  site: Site,
+  email: string,
+  browserHash: string,
+  next: string,
+): Promise<void> {
+  const now = site.now()
+  const secret = newSecret()
+  const expiresAt = new Date(now.getTime() + LOGIN_LINK_MINUTES * MINUTE_MS)
+  await dropExpiredLinks(site.db, now)
+  await dropOldSessions(site.db, now)
+  await addLoginLink(
+    site.db,
+    secret,
+    { email, personId: null, role: null, browserHash, next, expiresAt },
+    now,
+  )
+  const url = site.publicUrl + paths.loginLink(secret)
+  await site.sendMail(loginMail({ to: email, url, site: new URL(site.publicUrl).host }))
 }

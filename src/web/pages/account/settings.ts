@@ -1,79 +1,66 @@
-import type { Handler } from 'hono'
-import { html } from 'hono/html'
+import type { Context, Handler } from 'hono'
+import { spend } from '../../../accounts/allowance-store.ts'
 import { handleProblem } from '../../../accounts/handle.ts'
 import { changeProfile } from '../../../accounts/people-store.ts'
 import type { Person } from '../../../accounts/person.ts'
+import { listSessions } from '../../../accounts/session-store.ts'
 import { shownName } from '../../../accounts/shown-name.ts'
 import { paths } from '../../paths.ts'
 import type { Site } from '../../site.ts'
-import { plainDateline } from '../../ui/dateline.ts'
-import { formField } from '../../ui/form-field.ts'
-import { layout } from '../../ui/layout.ts'
 import { formFields } from '../../visit/forms.ts'
 import { signedInPerson } from '../../visit/visit.ts'
+import { settingsView, type Problems } from './settings-view.ts'
 
 /** GET /settings */
 export function settingsPage(site: Site): Handler {
-  return (c) => c.html(view(site, signedInPerson(c)))
+  return (c) => showSettings(c, site, signedInPerson(c))
 }
 
-/** POST /settings */
+/** POST /settings: handle, name, and whether votes may be seen. What else a form may hold is not read. */
 export function changeSettings(site: Site): Handler {
   return async (c) => {
     const fields = await formFields(c, 'handle', 'name', 'votes')
-    const typed = {
+    const profile = {
       handle: fields.handle.trim().toLowerCase().replace(/^@/, ''),
       name: shownName(fields.name),
       votesVisible: fields.votes === 'visible',
     }
-    const person = { ...signedInPerson(c), ...typed }
-    const problem = handleProblem(typed.handle)
-    if (problem !== null) return c.html(view(site, person, problem), 422)
-    if (!(await changeProfile(site.db, person.id, typed))) {
-      return c.html(view(site, person, 'Somebody has this handle, or one that looks like it.'), 409)
-    }
-    return c.redirect(paths.settings, 303)
+    const person = signedInPerson(c)
+    const problem = await tryToChange(site, person, profile)
+    return problem === null
+      ? c.redirect(paths.settings, 303)
+      : showSettings(c, site, { ...person, ...profile }, { handle: problem })
   }
 }
 
-function view(site: Site, person: Person, problem?: string) {
-  const content = html`<main id="content" class="page account">
-    <h1>Settings</h1>
-    <form class="fields" method="post" action="${paths.settings}">
-      ${formField()}
-      <p>
-        <label for="handle">Handle</label>
-        <input
-          id="handle"
-          type="text"
-          name="handle"
-          value="${person.handle}"
-          required
-          maxlength="31"
-          autocomplete="username"
-          autocapitalize="off"
-          spellcheck="false"
-          ${problem ? html`aria-invalid="true" aria-describedby="problem"` : ''}
-        />
-      </p>
-      ${problem ? html`<p id="problem" class="mistake" role="alert">${problem}</p>` : ''}
-      <p>
-        <label for="name">Name, if you want one to be shown beside it</label>
-        <input id="name" type="text" name="name" value="${person.name}" autocomplete="name" />
-      </p>
-      <p>
-        <label>
-          <input
-            type="checkbox"
-            name="votes"
-            value="visible"
-            ${person.votesVisible ? 'checked' : ''}
-          />
-          Others may see which papers I vote for
-        </label>
-      </p>
-      <button>Save</button>
-    </form>
-  </main>`
-  return layout(site, { title: 'Settings' }, plainDateline(), content)
+const HANDLE_CHANGES = { atOnce: 3, everyMs: 2 * 86_400_000 } // each keeps a handle from everybody else for ever
+
+async function tryToChange(
+  site: Site,
+  person: Person,
+  profile: Parameters<typeof changeProfile>[2],
+): Promise<string | null> {
+  if (profile.handle !== person.handle) {
+    const problem = handleProblem(profile.handle)
+    if (problem !== null) return problem
+    if (!(await spend(site.db, ['handle', person.id], HANDLE_CHANGES, site.now()))) {
+      return 'You have changed your handle often. Try again in a few days.'
+    }
+  }
+  return (await changeProfile(site.db, person, profile))
+    ? null
+    : 'Somebody has or had this handle, or one that looks like it.'
+}
+
+/** The page of settings, with what was wrong in the form that was sent. */
+export async function showSettings(
+  c: Context,
+  site: Site,
+  person: Person,
+  problems: Problems = {},
+): Promise<Response> {
+  const sessions = await listSessions(site.db, person.id, site.now())
+  const current = c.get('visit')!.id
+  const page = settingsView(site, { person, sessions, current, problems })
+  return c.html(page, Object.keys(problems).length > 0 ? 422 : 200)
 }

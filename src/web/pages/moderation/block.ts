@@ -1,7 +1,7 @@
 import type { Context, Handler } from 'hono'
 import { html } from 'hono/html'
 import { hasRole, type Person } from '../../../accounts/person.ts'
-import { findPersonByHandle } from '../../../accounts/people-store.ts'
+import { findPersonBy } from '../../../accounts/people-store.ts'
 import { isReason, REASONS } from '../../../community/moderation.ts'
 import { block, unblock } from '../../../community/block.ts'
 import { findBlock } from '../../../community/moderation-store.ts'
@@ -54,7 +54,7 @@ async function withPerson(
   site: Site,
   answer: (person: Person) => Promise<Response>,
 ): Promise<Response> {
-  const person = await findPersonByHandle(site.db, c.req.param('handle') ?? '')
+  const person = await findPersonBy(site.db, 'handle', c.req.param('handle') ?? '')
   if (!person) return notFound(c, site, 'Nobody here has this handle.')
   if (hasRole(person, 'moderator') && !hasRole(signedInPerson(c), 'admin')) {
     return notFound(c, site, 'Only an admin can block a moderator.')

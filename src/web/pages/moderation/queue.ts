@@ -1,6 +1,6 @@
 import type { Handler } from 'hono'
 import { html, raw } from 'hono/html'
-import { findPerson } from '../../../accounts/people-store.ts'
+import { findPersonBy } from '../../../accounts/people-store.ts'
 import { findComment } from '../../../community/comments-store.ts'
 import {
   listCases,
@@ -87,7 +87,7 @@ async function subjectView(site: Site, { kind, subject }: Case) {
       <a href="${paths.paper(subject)}">${paper ? raw(paper.titleHtml) : 'A paper that is gone'}</a>
     </h2>`
   }
-  const person = await findPerson(site.db, subject)
+  const person = await findPersonBy(site.db, 'id', subject)
   return person
     ? html`<h2><a href="${paths.person(person.handle)}">@${person.handle}</a></h2>
         <p><a href="${paths.block(person.handle)}">Block @${person.handle}</a></p>`

@@ -2,7 +2,7 @@ import type { Context, Handler } from 'hono'
 import { html } from 'hono/html'
 import { findComment } from '../../../community/comments-store.ts'
 import { countReportsSince, report, type ReportKind } from '../../../community/moderation-store.ts'
-import { findPerson } from '../../../accounts/people-store.ts'
+import { findPersonBy } from '../../../accounts/people-store.ts'
 import { findPaper } from '../../../papers/store.ts'
 import { paths } from '../../paths.ts'
 import type { Site } from '../../site.ts'
@@ -73,7 +73,7 @@ async function subjectOf(c: Context, site: Site): Promise<Subject | null> {
       return paper && { kind: 'paper', id, name: paper.titleText, path: paths.paper(id) }
     }
     case 'person': {
-      const person = await findPerson(site.db, id)
+      const person = await findPersonBy(site.db, 'id', id)
       return (
         person && {
           kind: 'person',

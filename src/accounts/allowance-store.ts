@@ -1,0 +1,38 @@
+import { sql } from 'kysely'
+import type { Database } from '../database/database.ts'
+import { secretHash } from './secret.ts'
+
+/** So many at once, and one more every so often: a bucket that leaks. */
+export interface Limit {
+  atOnce: number
+  everyMs: number
+}
+
+/**
+ * Whether somebody may do something once more, and if so notes that they did. `what` and `who` together are the key:
+ * 'sign-in mail', 'ada@example.org'. Exact also when many ask at once: the row decides. One statement.
+ */
+export async function spend(
+  db: Database,
+  [what, who]: [what: string, who: string],
+  { atOnce, everyMs }: Limit,
+  now: Date,
+): Promise<boolean> {
+  const key = secretHash(`${what}\n${who}`)
+  const left = sql`greatest(0, spent.used - extract(epoch from (excluded.at - spent.at)) * 1000 / ${everyMs}::float8)`
+  const { rows } = await sql`
+    insert into allowances as spent (key, used, at) values (${key}, 1, ${now})
+    on conflict (key) do update set used = ${left} + 1, at = excluded.at
+    where ${left} + 1 <= ${atOnce}::float8
+    returning key
+  `.execute(db)
+  return rows.length > 0
+}
+
+const DRAINED_AFTER_MS = 7 * 86_400_000 // longer than any of our limits takes to drain
+
+/** Forgets whoever has done nothing for a week. */
+export async function dropOldAllowances(db: Database, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - DRAINED_AFTER_MS)
+  await db.deleteFrom('allowances').where('at', '<', before).execute()
+}

@@ -1,0 +1,4 @@
+/** What was asked for cannot be done with the people that there are. */
+export class UserProblem extends Error {
+  override name = 'UserProblem'
+}

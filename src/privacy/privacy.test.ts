@@ -1,0 +1,178 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { onBothEngines } from '../../test/test-database.ts'
+import { addAddressChange } from '../accounts/address-change-store.ts'
+import { addLoginLink } from '../accounts/login-link-store.ts'
+import { addPerson, changeProfile, findPersonBy } from '../accounts/people-store.ts'
+import type { Person } from '../accounts/person.ts'
+import { startSession } from '../accounts/session-store.ts'
+import { writeCorrection } from '../catalogue/correction-store.ts'
+import type { Database, OpenDatabase } from '../database/database.ts'
+import { erase } from './erase.ts'
+import { PERSONAL_DATA } from './registry.ts'
+import { takeOut } from './take-out.ts'
+
+const NOON = new Date('2025-04-17T12:00:00Z')
+
+/** Columns that name a person: by their name, or because they refer to `people`. */
+async function columnsOfPeople(db: Database): Promise<{ table: string; column: string }[]> {
+  const { rows } = await sql<{ table: string; column: string }>`
+    select table_name as table, column_name as column from information_schema.columns
+    where table_schema = 'public' and column_name ~ '(^|_)person_id$'
+    union
+    select conrelid::regclass::text, attname from pg_constraint
+    join pg_attribute on attrelid = conrelid and attnum = any (conkey)
+    where contype = 'f' and confrelid = 'people'::regclass
+  `.execute(db)
+  return rows
+}
+
+onBothEngines('privacy', (open) => {
+  let database: OpenDatabase
+  beforeAll(async () => void (database = await open()))
+  afterAll(() => database.close())
+
+  /** Somebody who has left a trace in every table. A feature that adds a table adds the trace. */
+  async function somebody(handle: string): Promise<Person> {
+    const { db } = database
+    const email = `${handle}@example.org`
+    const before = (await addPerson(db, { handle: `${handle}-before`, email }, NOON))!
+    await changeProfile(db, before, { handle, name: 'Ada', votesVisible: true })
+    const personId = before.id
+    await startSession(db, { personId, secret: `${handle}-session`, device: 'Firefox' }, NOON)
+    const link = { email, personId, role: null, browserHash: null, next: '/', expiresAt: NOON }
+    await addLoginLink(db, `${handle}-link`, link, NOON)
+    const change = { personId, email: `new-${email}`, expiresAt: NOON }
+    await addAddressChange(db, `${handle}-change`, change)
+    const vote = { personId, paperId: '2504.00001', givenAt: NOON, state: 'held' } as const
+    await db
+      .insertInto('votes')
+      .values({ ...vote, countsAt: null })
+      .execute()
+    await takePart(db, personId, `2504.${handle}`)
+    const topic = { kind: 'topic', quote: 'optics', action: 'add', value: null } as const
+    await writeCorrection(db, `2504.${handle}`, topic, { person: personId, at: NOON })
+    return (await findPersonBy(db, 'handle', handle))!
+  }
+
+  test('every table that names a person is known to export and erasure', async () => {
+    const tables = new Set((await columnsOfPeople(database.db)).map(({ table }) => table))
+    const known = new Set(PERSONAL_DATA.map(({ table }) => table))
+    expect([...tables].filter((table) => !known.has(table))).toEqual([])
+  })
+
+  test('the trace of somebody is in every one of these tables', async () => {
+    const { id } = await somebody('trace')
+    for (const { table, column } of await columnsOfPeople(database.db)) {
+      expect([table, column, await rowsOf(database.db, table, column, id)]).toEqual([
+        table,
+        column,
+        1,
+      ])
+    }
+  })
+
+  test('an export holds what is known, and no secret', async () => {
+    const person = await somebody('export')
+    const everything = await takeOut(database.db, person, NOON)
+    const text = JSON.stringify(everything)
+    expect(everything).toMatchObject({
+      people: [{ handle: 'export', name: 'Ada', email: 'export@example.org', role: 'reader' }],
+      sessions: [{ device: 'Firefox' }],
+      login_links: [{ email: 'export@example.org' }],
+      address_changes: [{ email: 'new-export@example.org' }],
+    })
+    expect(text).not.toMatch(/hash|secret|export-(?:session|link|change)/i)
+  })
+
+  test.each(['keep', 'remove'] as const)(
+    'who leaves (%s) is in no table any more, and nobody else is missing',
+    async (farewell) => {
+      const { db } = database
+      const leaving = await somebody(`leaving-${farewell}`)
+      const staying = await somebody(`staying-${farewell}`)
+      const before = await takeOut(db, staying, NOON)
+      const words = countOf(await everyText(db), /my (?:first )?words|my note/g)
+
+      await erase(db, leaving, farewell)
+      for (const { table, column } of await columnsOfPeople(db)) {
+        expect([table, column, await rowsOf(db, table, column, leaving.id)]).toEqual([
+          table,
+          column,
+          0,
+        ])
+      }
+      const traces = await everyText(db)
+      expect(traces).not.toContain(leaving.id)
+      expect(traces).not.toContain(leaving.email)
+      expect(await takeOut(db, staying, NOON)).toEqual(before)
+      const gone = words - countOf(traces, /my (?:first )?words|my note/g)
+      expect(gone).toBe(farewell === 'keep' ? 0 : 4) // Markdown and HTML of a comment, its first version, a note
+    },
+  )
+})
+
+/** Writes to the tables of the community, whatever its pages ask for before they do. */
+async function takePart(db: Database, personId: string, paperId: string): Promise<void> {
+  const comment = {
+    paperId,
+    parentId: null,
+    depth: 0,
+    body: 'my words',
+    html: '<p>my words',
+  }
+  const { id } = await db
+    .insertInto('comments')
+    .values({ ...comment, place: '1', personId, writtenAt: NOON })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const version = { commentId: id, body: 'my first words', writtenAt: NOON }
+  await db.insertInto('commentVersions').values(version).execute()
+  const reaction = { commentId: id, personId, reaction: 'thanks', reactedAt: NOON }
+  await db.insertInto('commentReactions').values(reaction).execute()
+  const report = {
+    kind: 'person',
+    subject: personId,
+    reason: 'mine',
+    personId,
+    reportedAt: NOON,
+  } as const
+  await db
+    .insertInto('reports')
+    .values({ ...report, kind: 'paper', subject: 'x' })
+    .execute()
+  await db
+    .insertInto('reports')
+    .values({ ...report, personId: null })
+    .execute()
+  await db
+    .insertInto('blocks')
+    .values({ personId, until: NOON, reason: '', blockedAt: NOON })
+    .execute()
+  await sql`
+    insert into submissions (person_id, draft, note, submitted_at) values (${personId}, '{}', 'my note', ${NOON})
+  `.execute(db)
+}
+
+async function rowsOf(db: Database, table: string, column: string, id: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from ${sql.table(table)} where ${sql.ref(column)} = ${id}
+  `.execute(db)
+  return rows[0]!.count
+}
+
+const countOf = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0
+
+/** All that the tables hold, as text. */
+async function everyText(db: Database): Promise<string> {
+  const { rows: tables } = await sql<{ name: string }>`
+    select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'
+  `.execute(db)
+  const texts: string[] = []
+  for (const { name } of tables) {
+    const { rows } =
+      await sql`select to_json(each)::text as row from ${sql.table(name)} as each`.execute(db)
+    texts.push(JSON.stringify(rows))
+  }
+  return texts.join('\n')
+}

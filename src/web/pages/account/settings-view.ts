@@ -1,0 +1,110 @@
+import { html } from 'hono/html'
+import { hasRole, type Person } from '../../../accounts/person.ts'
+import type { SignedInBrowser } from '../../../accounts/session-store.ts'
+import { dayOf } from '../../../lib/days.ts'
+import { paths } from '../../paths.ts'
+import type { Site } from '../../site.ts'
+import { plainDay } from '../../ui/dates.ts'
+import { field } from '../../ui/field.ts'
+import { formField } from '../../ui/form-field.ts'
+import { accountPage } from './login-view.ts'
+import { mailNotice } from './people.ts'
+
+/** What could not be taken of a form, by field. */
+export interface Problems {
+  handle?: string
+  email?: string
+}
+
+export interface SettingsPage {
+  person: Person
+  sessions: SignedInBrowser[]
+  current: string // id of the session that asks
+  problems: Problems
+}
+
+export function settingsView(site: Site, { person, sessions, current, problems }: SettingsPage) {
+  const content = html`${forAdmins(site, person)} ${profile(person, problems)}
+  ${address(person, problems)} ${browsers(sessions, current)} ${leaving()}`
+  return accountPage(site, 'Settings', content)
+}
+
+function forAdmins(site: Site, person: Person) {
+  if (!hasRole(person, 'admin')) return ''
+  return html`${site.mailLeaves ? '' : mailNotice()}
+    <p>You are an admin. <a href="${paths.people()}">People and their roles</a></p>`
+}
+
+function profile(person: Person, problems: Problems) {
+  return html`<section>
+    <h2>You</h2>
+    <form class="fields" method="post" action="${paths.settings}">
+      ${formField()}
+      ${field({ name: 'handle', label: 'Handle', value: person.handle, maxlength: 31, autocomplete: 'username', problem: problems.handle })}
+      ${field({ name: 'name', label: 'Name, if one is to be shown beside the handle', value: person.name, required: false, autocomplete: 'name' })}
+      <p>
+        <label class="choice">
+          <input
+            type="checkbox"
+            name="votes"
+            value="visible"
+            ${person.votesVisible ? 'checked' : ''}
+          />
+          Others may see which papers I vote for
+        </label>
+      </p>
+      <button>Save</button>
+    </form>
+  </section>`
+}
+
+function address({ email }: Person, problems: Problems) {
+  return html`<section>
+    <h2>Mail</h2>
+    <p>
+      ${email === null ? 'No address is known.' : html`Links to sign in go to <strong>${email}</strong>.`}
+    </p>
+    <form class="fields" method="post" action="${paths.newAddress}">
+      ${formField()}
+      ${field({ name: 'email', label: 'Another e-mail address', type: 'email', autocomplete: 'email', problem: problems.email })}
+      <button>Send it a link</button>
+      <p class="note">It becomes yours when the link is opened.</p>
+    </form>
+  </section>`
+}
+
+function browsers(sessions: SignedInBrowser[], current: string) {
+  return html`<section>
+    <h2>Where you are signed in</h2>
+    <ul class="rows">
+      ${sessions.map((session) => browser(session, session.id === current))}
+    </ul>
+    ${sessions.length < 2 ? '' : endButton('others', 'Sign out everywhere else')}
+  </section>`
+}
+
+function browser({ id, device, createdAt, seenAt }: SignedInBrowser, isThisOne: boolean) {
+  return html`<li>
+    <span>
+      <strong>${device}</strong>
+      <small>since ${plainDay(dayOf(createdAt))}, last seen ${plainDay(dayOf(seenAt))}</small>
+    </span>
+    ${isThisOne ? html`<span>this one</span>` : endButton(id, 'Sign out', device)}
+  </li>`
+}
+
+function endButton(session: string, label: string, of?: string) {
+  return html`<form method="post" action="${paths.sessions}">
+    ${formField()}
+    <input type="hidden" name="session" value="${session}" />
+    <button ${of ? html`aria-label="${label}: ${of}"` : ''}>${label}</button>
+  </form>`
+}
+
+function leaving() {
+  return html`<section>
+    <h2>What is stored about you</h2>
+    <p><a href="${paths.takeOut}" download>All of it as one JSON file</a></p>
+    <p><a href="${paths.erase}">Delete the account</a></p>
+  </section>`
+}
