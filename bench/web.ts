@@ -1,3 +1,4 @@
+import { KEYS } from '../test/test-digests.ts'
 import { once } from 'node:events'
 import { fork } from 'node:child_process'
 import { PGlite } from '@electric-sql/pglite'
@@ -59,7 +60,14 @@ export async function benchWeb(): Promise<void> {
     engine: 'PGlite',
     behindSince: () => null,
   } as const
-  const people = { sendMail: async () => {}, mailLeaves: false, trustedProxies: 0, voting }
+  const people = {
+    sendMail: async () => {},
+    mailLeaves: false,
+    trustedProxies: 0,
+    voting,
+    mailKeys: KEYS,
+    later: () => {},
+  }
   const app = web({ db, search, publicUrl, now, cache, running, log: console.error, ...people })
   const site = { app, cache }
 

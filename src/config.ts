@@ -87,6 +87,32 @@ export const Settings = z.object({
     .regex(/^\d$/, 'must be a number from 0 to 9')
     .transform(Number)
     .default(0),
+  DKIM_KEY_FILE: z.string().min(1).optional(), // without it, the relay signs
+  DKIM_SELECTOR: z
+    .string()
+    .regex(/^[a-z0-9-]{1,63}$/i, 'must be a word of letters, digits and -')
+    .default('broadsheet'),
+  BOUNCE_DOMAIN: z
+    .string()
+    .refine((text) => parseDomain(text) !== null, 'must be a domain')
+    .optional(), // without it, bounces go to MAIL_FROM
+  DIGEST_RATE: z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, 'must be a number from 1 to 99999')
+    .transform(Number)
+    .default(20), // mails a second, over all processes
+  DIGEST_CONNECTIONS: z
+    .string()
+    .regex(/^([1-9]|[1-4]\d|50)$/, 'must be a number from 1 to 50')
+    .transform(Number)
+    .default(5),
+  DIGEST_PER_DAY: z
+    .string()
+    .regex(/^\d{1,8}$/, 'must be a number')
+    .transform((text) => Number(text) || null)
+    .default(null), // no limit
+  DIGEST_WARM_UP: z.enum(['on', 'off']).default('off'),
+  DIGEST_UNCERTAIN: z.enum(['resend-once', 'hold']).default('resend-once'),
   SAMPLE: z.enum(['on', 'off']).default('on'),
   VOTES_COUNT_AFTER_HOURS: z
     .string()

@@ -9,8 +9,6 @@ import { startGistWriter, type GistWriter } from './catalogue/gist/writer.ts'
 import { PAPERS_READ } from './catalogue/progress-store.ts'
 import { startReader, type Reader } from './catalogue/reader.ts'
 import { offerFirstAdmin } from './accounts/first-admin.ts'
-import { mailerOf } from './mailer.ts'
-import type { Mailer } from './mail/mailer.ts'
 import { PAPERS_CHANGED } from './papers/save-store.ts'
 import { isUntouched } from './papers/store.ts'
 import { startFeed, type Feed } from './search/feed.ts'
@@ -18,6 +16,7 @@ import type { LocalSearch } from './search/index/open.ts'
 import { forgetOtherVectors } from './search/models/kept-vectors-store.ts'
 import { MODEL_TRAINED } from './search/models/trained-store.ts'
 import { openSearch, useTrainedModel } from './search/open-search.ts'
+import { openPostOffice, type PostOffice } from './post-office.ts'
 import type { Search } from './search/search.ts'
 import { importFile } from './sources/import.ts'
 import type { Running } from './status/status.ts'
@@ -71,14 +70,15 @@ export async function startService(config: Config, log: Logger): Promise<Service
       failed: (error) => log.error(error, 'votes that waited could not be counted'),
     })
     opened.defer(votes.stop)
-    const mailer = mailerOf(config)
-    opened.defer(() => mailer.close())
     await inviteFirstAdmin(database.db, config, log)
 
     const { engine } = database
     const running = { version: version(), startedAt, engine, behindSince: feed.behindSince }
-    const server = await serve(database.db, search, cache, running, mailer, config, log)
+    const post = await openPostOffice(database, search, config, log)
+    opened.defer(post.close)
+    const server = await serve(database.db, search, cache, running, post, config, log)
     opened.defer(() => stop(server))
+    post.later(post.start()) // pages do not wait for the queue to be made
     return { port: portOf(server), close: () => opened.disposeAsync() }
   } catch (error) {
     await opened.disposeAsync()
@@ -190,7 +190,7 @@ async function serve(
   search: Search,
   cache: PageCache,
   running: Running,
-  mailer: Mailer,
+  post: PostOffice,
   config: Config,
   log: Logger,
 ): Promise<Server> {
@@ -204,11 +204,13 @@ async function serve(
     voting: votingRuleOf(config),
     log: (failure) => log.error(failure, 'a page failed'),
     async sendMail(mail) {
-      await mailer.send(mail)
+      await post.send(mail)
       if (!config.relay) log.info(`no SMTP_URL, so this mail was sent to nobody:\n${mail.text}`)
     },
     mailLeaves: config.relay !== null,
     trustedProxies: config.TRUSTED_PROXIES,
+    mailKeys: post.keys,
+    later: post.later,
   })
   const server = createWebServer(app, cache)
   server.listen(config.PORT, config.HOST)

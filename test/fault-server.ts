@@ -8,7 +8,8 @@ export interface Turn {
   session: number // counted from 0
 }
 
-/** What the server says to it: a reply, null for what it would say itself, '' for nothing, 'drop' to break the connection. */
+/** What the server says to it: a reply, null for what it would say itself, '' for nothing, 'drop' to break the
+ * connection, 'take and drop' to do so after it has kept the message. */
 export type Reply = string | null | Promise<string | null>
 
 export interface FaultServer {
@@ -57,7 +58,7 @@ export async function faultServer(say: (turn: Turn) => Reply = () => null): Prom
       } else if (line === '.') {
         const message = text.join('\r\n')
         text = null
-        if ((await answer('DOT')).startsWith('250')) messages.push({ ...envelope, text: message })
+        if (/^250|^take/.test(await answer('DOT'))) messages.push({ ...envelope, text: message })
       } else {
         text.push(line.replace(/^\./, ''))
       }
@@ -66,7 +67,7 @@ export async function faultServer(say: (turn: Turn) => Reply = () => null): Prom
     async function answer(line: string): Promise<string> {
       const own = REPLIES[line.split(' ')[0]!.toUpperCase()] ?? '250 2.0.0 fine'
       const said = (await say({ line, socket, session })) ?? own
-      if (said === 'drop') socket.destroy()
+      if (said.endsWith('drop')) socket.destroy()
       else if (said !== '' && !socket.destroyed) socket.write(`${said}\r\n`)
       return said
     }

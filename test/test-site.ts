@@ -9,6 +9,7 @@ import { pageCache, type PageCache } from '../src/web/cache/page-cache.ts'
 import { openIndex, type LocalSearch } from '../src/search/index/open.ts'
 import type { Failure } from '../src/web/pages/server-error.ts'
 import { web } from '../src/web/web.ts'
+import { KEYS } from './test-digests.ts'
 import { documentsOf } from './search-documents.ts'
 import { openTestDatabase } from './test-database.ts'
 
@@ -22,6 +23,8 @@ export interface TestSite {
   cache: PageCache
   failures: Failure[] // as they were logged
   mails: Mail[] // as they were sent
+  /** Waits for what goes on after answers. */
+  settled: () => Promise<void>
   /** Saves these papers and reads them. The index and the cache are told. */
   print(...drafts: Draft[]): Promise<void>
   /** Path of the page → its text. Throws unless the status is 200. */
@@ -44,7 +47,10 @@ export async function testSite({
   const people = { sendMail, mailLeaves, trustedProxies: 1 }
   let changes = 0
   const log = (failure: Failure) => failures.push(failure)
-  const app = web({ db, search, publicUrl, now, cache, running: RUNNING, log, voting, ...people })
+  const pending: Promise<void>[] = []
+  const post = { mailKeys: KEYS, later: (work: Promise<void>) => void pending.push(work) }
+  const everything = { db, search, publicUrl, now, cache, running: RUNNING, log, voting }
+  const app = web({ ...everything, ...people, ...post })
   return {
     app,
     db,
@@ -52,6 +58,9 @@ export async function testSite({
     cache,
     failures,
     mails,
+    async settled() {
+      await Promise.all(pending)
+    },
     async print(...drafts) {
       await saveDrafts(db, drafts)
       await readChanges(db, unreadable)

@@ -13,6 +13,8 @@ export type Database = Kysely<Schema>
 export interface OpenDatabase {
   db: Database
   engine: 'PGlite' | 'PostgreSQL'
+  /** Runs SQL of a library that brings its own, apart from everything that is going on. Without values, any number of statements. */
+  execute: (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>
   /** Calls `heard` for every notification on the channel, from this process and from others, until closed. */
   listen: (channel: string, heard: () => void) => Promise<void>
   close: () => Promise<void>

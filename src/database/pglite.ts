@@ -52,6 +52,7 @@ export function openedPGlite(pglite: PGlite, unlock: () => void): OpenDatabase {
   return {
     db,
     engine: 'PGlite',
+    execute: (text, values) => db.connection().execute(() => execute(pglite, text, values)),
     async listen(channel, heard) {
       await pglite.listen(channel, heard)
     },
@@ -60,5 +61,17 @@ export function openedPGlite(pglite: PGlite, unlock: () => void): OpenDatabase {
       if (!pglite.closed) await pglite.close() // Kysely closes it only after a first query
       unlock()
     },
+  }
+}
+
+/** To be called while nobody else uses the one connection. A failure inside a transaction of the text ends the transaction. */
+async function execute(pglite: PGlite, text: string, values: unknown[] = []) {
+  if (values.length > 0) return pglite.query<unknown>(text, values)
+  try {
+    const results = await pglite.exec(text)
+    return { rows: results.flatMap(({ rows }) => rows) }
+  } catch (error) {
+    await pglite.exec('rollback')
+    throw error
   }
 }

@@ -44,6 +44,7 @@ export function openPostgres(url: string): OpenDatabase {
   return {
     db,
     engine: 'PostgreSQL',
+    execute: (text, values) => pool.query(text, values),
     async listen(channel, heard) {
       const listener = listenForEver(url, channel, heard)
       listeners.push(listener)

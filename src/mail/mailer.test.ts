@@ -3,19 +3,21 @@ import { join } from 'node:path'
 import PostalMime from 'postal-mime'
 import { afterAll, expect, test } from 'vitest'
 import { faultServer } from '../../test/fault-server.ts'
+import { relayAt } from '../../test/test-digests.ts'
 import { temporaryFolder } from '../../test/temporary-file.ts'
 import { parseAddress } from './address.ts'
+import { connector } from './connect.ts'
 import { openMailer, type MailerOptions } from './open-mailer.ts'
-import { parseRelayAddress } from './relay-address.ts'
+import { connectRelay } from './relay.ts'
 
 const folder = temporaryFolder()
+const NOON = new Date('2025-04-17T12:00:00Z')
 let ids = 0
 const options: MailerOptions = {
-  relay: null,
-  folder,
+  connect: connector({ relay: null, folder, hostName: 'papers.example.org', now: () => NOON }),
+  dkim: null,
   from: { name: 'Papers, daily', address: parseAddress('papers@example.org')! },
-  hostName: 'papers.example.org',
-  now: () => new Date('2025-04-17T12:00:00Z'),
+  now: () => NOON,
   newId: () => `id${ids++}`,
 }
 
@@ -44,10 +46,9 @@ test('with a relay it goes there, to its one address', async () => {
   afterAll(relay.close)
   const mailer = openMailer({
     ...options,
-    relay: parseRelayAddress(`smtp://127.0.0.1:${relay.port}`),
+    connect: () => connectRelay(relayAt(relay.port)),
   })
   await mailer.send(MAIL)
-  await mailer.close()
   expect(relay.messages).toMatchObject([{ from: 'papers@example.org', to: 'Ada@example.org' }])
 })
 
@@ -65,7 +66,7 @@ test('a refusal says whether trying again could help', async () => {
   afterAll(relay.close)
   const mailer = openMailer({
     ...options,
-    relay: parseRelayAddress(`smtp://127.0.0.1:${relay.port}`),
+    connect: () => connectRelay(relayAt(relay.port)),
   })
   await expect(mailer.send(MAIL)).rejects.toMatchObject({ name: 'MailError', isPermanent: false })
   reply = '550 5.1.1 nobody'

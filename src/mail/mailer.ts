@@ -16,7 +16,6 @@ export interface Mail {
  */
 export interface Mailer {
   send(mail: Mail): Promise<void>
-  close(): Promise<void>
 }
 
 /** Who our mail is from. */
@@ -50,14 +49,14 @@ export function letterOf(mail: Mail, from: Sender, date: Date, id: string): Lett
 }
 
 /** An address that is not ASCII stands in the header as UTF-8 (RFC 6532), which its relay has agreed to. */
-function recipient({ address, isAscii }: MailAddress): string {
+export function recipient({ address, isAscii }: MailAddress): string {
   return isAscii
     ? header('To', `<${address}>`)
     : `To: <${Buffer.from(address).toString('latin1')}>\r\n` // its bytes, as messages are written
 }
 
 /** 'Thu, 17 Apr 2025 12:00:00 +0000' */
-function mailDate(date: Date): string {
+export function mailDate(date: Date): string {
   return date.toUTCString().replace('GMT', '+0000')
 }
 

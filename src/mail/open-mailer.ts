@@ -1,46 +1,33 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { signMessage, type DkimKey } from './dkim.ts'
 import { letterOf, MailError, type Letter, type Mailer, type Sender } from './mailer.ts'
-import type { RelayAddress } from './relay-address.ts'
-import { connectRelay, RelayError, type Outcome } from './relay.ts'
+import { RelayError, type Outcome, type Session } from './relay.ts'
 
 export interface MailerOptions {
-  relay: RelayAddress | null // null: mails become files in `folder`
-  folder: string
+  connect: () => Promise<Session>
+  dkim: DkimKey | null
   from: Sender
-  hostName: string // how we greet the relay
   now: () => Date
   newId: () => string // a word that was never given before
 }
 
 /** The mailer of this installation. Opens nothing before the first mail. */
 export function openMailer(options: MailerOptions): Mailer {
-  const { relay, from, now, newId } = options
-  const underway = new Set<Promise<void>>()
+  const { from, now, newId } = options
   return {
-    async send(mail) {
-      const letter = letterOf(mail, from, now(), newId())
-      const sending = relay
-        ? sendLetter(letter, relay, options)
-        : writeLetter(letter, options.folder, now())
-      underway.add(sending)
-      await sending.finally(() => underway.delete(sending))
-    },
-    async close() {
-      await Promise.allSettled(underway)
-    },
+    send: async (mail) => sendLetter(letterOf(mail, from, now(), newId()), options),
   }
 }
 
-async function sendLetter(
-  letter: Letter,
-  relay: RelayAddress,
-  { from, hostName }: MailerOptions,
-): Promise<void> {
+async function sendLetter(letter: Letter, { connect, dkim, from }: MailerOptions): Promise<void> {
+  const bytes = dkim ? await signMessage(letter.bytes, dkim) : letter.bytes
   try {
-    const session = await connectRelay({ address: relay, name: hostName })
-    const envelope = { from: from.address.address, to: letter.to }
-    const outcome = await session.send(envelope, letter.bytes, () => Promise.resolve(true))
+    const session = await connect()
+    const envelope = {
+      from: from.address.address,
+      to: letter.to,
+      id: letter.messageId.split('@')[0]!,
+    }
+    const outcome = await session.send(envelope, bytes, () => Promise.resolve(true))
     session.close()
     failUnlessAccepted(outcome)
   } catch (error) {
@@ -53,17 +40,4 @@ function failUnlessAccepted(outcome: Outcome): void {
   if (outcome.state === 'accepted') return
   if (outcome.state === 'refused') throw new MailError(outcome.reply, outcome.code >= 500)
   throw new MailError(outcome.state === 'withdrawn' ? 'withdrawn' : outcome.reason, false)
-}
-
-/** One file per mail, named so that they sort by time. Mail programs open them. */
-async function writeLetter(
-  { messageId, bytes }: Letter,
-  folder: string,
-  date: Date,
-): Promise<void> {
-  await mkdir(folder, { recursive: true })
-  const moment = date.toISOString().replaceAll(/[:.]/g, '-')
-  const file = join(folder, `${moment}-${messageId.split('@')[0]!.replaceAll(/[^\w-]/g, '')}.eml`)
-  await writeFile(`${file}.part`, bytes)
-  await rename(`${file}.part`, file) // a file that ends in .eml is whole
 }

@@ -102,12 +102,18 @@ function session(connection: SMTPConnection): Session {
     async send(envelope, message, beforeDot) {
       const impossible = cannotTake(connection, envelope)
       if (impossible) return impossible
-      const outcome = await sendOne(connection, envelope, message, beforeDot)
+      const outcome = await sendOne(connection, envelope, message, beforeDot).catch(
+        (error: unknown) => {
+          connection.close() // in the middle of a message, which ends here and was never sent
+          throw error
+        },
+      )
       if (outcome.state !== 'accepted')
         isOpen = isOpen && (await isUsableAfter(outcome, connection))
       return outcome
     },
     close() {
+      if (!isOpen) return
       isOpen = false
       const impatience = setTimeout(() => connection.close(), QUIT_TIMEOUT_MS)
       connection.once('end', () => clearTimeout(impatience))

@@ -24,7 +24,7 @@ export interface Assets {
 
 export function loadAssets(): Assets {
   const style = asset('style', 'css', 'text/css', styleSheet())
-  const scripts = ['keys', 'suggest'].map(script)
+  const scripts = ['keys', 'suggest', 'zone'].map(script)
   const personalScripts = ['vote'].map(script)
   return {
     style: style.path,

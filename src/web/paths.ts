@@ -48,6 +48,17 @@ export const paths = {
   people: (from = '') =>
     from === '' ? '/admin/people' : `/admin/people?${new URLSearchParams({ from })}`,
 
+  subscribe: '/subscribe',
+  confirm: (token: string) => `/email/c/${token}`,
+  preferences: (token: string) => `/email/p/${token}`,
+  unsubscribe: (token: string) => `/email/u/${token}`,
+  myIssue: (token: string) => `/email/v/${token}`,
+  issues: '/digests',
+  issue: (kind: string, date: string) => `/digests/${kind}/${date}`,
+  issueFeed: (kind: string) => `/digests/${kind}.atom`,
+  outbox: '/admin/outbox',
+  digests: '/admin/digests',
+
   aboutRanking: '/about/ranking',
 
   comments: '/comments',
@@ -88,7 +99,7 @@ export const paths = {
 }
 
 const PERSONAL =
-  /^\/(?:login|logout|settings|admin|vote|library|submit|submissions|inbox|report|moderation(?!\/log)|comments)(?:\/|$)/
+  /^\/(?:login|logout|settings|admin|vote|library|submit|submissions|inbox|report|moderation(?!\/log)|comments|email)(?:\/|$)/
 
 /** Whether a page depends on who asks even when nobody is signed in. */
 export function isPersonal(path: string): boolean {

@@ -35,6 +35,8 @@ export function securityHeaders(publicUrl: string): MiddlewareHandler {
     : HEADERS
   return async (c, next) => {
     await next()
-    for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value)
+    for (const [name, value] of Object.entries(headers)) {
+      if (!c.res.headers.has(name)) c.res.headers.set(name, value) // a page may be stricter
+    }
   }
 }

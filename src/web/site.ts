@@ -3,6 +3,7 @@ import type { Search } from '../search/search.ts'
 import type { Mail } from '../mail/mailer.ts'
 import type { ServiceStatus } from '../status/status.ts'
 import type { VotingRule } from '../trending/vote.ts'
+import type { MailKeys } from '../digests/keys.ts'
 import type { Assets } from './assets.ts'
 import type { Failure } from './pages/server-error.ts'
 
@@ -19,4 +20,7 @@ export interface Site {
   sendMail: (mail: Mail) => Promise<void> // throws MailError
   mailLeaves: boolean // false: nothing here can send mail, and links stand in the log
   trustedProxies: number // how many proxies of ours note where a request comes from
+  mailKeys: MailKeys
+  /** Lets work go on after the answer: how long it takes tells the reader nothing. What fails is logged. */
+  later: (work: Promise<void>) => void
 }

@@ -90,7 +90,7 @@ test('style and script are there under names that change with their text, and ma
 test('the scripts of a page are small', async () => {
   const page = await site.read(paths.front)
   const scripts = [...page.matchAll(/<script type="module" src="([^"]+)"/g)]
-  expect(scripts).toHaveLength(2)
+  expect(scripts).toHaveLength(3)
   for (const [, path] of scripts) expect((await site.read(path!)).length).toBeLessThanOrEqual(3072)
 })
 

@@ -18,6 +18,8 @@ import { catalogueRoutes } from './pages/catalogue/routes.ts'
 import { datedPage } from './pages/edition.ts'
 import { assetFile, iconFile } from './pages/files.ts'
 import { frontPage } from './pages/front.ts'
+import { mailAdminPages, mailPages } from './pages/mail/mail-pages.ts'
+import { unsubscribe } from './pages/mail/unsubscribe.ts'
 import { manifest } from './pages/manifest.ts'
 import { newestPage } from './pages/newest.ts'
 import { unknownAddress } from './pages/not-found.ts'
@@ -37,6 +39,7 @@ import { paths } from './paths.ts'
 import { readableRequests } from './readable-requests.ts'
 import { securityHeaders } from './security-headers.ts'
 import type { VotingRule } from '../trending/vote.ts'
+import type { MailKeys } from '../digests/keys.ts'
 import type { Site } from './site.ts'
 import { keepSession } from './visit/cookies.ts'
 import { guardForms } from './visit/forms.ts'
@@ -55,34 +58,24 @@ export interface WebOptions {
   voting: VotingRule
   mailLeaves: boolean // false: nothing here can send mail, and links stand in the log
   trustedProxies: number // before the service, which note where requests come from
+  mailKeys: MailKeys
+  later: (work: Promise<void>) => void
 }
 
 /** Every page of the site. */
 export function web(options: WebOptions): Hono {
-  const { db, publicUrl, now, cache, running, log } = options
-  const { voting, sendMail, mailLeaves, trustedProxies } = options
+  const { db, now, cache, running, log } = options
   const assets = loadAssets()
   const status = statusReader(db, options.search, running, now)
   const metrics = newMetrics(cache.counted, status)
   const search = metrics.timed(options.search)
-  const site: Site = {
-    db,
-    search,
-    publicUrl,
-    assets,
-    status,
-    now,
-    voting,
-    log,
-    sendMail,
-    mailLeaves,
-    trustedProxies,
-  }
+  const site: Site = { ...options, search, assets, status }
   const app = new Hono()
 
   app.use(securityHeaders(site.publicUrl))
   app.use(contextStorage(), visiting(site))
   app.use(readableRequests(site))
+  app.post('/email/u/:token', unsubscribe(site)) // mail programs send it: the token is its only right
   app.use(guardForms(site))
   app.use(refuseBlocked(site))
 
@@ -107,6 +100,8 @@ export function web(options: WebOptions): Hono {
   catalogueRoutes(app, site)
 
   accountPages(app, site)
+  mailPages(app, site)
+  mailAdminPages(app, site)
   communityRoutes(app, site)
 
   app.route(paths.api, api({ db, search, publicUrl: site.publicUrl, paths, status, log }))

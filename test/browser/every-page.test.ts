@@ -27,6 +27,8 @@ const PAGES = {
   'a search of a long list': paths.search('plain title', 'best', 2),
   'a search that finds nothing': paths.search(`zzyzx year:1999 ${'w'.repeat(200)}`),
   'an empty search': paths.search(''),
+  'the form to subscribe': paths.subscribe,
+  'past mails': paths.issues,
   'an author': paths.author('ada-example'),
   'the status': paths.status,
   'the topics': paths.topics(),

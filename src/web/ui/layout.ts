@@ -5,6 +5,7 @@ import type { Site } from '../site.ts'
 import { currentVisit } from '../visit/visit.ts'
 import type { Html } from './html.ts'
 import { masthead } from './masthead.ts'
+import { subscribeBar } from './subscribe-bar.ts'
 
 /** What a page says about itself to browsers and search engines. */
 export interface Head {
@@ -53,6 +54,7 @@ export function layout(site: Site, head: Head, dateline: Html, content: Html) {
       <body>
         <a class="skip" href="#content">Skip to content</a>
         ${masthead(dateline, head.query ?? '')} ${content}
+        ${canonical === undefined || canonical === paths.subscribe ? '' : subscribeBar()}
         <footer class="colophon">
           <span>${SITE_NAME}</span>
           <a href="${paths.front}">Front page</a>
@@ -60,6 +62,7 @@ export function layout(site: Site, head: Head, dateline: Html, content: Html) {
           <a href="${paths.topics()}">Topics</a>
           <a href="${paths.systems()}">Systems</a>
           <a href="${paths.claims()}">Claims</a>
+          <a href="${paths.issues}">Past mails</a>
           <a href="${paths.status}">Status</a>
           <a href="${paths.aboutRanking}">How papers are ranked</a>
         </footer>

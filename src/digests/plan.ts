@@ -1,0 +1,143 @@
+import { listByIds } from '../papers/list-store.ts'
+import { choosePapers, type Pool } from './choose.ts'
+import { domainGroup } from './domain-group.ts'
+import { dueAfter, issueDate } from './due.ts'
+import {
+  keepPapers,
+  openIssue,
+  papersMissing,
+  savePublicEdition,
+  type Issue,
+} from './issue-store.ts'
+import type { Kind } from './kind.ts'
+import { isLate } from './late.ts'
+import { alreadySent, savePlan, takeDue, type DueMail, type PlannedMail } from './plan-store.ts'
+import { poolFor, type PoolSource } from './pool.ts'
+import { shownPaper } from './shown-paper.ts'
+import type { Database } from '../database/database.ts'
+
+const BATCH = 1_000 // readers in a transaction: a planner that dies loses a second of work
+
+/** Plans every mail that is due. Returns how many deliveries are new. May be run by many at once, and again at any time. */
+export async function planDue(source: PoolSource, now: Date): Promise<number> {
+  const pools = new Map<string, Promise<Pool>>()
+  let planned = 0
+  for (;;) {
+    const batch = await planBatch(source, pools, now)
+    planned += batch.planned
+    if (batch.taken < BATCH) return planned
+  }
+}
+
+async function planBatch(
+  source: PoolSource,
+  pools: Map<string, Promise<Pool>>,
+  now: Date,
+): Promise<{ taken: number; planned: number }> {
+  return source.db.transaction().execute(async (transaction) => {
+    const due = await takeDue(transaction, BATCH, now)
+    const mails: PlannedMail[] = []
+    const chosenNow = new Map<number, Set<string>>() // a reader's daily and weekly mail may be due at once
+    for (const group of groupsOf(due)) {
+      const { kind, date, readers } = group
+      const issue = await openIssue(transaction, kind, date, now)
+      const pool = await poolOf({ ...source, db: transaction }, pools, group)
+      const candidates = papersOf(pool)
+      const sent = await alreadySent(
+        transaction,
+        readers.map(({ subscriberId }) => subscriberId),
+        candidates,
+      )
+      const planned = readers.map((reader) => planOne(reader, issue, pool, sent, chosenNow, now))
+      await keepShown(transaction, issue, pool, planned)
+      mails.push(...planned)
+    }
+    return {
+      taken: due.length,
+      planned: mails.length > 0 ? await savePlan(transaction, mails, now) : 0,
+    }
+  })
+}
+
+interface Group {
+  kind: Kind
+  date: string // of the issue
+  readers: DueMail[]
+}
+
+function groupsOf(due: DueMail[]): Group[] {
+  const groups = new Map<string, Group>()
+  for (const reader of due) {
+    const date = issueDate(reader.kind, reader.nextDate)
+    const key = `${reader.kind} ${date}`
+    const group = groups.get(key) ?? { kind: reader.kind, date, readers: [] }
+    groups.set(key, group)
+    group.readers.push(reader)
+  }
+  return [...groups.values()]
+}
+
+/** Readers without wishes of their own share one pool for the whole run; the others need one for their wishes. */
+function poolOf(
+  source: PoolSource,
+  pools: Map<string, Promise<Pool>>,
+  { kind, readers }: Group,
+): Promise<Pool> {
+  const date = readers.reduce((latest, { nextDate }) => (nextDate > latest ? nextDate : latest), '')
+  const own = readers.filter(({ topics, searches }) => topics.length + searches.length > 0)
+  const key = `${kind} ${date}`
+  const shared = own.length === 0 ? pools.get(key) : undefined
+  if (shared) return shared
+  const pool = poolFor(source, kind, date, own)
+  if (own.length === 0) pools.set(key, pool)
+  return pool
+}
+
+function papersOf({ trending, byTopic, bySearch }: Pool): string[] {
+  return [
+    ...new Set([...trending, ...[...byTopic.values()].flat(), ...[...bySearch.values()].flat()]),
+  ]
+}
+
+function planOne(
+  reader: DueMail,
+  issue: Issue,
+  pool: Pool,
+  sent: Map<number, Set<string>>,
+  chosenNow: Map<number, Set<string>>,
+  now: Date,
+): PlannedMail {
+  const late = isLate(reader.kind, reader.nextDueAt, now)
+  const before = chosenNow.get(reader.subscriberId)
+  const seen = new Set([...(sent.get(reader.subscriberId) ?? []), ...(before ?? [])])
+  const chosen = late ? [] : choosePapers(reader, pool, seen)
+  for (const { paperId } of chosen) seen.add(paperId)
+  chosenNow.set(reader.subscriberId, seen)
+  return {
+    issueId: issue.id,
+    subscriberId: reader.subscriberId,
+    skipped: late ? 'late' : chosen.length === 0 ? 'empty' : null,
+    chosen,
+    dueAt: reader.nextDueAt,
+    domain: domainGroup(reader.address),
+    kind: reader.kind,
+    next: dueAfter(reader, reader.publicId, reader.nextDate, now),
+  }
+}
+
+const PUBLIC_PAPERS = 30
+
+/** The issue keeps every paper that somebody gets of it, and those that everybody may read. */
+async function keepShown(
+  db: Database,
+  issue: Issue,
+  pool: Pool,
+  planned: PlannedMail[],
+): Promise<void> {
+  const everybodys = pool.trending.slice(0, PUBLIC_PAPERS)
+  const theirs = planned.flatMap(({ chosen }) => chosen.map(({ paperId }) => paperId))
+  const missing = await papersMissing(db, issue.id, [...new Set([...everybodys, ...theirs])])
+  if (missing.length > 0)
+    await keepPapers(db, issue.id, (await listByIds(db, missing)).map(shownPaper))
+  await savePublicEdition(db, issue.id, everybodys)
+}

@@ -1,0 +1,46 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { MailKeys } from './keys.ts'
+
+/** Which mail to whom. */
+export interface DeliveryKey {
+  issueId: number
+  subscriberId: number
+}
+
+const MAC_CHARACTERS = 10 // 50 bits: a forged bounce needs 2^50 tries, each a mail to us
+
+/**
+ * The address that news about one mail comes back to ('variable envelope return path'): 'b+<issue>.<reader>.<mac>@…'.
+ * Signed, so that nobody can end a subscription by inventing a bounce. Lower case, because some servers fold it.
+ */
+export function bounceAddress(keys: MailKeys, delivery: DeliveryKey, domain: string): string {
+  return `b+${wordOf(delivery)}.${macOf(keys.oldest.secret, delivery)}@${domain}`
+}
+
+/** The mail that an address of ours is about. Null for an address that we never made. */
+export function readBounceAddress(keys: MailKeys, address: string): DeliveryKey | null {
+  const found = /^b\+([0-9a-z]{1,11})\.([0-9a-z]{1,11})\.([0-9a-v]{10})@/.exec(
+    address.toLowerCase(),
+  )
+  if (!found) return null
+  const delivery = {
+    issueId: Number.parseInt(found[1]!, 36),
+    subscriberId: Number.parseInt(found[2]!, 36),
+  }
+  const isOurs = timingSafeEqual(
+    Buffer.from(macOf(keys.oldest.secret, delivery)),
+    Buffer.from(found[3]!),
+  )
+  return isOurs && Number.isSafeInteger(delivery.issueId) ? delivery : null
+}
+
+function wordOf({ issueId, subscriberId }: DeliveryKey): string {
+  return `${issueId.toString(36)}.${subscriberId.toString(36)}`
+}
+
+function macOf(secret: string, delivery: DeliveryKey): string {
+  const mac = createHmac('sha256', secret)
+    .update(`bounce ${wordOf(delivery)}`)
+    .digest()
+  return [...mac.subarray(0, MAC_CHARACTERS)].map((byte) => (byte & 31).toString(32)).join('')
+}

@@ -1,0 +1,125 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import type { OpenDatabase } from './database/database.ts'
+import type { Press } from './digests/compose/digest.ts'
+import { mailKeys } from './digests/key-store.ts'
+import type { MailKeys } from './digests/keys.ts'
+import { queueMail } from './digests/outbox-store.ts'
+import { sendQueued } from './digests/send-queued.ts'
+import { openSender, type Sender, type SenderEvent } from './digests/send/sender.ts'
+import { runJobs, type Jobs } from './jobs/run-jobs.ts'
+import type { Mail } from './mail/mailer.ts'
+import { connectorOf, mailerOf, signerOf } from './mailer.ts'
+import type { Search } from './search/search.ts'
+import { mailLinks } from './web/mail-links.ts'
+import { SITE_NAME } from './web/site-name.ts'
+
+/** All that has to do with mail, put together. */
+export interface PostOffice {
+  keys: MailKeys
+  send: (mail: Mail) => Promise<void>
+  later: (work: Promise<void>) => void
+  /** Begins to plan and to send. Pages are served without. */
+  start: () => Promise<void>
+  close: () => Promise<void>
+}
+
+const LOOK_EVERY_MS = 30_000 // for mail that other processes planned or queued
+const now = () => new Date()
+
+export async function openPostOffice(
+  database: OpenDatabase,
+  search: Search,
+  config: Config,
+  log: Logger,
+): Promise<PostOffice> {
+  const { db } = database
+  const fresh = {
+    id: randomBytes(4).toString('hex'),
+    secret: randomBytes(32).toString('base64url'),
+  }
+  const keys = await mailKeys(db, fresh, now())
+  const { sender, mailer } = counters(database, config, keys, log)
+  const pending = new Set<Promise<void>>()
+  let jobs: Jobs | null = null
+  let looking: NodeJS.Timeout | undefined
+  let isClosing = false
+
+  /** At most one at a time of each; what comes up meanwhile is found by the next look. */
+  function look(): void {
+    if (isClosing) return
+    const work = Promise.all([sendQueued(db, mailer, now), sender.drain()])
+    later(work.then(() => {}))
+  }
+
+  function later(work: Promise<void>): void {
+    const safe = work.catch((error: unknown) => log.error(error, 'mail could not be dealt with'))
+    const done = safe.finally(() => pending.delete(done))
+    pending.add(done)
+  }
+
+  return {
+    keys,
+    later: (work) => later(work.then(look)),
+    async send(mail) {
+      await queueMail(db, randomUUID(), mail, now())
+      look()
+    },
+    async start() {
+      const workshop = {
+        db,
+        search,
+        uncertainRule: config.DIGEST_UNCERTAIN,
+        now,
+        mailIsPlanned: look,
+      }
+      jobs = await runJobs(database, workshop, (error, job) =>
+        log.error(error, `job failed: ${job ?? 'queue'}`),
+      )
+      looking = setInterval(look, LOOK_EVERY_MS)
+      look()
+    },
+    async close() {
+      isClosing = true
+      clearInterval(looking)
+      await Promise.all([jobs?.stop(), sender.close()])
+      await Promise.all(pending)
+    },
+  }
+}
+
+/** What sends digests and single mails. */
+function counters({ db }: OpenDatabase, config: Config, keys: MailKeys, log: Logger) {
+  const dkim = signerOf(config)
+  const sender: Sender = openSender({
+    db,
+    press: pressOf(config, keys),
+    connect: connectorOf(config),
+    dkim,
+    worker: randomBytes(6).toString('hex'),
+    connections: config.relay ? config.DIGEST_CONNECTIONS : 1,
+    rate: config.DIGEST_RATE,
+    most: config.DIGEST_PER_DAY,
+    warmsUp: config.DIGEST_WARM_UP === 'on',
+    now,
+    chance: Math.random,
+    report: (event) => reportTo(log, event),
+  })
+  return { sender, mailer: mailerOf(config) }
+}
+
+function pressOf(config: Config, keys: MailKeys): Press {
+  return {
+    siteName: SITE_NAME,
+    sender: config.sender,
+    bounceDomain: config.BOUNCE_DOMAIN ?? null,
+    keys,
+    links: mailLinks(config.PUBLIC_URL),
+  }
+}
+
+function reportTo(log: Logger, event: SenderEvent): void {
+  if (event.what === 'stopped') log.error({ key: event.key }, `mail stands still: ${event.reason}`)
+  else log.warn(event.error, 'the mail relay could not be used')
+}
