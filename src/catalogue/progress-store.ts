@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { READER_VERSION } from '../reading/read.ts'
 import type { Database } from '../database/database.ts'
 
 /** The channel on which every process hears that papers were read. */
@@ -23,6 +24,12 @@ export interface Progress {
 
 export async function readingProgress(db: Database): Promise<Progress> {
   return db.selectFrom('readingProgress').selectAll().executeTakeFirstOrThrow()
+}
+
+/** How many change numbers, of which `last` is the last, have not been read. All of them after an upgrade of the reader. */
+export async function unreadChanges(db: Database, last: number): Promise<number> {
+  const { version, change } = await readingProgress(db)
+  return version < READER_VERSION ? last : Math.max(0, last - change)
 }
 
 export async function setProgress(db: Database, progress: Progress): Promise<void> {

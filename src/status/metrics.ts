@@ -77,6 +77,7 @@ function countPages(pages: { kept: number; made: number }, registry: Registry): 
 
 const GAUGES: Record<string, { help: string; value: (status: ServiceStatus) => number }> = {
   broadsheet_papers: { help: 'Papers in the database', value: (the) => the.papers },
+  broadsheet_unread_changes: { help: 'Changes of papers that have not been read', value: (the) => the.unread }, // prettier-ignore
   broadsheet_uptime_seconds: { help: 'Since the service started', value: (the) => the.uptimeSeconds }, // prettier-ignore
   broadsheet_database_bytes: { help: 'Size of the database', value: (the) => the.database.bytes },
   broadsheet_meaning_done: {

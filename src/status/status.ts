@@ -1,3 +1,4 @@
+import { unreadChanges } from '../catalogue/progress-store.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
 import { lastChange } from '../papers/change-store.ts'
 import { countPapers } from '../papers/store.ts'
@@ -22,6 +23,7 @@ export interface ServiceStatus {
   version: string
   startedAt: Date
   uptimeSeconds: number
+  unread: number // changes of papers whose abstracts have not been read again
   papers: number // in the database; up to COUNTED_FOR_MS old while papers come in
   database: { engine: OpenDatabase['engine'] } & DatabaseFacts
   index: {
@@ -90,6 +92,7 @@ async function readStatus(
     version,
     startedAt,
     uptimeSeconds: secondsBetween(startedAt, at),
+    unread: await unreadChanges(db, last),
     papers: await papers(last, at.getTime()),
     database: { engine, ...(await databaseFacts(db)) },
     index: {

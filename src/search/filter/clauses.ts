@@ -57,6 +57,9 @@ function remembered(segment: Segment, condition: Condition, deadline: Deadline) 
   return found
 }
 
+/** The topic of whatever was read as a survey, whether or not its title says so. */
+const SURVEYS = 'surveys'
+
 const SURVEY_WORDS = ['survey', 'review', 'overview', 'tutorial']
 
 function documentsWith(
@@ -73,6 +76,7 @@ function documentsWith(
       )
       const bits = bitmap(segment.documents)
       for (const one of found) addAll(bits, one.bits)
+      addAll(bits, withValue(segment, segment.topics, (value) => value === SURVEYS).bits)
       return { bits, complete: found.every(({ complete }) => complete) }
     }
     case 'year':

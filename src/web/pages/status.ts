@@ -31,6 +31,7 @@ function view(site: Site, status: ServiceStatus) {
     <p class="note">${sentence(status)}</p>
     ${section('Papers and search', [
       ['Papers', number(status.papers)],
+      ['Not yet read', status.unread === 0 ? 'Nothing' : counted(status.unread, 'change')],
       ['Papers that search finds', number(index.papers)],
       ['Not yet in search', lagOf(status)],
       ['Meaning', meaningOf(status)],

@@ -165,4 +165,13 @@ describe('a wrong row', () => {
     expect((await site.app.request('/mistake', foreign)).status).toBe(403)
     expect(await listReports(site.db, 10)).toEqual([])
   })
+
+  test('is reported only so often from one place', async () => {
+    const fields = { ...seven, quote: '3.7x', reason: 'other', note: 'again' }
+    let last = 0
+    for (let n = 0; n < 61; n++) last = (await site.app.request('/mistake', body(fields))).status
+    expect(last).toBe(429)
+    const [waiting] = await listReports(site.db, 10)
+    await closeReport(site.db, waiting!.id, new Date('2025-04-18'))
+  })
 })

@@ -13,6 +13,7 @@ import type { Site } from '../../site.ts'
 import { plainDateline } from '../../ui/dateline.ts'
 import { formField } from '../../ui/form-field.ts'
 import { layout } from '../../ui/layout.ts'
+import { turns } from '../../visit/turns.ts'
 import { formFields } from '../../visit/forms.ts'
 import { notFound, problemPage } from '../not-found.ts'
 
@@ -32,9 +33,14 @@ export function mistakePage(site: Site): Handler {
   }
 }
 
+const REPORTS_AN_HOUR = 60 // by one address; behind a proxy that is everybody
+const HOUR_MS = 3_600_000
+
 /** POST /mistake. No account is needed, and nothing about the reader is kept. */
 export function takeMistake(site: Site): Handler {
+  const take = turns(REPORTS_AN_HOUR, HOUR_MS)
   return async (c) => {
+    if (!take(c, site.now())) return tooMany(c, site, 429)
     const { reason, note, ...fields } = await formFields(c, 'paper', 'kind', 'quote', 'reason', 'note') // prettier-ignore
     const pointed = await findPointed(site, fields)
     if (!pointed) return noFinding(c, site)
@@ -43,7 +49,7 @@ export function takeMistake(site: Site): Handler {
     const { paper: paperId, kind, quote } = pointed
     const said = note.trim().slice(0, NOTE_LENGTH_MAX)
     const kept = await addReport(site.db, { paperId, kind, quote, reason, note: said }, site.now())
-    return kept ? c.html(thanks(site, pointed)) : tooMany(c, site)
+    return kept ? c.html(thanks(site, pointed)) : tooMany(c, site, 503)
   }
 }
 
@@ -59,10 +65,12 @@ function noFinding(c: Context, site: Site): Response | Promise<Response> {
   return notFound(c, site, 'Nothing like that is said of a paper here. Perhaps it was corrected meanwhile.') // prettier-ignore
 }
 
-function tooMany(c: Context, site: Site): Response | Promise<Response> {
+function tooMany(c: Context, site: Site, status: 429 | 503): Response | Promise<Response> {
   const help =
-    'More mistakes have been reported than can be looked at. Please try again in some days.'
-  return c.html(problemPage(site, 'This could not be kept', help), 503)
+    status === 429
+      ? 'Many mistakes were reported from here. Please go on in an hour.'
+      : 'More mistakes have been reported than can be looked at. Please try again in some days.'
+  return c.html(problemPage(site, 'This could not be kept', help), status)
 }
 
 const KIND_NAMES: Record<CorrectedKind, string> = {

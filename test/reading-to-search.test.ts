@@ -1,0 +1,56 @@
+import { afterAll, expect, test } from 'vitest'
+import { correct } from '../src/catalogue/correct.ts'
+import { readChanges } from '../src/catalogue/read-changes.ts'
+import { savePapers } from '../src/papers/save.ts'
+import { catchUp } from '../src/search/feed.ts'
+import { openIndex } from '../src/search/index/open.ts'
+import { testDatabase } from './test-database.ts'
+import { papersOf } from './test-records.ts'
+
+const db = await testDatabase()
+const search = await openIndex({ folder: null, modelPath: null, threads: 0, timeLimit: Infinity })
+afterAll(() => search.close())
+
+const refuse = (id: string, error: unknown) => {
+  throw new Error(`${id} could not be read`, { cause: error })
+}
+
+const papers = papersOf([
+  {
+    ids: { arxiv: '2504.00001' },
+    title: 'MapNet: Faster Maps by Reinforcement Learning',
+    abstract:
+      'We propose MapNet, a model trained by reinforcement learning with a reward. Code is at https://github.com/lab/mapnet.',
+  },
+  {
+    ids: { arxiv: '2504.00002' },
+    title: 'A Survey of Roads',
+    abstract: 'This survey reviews roads, and how MapNet finds them.',
+  },
+])
+await savePapers(db, papers, (_, raw) => JSON.parse(raw))
+
+async function find(query: string): Promise<string[]> {
+  await catchUp(db, search)
+  return (await search.search(query)).hits.map(({ id }) => id)
+}
+
+const QUERIES = ['system:mapnet', 'topic:reinforcement-learning', 'has:code', 'is:survey']
+const FOUND = [['2504.00001'], ['2504.00001'], ['2504.00001'], ['2504.00002']]
+
+test('search filters by what papers say, also by what was not read yet', async () => {
+  expect(await Promise.all(QUERIES.map(find))).toEqual(FOUND)
+})
+
+test('it filters by the same once they are read, and by what people corrected', async () => {
+  await readChanges(db, refuse)
+  expect(await Promise.all(QUERIES.map(find))).toEqual(FOUND)
+
+  const by = { person: null, at: new Date('2025-04-17') }
+  const wrong = { kind: 'system', quote: 'MapNet', action: 'remove', value: null } as const
+  await correct(db, '2504.00001', wrong, by, refuse)
+  const right = { kind: 'topic', quote: 'agents', action: 'add', value: {} } as const
+  await correct(db, '2504.00002', right, by, refuse)
+  expect(await find('system:mapnet')).toEqual([])
+  expect(await find('topic:agents')).toEqual(['2504.00002'])
+})
