@@ -63,6 +63,7 @@ export async function benchWeb(): Promise<void> {
   const people = {
     sendMail: async () => {},
     mailLeaves: false,
+    providers: [],
     trustedProxies: 0,
     voting,
     mailKeys: KEYS,

@@ -18,6 +18,14 @@ function weight(standard: number) {
 
 const DIMENSIONS = 'must be a multiple of 8 from 8 to 2048'
 
+/** How a provider knows us: 'id:secret'. */
+function clientSetting() {
+  return z
+    .string()
+    .regex(/^[^:\s]+:\S+$/, 'must be id:secret')
+    .optional()
+}
+
 /** Every setting the service reads, with its default. Documented in docs/settings.md, which a test keeps in step. */
 export const Settings = z.object({
   PORT: z
@@ -82,6 +90,12 @@ export const Settings = z.object({
     .regex(/^[1-9]\d{0,2}$/, 'must be a number from 1 to 999')
     .transform(Number)
     .default(10),
+  GITHUB_CLIENT: clientSetting(),
+  GOOGLE_CLIENT: clientSetting(),
+  ORCID_CLIENT: clientSetting(),
+  OIDC_CLIENT: clientSetting(),
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OIDC_NAME: z.string().min(1).max(40).default('OpenID Connect'),
   TRUSTED_PROXIES: z
     .string()
     .regex(/^\d$/, 'must be a number from 0 to 9')

@@ -20,6 +20,7 @@ import { openPostOffice, type PostOffice } from './post-office.ts'
 import type { Search } from './search/search.ts'
 import { importFile } from './sources/import.ts'
 import type { Running } from './status/status.ts'
+import { signInProviders } from './sign-in-providers.ts'
 import { version } from './version.ts'
 import { followRule } from './trending/follow-rule.ts'
 import { followVotes } from './trending/follow-votes.ts'
@@ -208,6 +209,7 @@ async function serve(
       if (!config.relay) log.info(`no SMTP_URL, so this mail was sent to nobody:\n${mail.text}`)
     },
     mailLeaves: config.relay !== null,
+    providers: signInProviders(config),
     trustedProxies: config.TRUSTED_PROXIES,
     mailKeys: post.keys,
     later: post.later,

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import { readChanges } from '../src/catalogue/read-changes.ts'
-import type { Mail } from '../src/mail/mailer.ts'
+import type { IdentityProvider } from '../src/accounts/providers/provider.ts'
+import type { Mail, Mailer } from '../src/mail/mailer.ts'
 import type { Database } from '../src/database/database.ts'
 import type { Draft } from '../src/papers/paper.ts'
 import { PAPERS_CHANGED } from '../src/papers/save-store.ts'
@@ -35,6 +36,8 @@ export async function testSite({
   publicUrl = 'https://papers.example.org',
   voting = { newAccountHours: 0, perNetwork: 0 },
   mailLeaves = true,
+  providers = [] as IdentityProvider[],
+  mailer = null as Pick<Mailer, 'send'> | null, // null: mails are only noted
   timeLimit = Infinity, // of a query, in milliseconds: tests must not depend on how busy the machine is
 } = {}): Promise<TestSite> {
   const { db, listen } = await openTestDatabase()
@@ -43,8 +46,11 @@ export async function testSite({
   await listen(PAPERS_CHANGED, () => cache.drop())
   const failures: Failure[] = []
   const mails: Mail[] = []
-  const sendMail = async (mail: Mail) => void mails.push(mail)
-  const people = { sendMail, mailLeaves, trustedProxies: 1 }
+  const sendMail = async (mail: Mail) => {
+    mails.push(mail)
+    await mailer?.send(mail)
+  }
+  const people = { sendMail, mailLeaves, providers, trustedProxies: 1 }
   let changes = 0
   const log = (failure: Failure) => failures.push(failure)
   const pending: Promise<void>[] = []

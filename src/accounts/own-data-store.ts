@@ -1,4 +1,6 @@
 import type { Database } from '../database/database.ts'
+import { listIdentities } from './identity-store.ts'
+import { listPasskeys } from './passkey-store.ts'
 import type { PersonalData } from './personal-data.ts'
 import type { Person } from './person.ts'
 
@@ -22,6 +24,16 @@ export const ACCOUNT_DATA: PersonalData[] = [
         .where('personId', '=', id)
         .orderBy('seenAt', 'desc')
         .execute(),
+    erase: ends,
+  },
+  {
+    table: 'identities',
+    read: (db, { id }) => listIdentities(db, id),
+    erase: ends,
+  },
+  {
+    table: 'passkeys',
+    read: (db, { id }) => listPasskeys(db, id),
     erase: ends,
   },
   { table: 'login_links', read: readLinks, erase: eraseLinks },

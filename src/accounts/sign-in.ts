@@ -65,7 +65,7 @@ function personOfLink(db: Database, { personId, email }: LoginLink): Promise<Per
 const HANDLE_TRIES = 5 // six billion handles: a second try is rare already
 
 /** Throws AddressTaken. */
-async function newPerson(
+export async function newPerson(
   db: Database,
   email: string | null,
   random: () => number,

@@ -50,6 +50,30 @@ interface AddressChangesTable {
   expiresAt: Date
 }
 
+interface IdentitiesTable {
+  provider: string
+  subject: string
+  personId: string
+  label: string
+  linkedAt: Date
+}
+
+interface PasskeysTable {
+  id: string
+  personId: string
+  publicKey: Buffer
+  counter: number
+  transports: string[]
+  device: string
+  createdAt: Date
+  usedAt: Date | null
+}
+
+interface PasskeyChallengesTable {
+  challengeHash: string
+  expiresAt: Date
+}
+
 declare module '../database/database.ts' {
   interface Schema {
     people: PeopleTable
@@ -58,5 +82,8 @@ declare module '../database/database.ts' {
     allowances: AllowancesTable
     retiredHandles: RetiredHandlesTable
     addressChanges: AddressChangesTable
+    identities: IdentitiesTable
+    passkeys: PasskeysTable
+    passkeyChallenges: PasskeyChallengesTable
   }
 }

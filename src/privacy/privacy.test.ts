@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { onBothEngines } from '../../test/test-database.ts'
 import { addAddressChange } from '../accounts/address-change-store.ts'
+import { addIdentity } from '../accounts/identity-store.ts'
 import { addLoginLink } from '../accounts/login-link-store.ts'
+import { addPasskey } from '../accounts/passkey-store.ts'
 import { addPerson, changeProfile, findPersonBy } from '../accounts/people-store.ts'
 import type { Person } from '../accounts/person.ts'
 import { startSession } from '../accounts/session-store.ts'
@@ -50,6 +52,10 @@ onBothEngines('privacy', (open) => {
       .values({ ...vote, countsAt: null })
       .execute()
     await takePart(db, personId, `2504.${handle}`)
+    const identity = { subject: `${handle}-elsewhere`, label: email, email: null }
+    await addIdentity(db, personId, 'oidc', identity, NOON)
+    const key = { id: `${handle}-key`, personId, publicKey: new Uint8Array(3), counter: 0 }
+    await addPasskey(db, { ...key, transports: ['usb'] }, 'Firefox', NOON)
     const topic = { kind: 'topic', quote: 'optics', action: 'add', value: null } as const
     await writeCorrection(db, `2504.${handle}`, topic, { person: personId, at: NOON })
     return (await findPersonBy(db, 'handle', handle))!

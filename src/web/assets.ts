@@ -19,18 +19,21 @@ export interface Assets {
   style: string // path
   scripts: string[] // paths
   personalScripts: string[] // paths, of pages for somebody who is signed in
+  passkeys: string // path of the script of pages that use keys
   files: Asset[]
 }
 
 export function loadAssets(): Assets {
   const style = asset('style', 'css', 'text/css', styleSheet())
   const scripts = ['keys', 'suggest', 'zone'].map(script)
+  const passkeys = script('passkeys')
   const personalScripts = ['vote'].map(script)
   return {
     style: style.path,
     scripts: scripts.map(({ path }) => path),
     personalScripts: personalScripts.map(({ path }) => path),
-    files: [style, ...scripts, ...personalScripts],
+    passkeys: passkeys.path,
+    files: [style, ...scripts, ...personalScripts, passkeys],
   }
 }
 

@@ -38,11 +38,16 @@ export const paths = {
 
   login: (next = '/') => (next === '/' ? '/login' : `/login?${new URLSearchParams({ next })}`),
   loginLink: (secret: string) => `/login/${secret}`,
+  signInWith: (provider: string) => `/login/with/${provider}`,
+  backFrom: (provider: string) => `/login/with/${provider}/back`,
+  passkeyLogin: '/login/passkey',
   logout: '/logout',
   settings: '/settings',
   newAddress: '/settings/address',
   newAddressLink: (secret: string) => `/settings/address/${secret}`,
   sessions: '/settings/sessions',
+  unlink: '/settings/elsewhere',
+  passkeys: '/settings/passkeys',
   takeOut: '/settings/export',
   erase: '/settings/erase',
   people: (from = '') =>
@@ -123,6 +128,7 @@ export function queryParameters(path: string): string[] {
   const table = /^\/([a-z]+)(?:\.csv|\.json)?\/?$/.exec(path)?.[1]
   if (table !== undefined && Object.hasOwn(TABLES, table)) return TABLES[table]!
   if (path === '/login') return ['next']
+  if (/^\/login\/with\/[^/]+\/back$/.test(path)) return ['code', 'state', 'iss', 'error']
   if (/^\/papers\/trending\/?$/.test(path)) return ['topic', 'by', 'page']
   if (path === '/admin/people') return ['from']
   if (path.startsWith('/api/')) return ['q', 'limit']

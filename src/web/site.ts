@@ -1,3 +1,4 @@
+import type { IdentityProvider } from '../accounts/providers/provider.ts'
 import type { Database } from '../database/database.ts'
 import type { Search } from '../search/search.ts'
 import type { Mail } from '../mail/mailer.ts'
@@ -19,6 +20,7 @@ export interface Site {
   log: (failure: Failure) => void
   sendMail: (mail: Mail) => Promise<void> // throws MailError
   mailLeaves: boolean // false: nothing here can send mail, and links stand in the log
+  providers: IdentityProvider[] // where people may sign in from
   trustedProxies: number // how many proxies of ours note where a request comes from
   mailKeys: MailKeys
   /** Lets work go on after the answer: how long it takes tells the reader nothing. What fails is logged. */

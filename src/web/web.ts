@@ -1,5 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { contextStorage } from 'hono/context-storage'
+import type { IdentityProvider } from '../accounts/providers/provider.ts'
 import type { Database } from '../database/database.ts'
 import type { Search } from '../search/search.ts'
 import { api } from '../api/api.ts'
@@ -57,6 +58,7 @@ export interface WebOptions {
   sendMail: (mail: Mail) => Promise<void>
   voting: VotingRule
   mailLeaves: boolean // false: nothing here can send mail, and links stand in the log
+  providers: IdentityProvider[] // where people may sign in from
   trustedProxies: number // before the service, which note where requests come from
   mailKeys: MailKeys
   later: (work: Promise<void>) => void

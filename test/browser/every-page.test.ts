@@ -4,6 +4,7 @@ import { paths } from '../../src/web/paths.ts'
 import { testSite, TODAY } from '../test-site.ts'
 import { axeViolations } from './axe.ts'
 import { browse, hasBrowser } from './browser.ts'
+import { overflow } from './overflow.ts'
 import { FULL, HOSTILE, printSamplePapers, WIDE } from './sample-papers.ts'
 
 const PAGES = {
@@ -74,15 +75,4 @@ describe.skipIf(!hasBrowser)('every page in a browser', async () => {
 
 function main(page: Page): Promise<string> {
   return page.locator('main').innerText()
-}
-
-/** The page itself must fit, and what is wider than it must have a place to scroll in. */
-function overflow(page: Page): Promise<string[]> {
-  return page.evaluate(`(() => {
-    const width = document.documentElement.clientWidth
-    const scrolls = (element) => element && (/auto|scroll|hidden|clip/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement))
-    return [...document.body.querySelectorAll('*')]
-      .filter((element) => element.getBoundingClientRect().right > width + 1 && !scrolls(element.parentElement))
-      .map((element) => element.outerHTML.slice(0, 100))
-  })()`)
 }

@@ -16,6 +16,7 @@ export interface Head {
   previous?: string | null // paths of the neighbours in a list
   next?: string | null
   meta?: Html
+  script?: string // path of a script that only this page needs
 }
 
 function scriptsOf({ assets }: Site): string[] {
@@ -49,6 +50,7 @@ export function layout(site: Site, head: Head, dateline: Html, content: Html) {
           type="application/opensearchdescription+xml"
           title="${SITE_NAME}"
         />
+        ${head.script ? html`<script type="module" src="${head.script}"></script>` : ''}
         ${scriptsOf(site).map((path) => html`<script type="module" src="${path}"></script> `)}
       </head>
       <body>

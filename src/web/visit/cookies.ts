@@ -1,6 +1,8 @@
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { z } from 'zod'
 import { LOGIN_LINK_MINUTES } from '../../accounts/login-link-store.ts'
+import type { Journey } from '../../accounts/providers/provider.ts'
 import { SESSION_DAYS } from '../../accounts/session-store.ts'
 import type { Site } from '../site.ts'
 
@@ -11,6 +13,8 @@ function named(name: string) {
 
 export const SESSION_COOKIE = named('session')
 const ASKING_COOKIE = named('asking') // for a sign-in mail: which browser asked
+
+const JOURNEY_COOKIE = named('journey') // to a provider and back
 
 const OURS = /(?:^|; ?)(?:__Host-)?session=/
 
@@ -66,3 +70,41 @@ export function askingSecret(c: Context, site: Site): string | undefined {
 export function forgetAsking(c: Context, site: Site): void {
   forget(c, site, ASKING_COOKIE)
 }
+
+/** What is remembered of a visit to a provider until its way back. */
+export interface KeptJourney extends Journey {
+  provider: string // id
+  next: string // path
+  by: string | null // id of the person who links an account; null: to sign in
+}
+
+const JOURNEY_S = 10 * 60 // to find one's password there
+
+export function keepJourney(c: Context, site: Site, journey: KeptJourney): void {
+  const text = Buffer.from(JSON.stringify(journey)).toString('base64url')
+  keep(c, site, JOURNEY_COOKIE, text, JOURNEY_S)
+}
+
+/** Null when there is none, or none that we have written. */
+export function journeyOf(c: Context, site: Site): KeptJourney | null {
+  const text = getCookie(c, isSecure(site) ? JOURNEY_COOKIE.secure : JOURNEY_COOKIE.plain)
+  if (text === undefined) return null
+  try {
+    return Kept.parse(JSON.parse(Buffer.from(text, 'base64url').toString()))
+  } catch {
+    return null
+  }
+}
+
+export function forgetJourney(c: Context, site: Site): void {
+  forget(c, site, JOURNEY_COOKIE)
+}
+
+const Kept = z.object({
+  state: z.string().min(1),
+  nonce: z.string().min(1),
+  verifier: z.string().min(1),
+  provider: z.string(),
+  next: z.string(),
+  by: z.string().nullable(),
+})

@@ -77,7 +77,7 @@ async function finish(
 }
 
 /** Leads on with the new session; the one that the browser had before ends. */
-async function welcome(
+export async function welcome(
   c: Context,
   site: Site,
   secret: string,

@@ -16,7 +16,7 @@ export function accountPage(site: Site, title: string, content: Html) {
     <h1>${title}</h1>
     ${content}
   </main>`
-  return layout(site, { title }, plainDateline(), main)
+  return layout(site, { title, script: site.assets.passkeys }, plainDateline(), main)
 }
 
 interface Asked {
@@ -28,14 +28,34 @@ interface Asked {
 /** Asks for the address that the link is to go to. */
 export function loginView(site: Site, { next, typed, problem }: Asked) {
   const content = html`<form class="fields" method="post" action="${paths.login()}">
-    ${field({ ...ADDRESS, value: typed ?? '', problem })}
-    <input type="hidden" name="next" value="${next}" />
-    <button>Send me a link</button>
-    <p class="note">
-      The link signs you in, or makes your account when you are new here. There is no password.
-    </p>
-  </form>`
+      ${field({ ...ADDRESS, value: typed ?? '', problem })}
+      <input type="hidden" name="next" value="${next}" />
+      <button>Send me a link</button>
+      <p class="note">
+        The link signs you in, or makes your account when you are new here. There is no password.
+      </p>
+    </form>
+    ${otherWays(site, next)}`
   return accountPage(site, 'Sign in', content)
+}
+
+/** The passkey's form shows itself where script and device can use it. */
+function otherWays(site: Site, next: string) {
+  return html`<div class="ways">
+    <form method="post" action="${paths.passkeyLogin}" data-passkey="use" hidden>
+      <input type="hidden" name="answer" value="" />
+      <input type="hidden" name="next" value="${next}" />
+      <button>Sign in with a passkey</button>
+      <span class="mistake" role="status"></span>
+    </form>
+    ${site.providers.map(
+      ({ id, name }) =>
+        html`<form method="post" action="${paths.signInWith(id)}">
+          <input type="hidden" name="next" value="${next}" />
+          <button>Sign in with ${name}</button>
+        </form>`,
+    )}
+  </div>`
 }
 
 const ADDRESS = {

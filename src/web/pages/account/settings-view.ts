@@ -1,4 +1,6 @@
 import { html } from 'hono/html'
+import type { LinkedAccount } from '../../../accounts/identity-store.ts'
+import type { KnownPasskey } from '../../../accounts/passkey-store.ts'
 import { hasRole, type Person } from '../../../accounts/person.ts'
 import type { SignedInBrowser } from '../../../accounts/session-store.ts'
 import { dayOf } from '../../../lib/days.ts'
@@ -19,13 +21,16 @@ export interface Problems {
 export interface SettingsPage {
   person: Person
   sessions: SignedInBrowser[]
+  identities: LinkedAccount[]
+  passkeys: KnownPasskey[]
   current: string // id of the session that asks
   problems: Problems
 }
 
-export function settingsView(site: Site, { person, sessions, current, problems }: SettingsPage) {
+export function settingsView(site: Site, shown: SettingsPage) {
+  const { person, sessions, current, problems } = shown
   const content = html`${forAdmins(site, person)} ${profile(person, problems)}
-  ${address(person, problems)} ${browsers(sessions, current)} ${leaving()}`
+  ${address(person, problems)} ${otherWays(site, shown)} ${browsers(sessions, current)} ${leaving()}`
   return accountPage(site, 'Settings', content)
 }
 
@@ -71,6 +76,66 @@ function address({ email }: Person, problems: Problems) {
       <p class="note">It becomes yours when the link is opened.</p>
     </form>
   </section>`
+}
+
+function otherWays(site: Site, { identities, passkeys }: SettingsPage) {
+  const nameOf = (id: string) => site.providers.find((known) => known.id === id)?.name ?? id
+  return html`<section>
+    <h2>Other ways to sign in</h2>
+    ${
+      passkeys.length + identities.length === 0
+        ? ''
+        : html`<ul class="rows">
+            ${passkeys.map(passkey)}
+            ${identities.map((account) => linkedAccount(account, nameOf(account.provider)))}
+          </ul>`
+    }
+    <div class="ways">
+      <form method="post" action="${paths.passkeys}" data-passkey="make" hidden>
+        ${formField()}
+        <input type="hidden" name="answer" value="" />
+        <button>Add a passkey</button>
+        <span class="mistake" role="status"></span>
+      </form>
+      ${site.providers.map(
+        ({ id, name }) =>
+          html`<form method="post" action="${paths.signInWith(id)}">
+            ${formField()} <button>Link ${name}</button>
+          </form>`,
+      )}
+      <noscript><p class="note">Passkeys need JavaScript.</p></noscript>
+    </div>
+  </section>`
+}
+
+function passkey({ id, device, createdAt, usedAt }: KnownPasskey) {
+  const used = usedAt ? `, last used ${plainDay(dayOf(usedAt))}` : ''
+  return html`<li>
+    <span>
+      <strong>Passkey</strong>
+      <small>made with ${device}, ${plainDay(dayOf(createdAt))}${used}</small>
+    </span>
+    <form method="post" action="${paths.passkeys}">
+      ${formField()}
+      <input type="hidden" name="remove" value="${id}" />
+      <button aria-label="Remove the passkey made with ${device}">Remove</button>
+    </form>
+  </li>`
+}
+
+function linkedAccount({ provider, subject, label, linkedAt }: LinkedAccount, name: string) {
+  return html`<li>
+    <span>
+      <strong>${name}</strong>
+      <small>${label}, linked ${plainDay(dayOf(linkedAt))}</small>
+    </span>
+    <form method="post" action="${paths.unlink}">
+      ${formField()}
+      <input type="hidden" name="provider" value="${provider}" />
+      <input type="hidden" name="subject" value="${subject}" />
+      <button aria-label="Unlink ${name}">Unlink</button>
+    </form>
+  </li>`
 }
 
 function browsers(sessions: SignedInBrowser[], current: string) {

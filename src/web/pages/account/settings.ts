@@ -1,6 +1,8 @@
 import type { Context, Handler } from 'hono'
 import { spend } from '../../../accounts/allowance-store.ts'
 import { handleProblem } from '../../../accounts/handle.ts'
+import { listIdentities } from '../../../accounts/identity-store.ts'
+import { listPasskeys } from '../../../accounts/passkey-store.ts'
 import { changeProfile } from '../../../accounts/people-store.ts'
 import type { Person } from '../../../accounts/person.ts'
 import { listSessions } from '../../../accounts/session-store.ts'
@@ -60,7 +62,9 @@ export async function showSettings(
   problems: Problems = {},
 ): Promise<Response> {
   const sessions = await listSessions(site.db, person.id, site.now())
+  const identities = await listIdentities(site.db, person.id)
+  const passkeys = await listPasskeys(site.db, person.id)
   const current = c.get('visit')!.id
-  const page = settingsView(site, { person, sessions, current, problems })
+  const page = settingsView(site, { person, sessions, identities, passkeys, current, problems })
   return c.html(page, Object.keys(problems).length > 0 ? 422 : 200)
 }
