@@ -107,3 +107,14 @@ test('a model for gists is named, and its key is not sent where others can read 
   expect(() => readConfig({ ...url, GIST_MODEL: 'm', GIST_KEY: 'k' })).toThrow(/GIST_KEY/)
   expect(readConfig({ ...url, GIST_MODEL: 'm' }).GIST_PER_MINUTE).toBe(10)
 })
+
+test('a provider of OpenID Connect needs its address and its client, and HTTPS', () => {
+  const [OIDC_CLIENT, OIDC_ISSUER] = ['id:secret', 'https://login.example.edu/']
+  expect(() => readConfig({ OIDC_CLIENT })).toThrow(/OIDC_ISSUER: is needed/)
+  expect(() => readConfig({ OIDC_ISSUER })).toThrow(/OIDC_CLIENT: is needed/)
+  expect(() => readConfig({ OIDC_CLIENT, OIDC_ISSUER: 'http://login.example.edu' })).toThrow(
+    /https/,
+  )
+  expect(() => readConfig({ OIDC_CLIENT: 'id', OIDC_ISSUER })).toThrow(/must be id:secret/)
+  expect(readConfig({ OIDC_CLIENT, OIDC_ISSUER })).toMatchObject({ OIDC_CLIENT, OIDC_ISSUER })
+})

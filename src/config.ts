@@ -191,7 +191,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   if (!result.success) throw new SettingsError(result.error)
 
   const settings = result.data
-  const problem = problemOfMeaning(settings) ?? problemOfGists(settings)
+  const problem =
+    problemOfMeaning(settings) ?? problemOfGists(settings) ?? problemOfSignIn(settings)
   if (problem !== null) throw new SettingsError(new z.ZodError([problem]))
 
   const publicUrl = settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`
@@ -220,6 +221,19 @@ function problemOfGists({
   if (model === undefined) return wrong('GIST_MODEL', 'is needed with GIST_URL')
   return key !== undefined && travelsOpenly(url)
     ? wrong('GIST_KEY', 'would travel unprotected: use an https address')
+    : null
+}
+
+/** The same for the provider of OpenID Connect. */
+function problemOfSignIn({
+  OIDC_CLIENT: client,
+  OIDC_ISSUER: issuer,
+}: z.infer<typeof Settings>): z.core.$ZodIssueCustom | null {
+  if (client === undefined && issuer === undefined) return null
+  if (client === undefined) return wrong('OIDC_CLIENT', 'is needed with OIDC_ISSUER')
+  if (issuer === undefined) return wrong('OIDC_ISSUER', 'is needed with OIDC_CLIENT')
+  return travelsOpenly(issuer)
+    ? wrong('OIDC_ISSUER', 'would be believed without protection: use an https address')
     : null
 }
 

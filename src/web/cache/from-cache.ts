@@ -1,5 +1,5 @@
 import { Hono, type Context } from 'hono'
-import { isPersonal } from '../paths.ts'
+import { isPersonal, paths } from '../paths.ts'
 import { mayBeSignedIn } from '../visit/cookies.ts'
 import type { Visit } from '../visit/visit.ts'
 import { canonicalAddress } from './address.ts'
@@ -26,7 +26,8 @@ export function fromCache(
 
     const { pathname, search } = new URL(c.req.url)
     const address = canonicalAddress(pathname + search)
-    if (visit || isPersonal(pathname)) return ownPage(site, c, address, visit)
+    const isFile = pathname.startsWith(paths.asset('')) // the same for everybody
+    if (!isFile && (visit || isPersonal(pathname))) return ownPage(site, c, address, visit)
 
     const page = await cache.render(address, async () =>
       renderedPage(await site.fetch(new Request(ORIGIN + address))),
@@ -45,18 +46,28 @@ function bindings(c: Context, visit: Visit | null): object {
   return { ...connection, visit }
 }
 
-/** A page for one person, or one that depends on more than its address. */
+/** A page for one person, or one that depends on more than its address. Compressed like others, and forgotten. */
 async function ownPage(
   site: Hono,
   c: Context,
   address: string,
   visit: Visit | null,
 ): Promise<Response> {
-  const { headers, method } = c.req.raw
-  const request = new Request(ORIGIN + address, { method, headers })
+  const request = new Request(ORIGIN + address, { headers: c.req.raw.headers })
   const response = await site.fetch(request, bindings(c, visit))
   if (!response.headers.has('cache-control')) {
     response.headers.set('cache-control', visit ? 'private, no-cache' : 'no-cache')
   }
-  return response
+  const cookies = response.headers.getSetCookie()
+  response.headers.delete('set-cookie')
+
+  const page = await renderedPage(response)
+  const form = await formOf(page, encodingFor(page, c.req.header('accept-encoding')))
+  const own = new Response(new Uint8Array(form.body), {
+    status: form.status,
+    headers: form.headers,
+  })
+  own.headers.delete('etag') // nobody is asked twice whether it is the same
+  for (const cookie of cookies) own.headers.append('set-cookie', cookie)
+  return own
 }

@@ -1,3 +1,4 @@
+import { brotliDecompressSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { signIn } from '../../../../test/sign-in.ts'
 import { offerFirstAdmin } from '../../../accounts/first-admin.ts'
@@ -273,4 +274,13 @@ test('who is signed in becomes the first admin as who they are', async () => {
   expect(await reader.read(paths.loginLink('first'))).toContain('@early becomes admin')
   expect((await reader.post(paths.loginLink('first'))).status).toBe(303)
   expect((await reader.get(paths.people())).status).toBe(200)
+})
+
+test('a page of somebody is compressed like every other', async () => {
+  const { cookie } = await signIn(site, { handle: 'thrifty' })
+  const headers = { cookie, 'accept-encoding': 'gzip, deflate, br' }
+  const answer = await site.app.request(paths.settings, { headers })
+  expect(answer.headers.get('content-encoding')).toBe('br')
+  expect(answer.headers.get('etag')).toBeNull()
+  expect(brotliDecompressSync(await answer.arrayBuffer()).toString()).toContain('@thrifty')
 })

@@ -12,7 +12,7 @@ import { parseAddress } from '../../../mail/address.ts'
 import { MailError } from '../../../mail/mailer.ts'
 import { paths } from '../../paths.ts'
 import type { Site } from '../../site.ts'
-import { keepAsking } from '../../visit/cookies.ts'
+import { askingSecret, keepAsking } from '../../visit/cookies.ts'
 import { formFields } from '../../visit/forms.ts'
 import { networkOfRequest } from '../../visit/network.ts'
 import { ownPath } from '../../visit/own-path.ts'
@@ -40,7 +40,7 @@ export function sendLoginLink(site: Site): Handler {
     if (email === undefined) return refused('This is not a complete e-mail address.', 422)
     if (!(await mayAskForMail(c, site, email))) return refused(TOO_MANY, 429)
     try {
-      const browser = newSecret()
+      const browser = askingSecret(c, site) ?? newSecret() // so that the links of two mails both know it
       await sendLink(site, email, secretHash(browser), next)
       keepAsking(c, site, browser)
       return c.html(mailSentView(site, email))

@@ -1,4 +1,5 @@
 import type { Handler } from 'hono'
+import { spend } from '../../../accounts/allowance-store.ts'
 import { addPasskey, removePasskey } from '../../../accounts/passkey-store.ts'
 import {
   askForPasskey,
@@ -14,6 +15,7 @@ import { SITE_NAME } from '../../site-name.ts'
 import type { Site } from '../../site.ts'
 import { deviceOf } from '../../visit/device.ts'
 import { formFields } from '../../visit/forms.ts'
+import { networkOfRequest } from '../../visit/network.ts'
 import { ownPath } from '../../visit/own-path.ts'
 import { newSecret } from '../../visit/secret.ts'
 import { signedInPerson } from '../../visit/visit.ts'
@@ -50,9 +52,20 @@ export function changePasskeys(site: Site): Handler {
 
 /** POST /login/passkey/options: what the device needs to sign in, as JSON. The same for everybody. */
 export function passkeyQuestion(site: Site): Handler {
-  return async (c) =>
-    c.json(await askForPasskey(site.db, party(site), newSecret(), site.now()), 200, NEVER_KEPT)
+  return async (c) => {
+    const network = networkOfRequest(c, site.trustedProxies)
+    if (network && !(await spend(site.db, ['passkey', network], QUESTIONS, site.now()))) {
+      return c.json({ error: 'too many' }, 429, NEVER_KEPT)
+    }
+    return c.json(
+      await askForPasskey(site.db, party(site), newSecret(), site.now()),
+      200,
+      NEVER_KEPT,
+    )
+  }
 }
+
+const QUESTIONS = { atOnce: 30, everyMs: 2_000 } // each is a row until it is answered or five minutes old
 
 /** POST /login/passkey */
 export function signInByPasskey(site: Site): Handler {
