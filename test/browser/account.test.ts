@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
+import { connector } from '../../src/mail/connect.ts'
 import { openMailer } from '../../src/mail/open-mailer.ts'
 import { parseSender } from '../../src/mail/address.ts'
 import { parseRelayAddress } from '../../src/mail/relay-address.ts'
@@ -15,12 +16,17 @@ import { overflow } from './overflow.ts'
 describe.skipIf(!hasBrowser)('an account in a browser', async () => {
   if (!hasBrowser) return
   const relay = await faultServer()
+  const now = () => new Date(`${TODAY}T12:00:00Z`)
   const mailer = openMailer({
-    relay: parseRelayAddress(`smtp://127.0.0.1:${relay.port}`),
-    folder: '',
+    connect: connector({
+      relay: parseRelayAddress(`smtp://127.0.0.1:${relay.port}`),
+      folder: '',
+      hostName: 'papers.example.org',
+      now,
+    }),
+    dkim: null,
     from: parseSender('papers@example.org')!,
-    hostName: 'papers.example.org',
-    now: () => new Date(`${TODAY}T12:00:00Z`),
+    now,
     newId: () => 'id',
   })
   const port = await freePort()
