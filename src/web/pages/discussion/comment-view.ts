@@ -70,7 +70,7 @@ function tools(comment: Comment, reader: Person | null) {
 }
 
 function restoring({ id }: Comment) {
-  return html`<form method="post" action="${paths.commentRestore(id)}">
+  return html`<form class="fields" method="post" action="${paths.commentRestore(id)}">
     ${formField()} <button>Show again</button>
   </form>`
 }

@@ -162,7 +162,7 @@ function editing({ id, paperId, body }: Comment): CommentForm {
 }
 
 function deleting({ id }: Comment) {
-  return html`<form method="post" action="${paths.commentDelete(id)}">
+  return html`<form class="fields" method="post" action="${paths.commentDelete(id)}">
     ${formField()}
     <p>
       Deleting takes away what you said. That something was said stays, so that answers make sense.

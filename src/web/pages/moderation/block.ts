@@ -82,7 +82,7 @@ function blockForm({ handle }: Person) {
 }
 
 function unblockForm({ handle }: Person) {
-  return html`<form method="post" action="${paths.block(handle)}">
+  return html`<form class="fields" method="post" action="${paths.block(handle)}">
     ${formField()} <input type="hidden" name="days" value="0" />
     <button>End the block now</button>
   </form>`

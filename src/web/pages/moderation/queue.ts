@@ -29,6 +29,7 @@ export function moderationQueue(site: Site): Handler {
     const content = html`<main id="content" class="page">
       <h1>Reports</h1>
       <p>
+        <a href="${paths.moderationVotes}">Votes that wait</a> ·
         <a href="${paths.moderationLog()}">The public log</a>
       </p>
       ${cases.length === 0 ? html`<p>Nothing waits for you.</p>` : views}
@@ -61,7 +62,7 @@ async function caseView(site: Site, one: Case) {
       ${reasons.map((reason) => html`<li>${reason}</li>`)}
     </ul>
     ${kind === 'comment' ? hidingForm(Number(subject)) : ''}
-    <form method="post" action="${paths.moderationSettle}">
+    <form class="fields" method="post" action="${paths.moderationSettle}">
       ${formField()} <input type="hidden" name="kind" value="${kind}" />
       <input type="hidden" name="subject" value="${subject}" />
       <button>Leave it as it is</button>
