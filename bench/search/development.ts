@@ -68,6 +68,16 @@ function paraphrase({ title, summary }: DailyPaper, random: Random): string | nu
   return asked.length < ASKED / 2 ? null : asked.join(' ').replace(/[.,;]$/, '')
 }
 
+const SHARED_KEPT = 0.25 // of the words that a paper and the question have in common
+
+/** A paraphrase that shares hardly a word with the paper: what words are left alone with finds others. */
+function otherwise(paper: DailyPaper, random: Random): string | null {
+  const ofPaper = new Set((paper.abstract.toLowerCase().match(/[a-z]+/g) ?? []).map(stem))
+  const words = paraphrase(paper, random)?.split(' ') ?? []
+  const kept = words.filter((word) => !ofPaper.has(stem(word)) || random() < SHARED_KEPT)
+  return kept.length < ASKED / 2 ? null : kept.join(' ')
+}
+
 const LETTERS = Array.from('abcdefghijklmnopqrstuvwxyz')
 
 /** A letter left out, doubled, swapped with the next, or hit beside: never the first one. */
@@ -192,14 +202,22 @@ const PAGES = 24
 function smallSets(papers: DailyPaper[], random: Random): Benchmark[] {
   const summarised = papers.filter(({ summary }) => summary !== '')
   return Array.from({ length: PAGES }, (_, i) => {
-    const ofPage = some(summarised, PAGE, random)
-    const paraphrases = some(ofPage, 8, random).flatMap((paper) => {
-      const text = paraphrase(paper, random)
-      return text ? [knownItem('paraphrase', text, paper.id)] : []
-    })
-    const topics = some(topicQueries(ofPage, 2, 20), 8, random)
-    return { name: `small ${i}`, papers: ofPage, queries: [...paraphrases, ...topics] }
-  })
+    const papers = some(summarised, PAGE, random)
+    const asked = (ask: typeof paraphrase, from: DailyPaper[]) =>
+      from.flatMap((paper) => {
+        const text = ask(paper, random)
+        return text ? [knownItem('paraphrase', text, paper.id)] : []
+      })
+    const topics = some(topicQueries(papers, 2, 20), 8, random)
+    return [
+      {
+        name: `small ${i}`,
+        papers,
+        queries: [...asked(paraphrase, papers.slice(0, 8)), ...topics],
+      },
+      { name: `otherwise ${i}`, papers, queries: asked(otherwise, papers).slice(0, 12) },
+    ]
+  }).flat()
 }
 
 /**

@@ -43,13 +43,10 @@ async function measure(prepared: Prepared[], options: SearchOptions, tuning: Tun
   return found
 }
 
-/** One column a set; the small collections share one. */
+/** One column a set; small collections of one kind share one. */
 function columns(names: string[], found: number[]): [string, number][] {
-  const small = found.filter((_, i) => names[i]!.startsWith('small'))
-  const large = names.flatMap((name, i): [string, number][] =>
-    name.startsWith('small') ? [] : [[name.split(' ')[0]!, found[i]!]],
-  )
-  return [...large, ['small', mean(small)]]
+  const byKind = Map.groupBy(names.keys(), (i) => names[i]!.split(' ')[0]!)
+  return Array.from(byKind, ([kind, sets]) => [kind, mean(sets.map((i) => found[i]!))])
 }
 
 const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
