@@ -8,6 +8,7 @@ import { lockDirectory } from '../database/directory-lock.ts'
 import { openDatabase } from '../database/open.ts'
 import { countPapers, paperWordsAfter } from '../papers/store.ts'
 import { renderAbstract, renderTitle } from '../papers/text.ts'
+import { builtInVectors } from '../search/meaning/built-in.ts'
 import type { TrainingPaper } from '../search/meaning/corpus.ts'
 import { readModel } from '../search/meaning/model-file.ts'
 import { staticModel } from '../search/meaning/model.ts'
@@ -72,6 +73,7 @@ export async function train(
       ...job,
       papers: trainingPapers(db, (done) => reading.update(done)),
       modelPath,
+      from: builtInVectors(),
       onProgress({ step, steps }) {
         if (first === null) reading.stop()
         first ??= step

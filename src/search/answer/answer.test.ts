@@ -97,6 +97,21 @@ test('meaning finds a paper that shares no word with the query', () => {
   expect(ids('ocean').slice(0, 2)).toEqual(['1', '2'])
 })
 
+test.each(['best', 'newest', 'votes'] as const)(
+  'what is found by meaning alone is counted and listed in every order (%s)',
+  (sort) => {
+    const { total, hits, facets } = ask('ocean', { sort, facets: true })
+    expect(hits.map(({ id }) => id.slice(-1)).toSorted()).toEqual(['1', '2'])
+    expect(total).toBe(2) // the rockets are as far from the ocean as a paper can be
+    expect(facets!.year.reduce((sum, { count }) => sum + count, 0)).toBe(2)
+  },
+)
+
+test('words that hardly any paper answers leave more to meaning', () => {
+  const score = (typed: string) => ask(typed, { explain: true }).hits[0]!.explanation!.parts!.words
+  expect(score('salt whales unheard unspoken unwritten')).toBeLessThan(score('salt whales'))
+})
+
 test('a quoted phrase finds the one paper that has it', () => {
   expect(ids('"compute islands"')).toEqual(['3'])
 })

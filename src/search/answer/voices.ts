@@ -17,7 +17,7 @@ export function voicesFor(
   if (mode === 'meaning') return { ...voices, meaning: 1, company: 0 }
   if (query.isPrecise) return null
   const isLoneName = !query.text.includes(' ') && LIKE_A_NAME.test(query.text)
-  return isLoneName
-    ? { ...voices, meaning: voices.meaning / 2, company: voices.company / 2 }
-    : voices
+  const typed = query.words.filter(({ isTyped }) => isTyped).length
+  const weight = Math.min(isLoneName ? 0.5 : 1, typed / voices.enough)
+  return { ...voices, meaning: voices.meaning * weight, company: voices.company * weight }
 }

@@ -4,10 +4,18 @@ export interface Voices {
   company: number // cosine between the paper and the first few papers found
   first: number // how many those are: they stand for what is wanted (Rocchio, 1971, without the negatives)
   near: number // cosine with the query from which a paper counts as found, whether or not it has a word of it
+  enough: number // words typed from which meaning and company have their full weight: fewer say too little to be interpreted
   full: number // share of the score that a paper full of all the words would have, from which words count in full
 }
 
-export const VOICES: Voices = { meaning: 0.25, company: 0.25, first: 2, near: 0, full: 0 }
+export const VOICES: Voices = {
+  meaning: 0.25,
+  company: 0.25,
+  first: 2,
+  near: 0.3,
+  enough: 4,
+  full: 0.4,
+}
 
 /**
  * The word score that counts as 1. The best of this query, since word scores have no fixed range; but when even the best

@@ -16,7 +16,7 @@ import {
 export interface TrainingJob {
   papers: AsyncIterable<TrainingPaper> | Iterable<TrainingPaper>
   modelPath: string // the model is written here when all is done
-  from?: WordVectors // an earlier model to begin with; it must have as many dimensions
+  from?: WordVectors // an earlier model to begin with; left aside when it has other dimensions
   options?: Partial<TrainingOptions>
   stepsBetweenSaves?: number
   /** Called after every step; false stops after saving, and the next call with the same papers goes on from there. */
@@ -51,7 +51,7 @@ export async function trainMeaning({
     settings,
     crc32(new Uint8Array(corpus.ids.buffer)),
     corpus.words.length,
-    from ? crc32(from.levels) : null,
+    from?.dimensions === settings.dimensions ? crc32(from.levels) : null,
   ])
   const state = takeUp(unfinished, task) ?? startTraining(corpus, settings, from ?? null)
 
