@@ -1,4 +1,4 @@
-/** How much each voice counts; words have the rest to 1. Narrowed by `npm run tune:search`; see docs/search.md. */
+/** How much each voice counts; words have the rest to 1. Chosen by `npm run tune:search`; docs/search.md has the table. */
 export interface Voices {
   meaning: number // cosine between the query and the paper
   company: number // cosine between the paper and the first few papers found
@@ -9,7 +9,7 @@ export interface Voices {
 }
 
 export const VOICES: Voices = {
-  meaning: 0.25,
+  meaning: 0.2,
   company: 0.25,
   first: 2,
   near: 0.3,
