@@ -1,3 +1,4 @@
+import { lookedAt } from '../../src/search/find/candidates.ts'
 import type { Sources } from '../../src/search/answer/answer.ts'
 
 /** How much of the ten nearest by cosine the scan by signs also finds, looking at as many rows as a query does. */
@@ -16,7 +17,7 @@ export function recall({ readers, model, collection }: Sources, texts: string[])
         .map(({ row }) => row)
     }
     const exact = new Set(nearest(all))
-    shared += nearest(reader.nearestBySigns(vector, 1000, null)).filter((row) =>
+    shared += nearest(reader.nearestBySigns(vector, lookedAt(reader.rows), null)).filter((row) =>
       exact.has(row),
     ).length
   }

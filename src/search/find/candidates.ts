@@ -34,8 +34,13 @@ export function candidatesByWords(
   return { found: best.take(), complete }
 }
 
-/** Signs are a rough look; this many of the nearest by signs are compared exactly. Recall is in docs/search.md. */
-const LOOKED_AT = 1000
+/**
+ * Signs are a rough look; so many of the nearest by signs are compared exactly. One row in twelve finds 99 of the 100 nearest,
+ * measured in docs/search.md; beyond 30,000 it would take longer than the rest of a query.
+ */
+export function lookedAt(rows: number): number {
+  return Math.min(30_000, Math.max(4000, Math.ceil(rows / 12)))
+}
 
 /** Up to this many allowed papers are all compared exactly: cheaper than a sweep, and filters keep their full page. */
 const FEW = 4000
@@ -57,7 +62,7 @@ export function candidatesByMeaning(
     const rows =
       bits !== null && allowedCounts[number]! <= FEW
         ? numbersIn(bits, allowedCounts[number]!)
-        : reader.nearestBySigns(vector, LOOKED_AT, bits)
+        : reader.nearestBySigns(vector, lookedAt(reader.rows), bits)
     const cosines = reader.cosines(vector, rows)
     for (let i = 0; i < rows.length; i++)
       if (cosines[i]! >= near) best.offer(cosines[i]!, itemOf(number, rows[i]!))

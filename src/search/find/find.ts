@@ -97,9 +97,8 @@ export function find(search: Search, allowed: (Bitmap | null)[]): Ranking {
   const wanted = search.wordsToo ? terms : []
   const size = search.meaningToo ? DEPTH : search.depth
   const byWords = candidatesByWords(collection, wanted, allowed, size, before, deadline)
-  const vector = search.meaningToo
-    ? (search.vector ?? directionOf(search, named, byWords.found))
-    : null
+  const isAsked = search.meaningToo && byWords.complete // out of time, words have said what they could
+  const vector = isAsked ? (search.vector ?? directionOf(search, named, byWords.found)) : null
   if (vector === null) {
     const found = withNamed(collection, terms, byWords.found, named).map(({ item, score }) => ({
       item,

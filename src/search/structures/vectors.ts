@@ -102,6 +102,7 @@ export function quantise(
 
 /** A thread's way into the vectors. */
 export interface VectorReader {
+  rows: number
   dimensions: number
   /** Cosine of the query and each listed row, as stored in eight bits: -1 to 1, and 0 for a row of nothing. */
   cosines(query: Float32Array, rows: Uint32Array): Float64Array
@@ -134,6 +135,7 @@ export function vectorReader(vectors: Vectors, desk = 0): VectorReader {
   const products = new Int32Array(kernel.memory, at.out, TILE)
 
   return {
+    rows,
     dimensions,
     cosines(query, wanted) {
       const norm = quantise(query, query16, highest)
