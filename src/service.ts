@@ -23,6 +23,7 @@ import type { Running } from './status/status.ts'
 import { signInProviders } from './sign-in-providers.ts'
 import { version } from './version.ts'
 import { followRule } from './trending/follow-rule.ts'
+import { followNews } from './library/follow-news.ts'
 import { followVotes } from './trending/follow-votes.ts'
 import { pageCache, type PageCache } from './web/cache/page-cache.ts'
 import { paths } from './web/paths.ts'
@@ -72,6 +73,13 @@ export async function startService(config: Config, log: Logger): Promise<Service
     })
     opened.defer(votes.stop)
     await inviteFirstAdmin(database.db, config, log)
+
+    const news = await followNews(database, search, {
+      channel: PAPERS_READ,
+      now: currentTime,
+      failed: (error) => log.error(error, 'followers could not be told what is new'),
+    })
+    opened.defer(news.stop)
 
     const { engine } = database
     const running = { version: version(), startedAt, engine, behindSince: feed.behindSince }

@@ -20,6 +20,7 @@ const TRUST = [
   'bibtex',
   'ris',
   'submission',
+  'csl',
   'page',
   'broadsheet',
 ]

@@ -19,15 +19,26 @@ interface PaperRow extends ListedRow {
 
 /** The paper with this id of ours. Null when there is none, perhaps because it has another id now: `findCurrentId`. */
 export async function findPaper(db: Database, id: string): Promise<Paper | null> {
+  const [paper] = await findPapers(db, [id])
+  return paper ?? null
+}
+
+/** The papers with these ids, in the order of the ids. Ids without a paper are left out. */
+export async function findPapers(db: Database, ids: string[]): Promise<Paper[]> {
   const { rows } = await sql<{ paper: PaperRow }>`
     select to_json(paper) as paper from (
       select ${LISTED}, abstract, abstract_html, updated_at, versions, comment, ids, position
-      from papers where id = ${id}
+      from papers where id = any(${ids}::text[])
     ) as paper
   `.execute(db)
-  const row = rows[0]?.paper
-  if (!row) return null
+  const byId = new Map(rows.map(({ paper }) => [paper.id, paper]))
+  return ids.flatMap((id) => {
+    const row = byId.get(id)
+    return row ? [paperOf(row)] : []
+  })
+}
 
+function paperOf(row: PaperRow): Paper {
   return {
     ...listed(row),
     title: row.title,

@@ -7,6 +7,7 @@ import { readArxivRss } from './formats/arxiv-rss.ts'
 import { readBibtex } from './formats/bibtex.ts'
 import { readBroadsheet } from './formats/broadsheet.ts'
 import { readCorpus } from './formats/corpus.ts'
+import { readCsl } from './formats/csl.ts'
 import { readHfApi } from './formats/hf-api.ts'
 import { readHfDaily } from './formats/hf-daily.ts'
 import { readKaggle } from './formats/kaggle.ts'
@@ -23,6 +24,7 @@ export const JSON_READERS: Record<string, (paper: JsonObject, note: Note) => Rea
   'hf-api': readHfApi,
   broadsheet: readBroadsheet,
   submission: readBroadsheet,
+  csl: readCsl,
 }
 
 const XML_READERS: Record<string, (element: XmlElement, note: Note) => Reading> = {

@@ -1,5 +1,6 @@
 import type { OpenDatabase } from '../database/database.ts'
-import { countWaiting, VOTES_CHANGED } from './vote-store.ts'
+import { VOTES_CHANGED } from './attend-store.ts'
+import { countWaiting } from './vote-store.ts'
 
 const LOOK_EVERY_MS = 60_000 // a vote that has waited a day can wait a minute more
 const TELL_WITHIN_MS = 1_000 // pages may be so old; making them anew for each of a thousand votes would be waste

@@ -1,14 +1,8 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
-import { heat, hourOf, withHour, type Attentions } from '../heat/heat.ts'
-import { addHour, readHeatRule, readHours } from '../papers/attention-store.ts'
-import { newTurns } from '../lib/turns.ts'
-import { announcedAt, warmthOfHours } from '../papers/warmth.ts'
+import { attend, unattend, withPaper } from './attend-store.ts'
 import type {} from './tables.ts' // oxlint-disable-line unicorn/require-module-specifiers -- it declares the tables
 import type { VoteState } from './vote.ts'
-
-/** The channel on which every process hears that counts of votes changed. */
-export const VOTES_CHANGED = 'votes_changed'
 
 export interface Ballot {
   personId: string
@@ -17,12 +11,6 @@ export interface Ballot {
   /** Asked when the vote is a new one: whether a moderator has to look at it first. */
   isSuspect: (db: Database) => Promise<boolean>
 }
-
-/**
- * Votes for one paper lock its row. They wait for it here and not with a connection in hand: ten of them would keep all
- * others from the database.
- */
-const inTurn = newTurns()
 
 /** How a paper stands after somebody voted. */
 export interface Standing {
@@ -36,9 +24,7 @@ export interface Standing {
  */
 export function castVote(db: Database, ballot: Ballot, now: Date): Promise<Standing | null> {
   const { paperId, personId } = ballot
-  return voting(db, paperId, async (transaction) => {
-    const paper = await lockPaper(transaction, paperId)
-    if (!paper) return null
+  return withPaper(db, paperId, async (transaction, paper) => {
     const known = await findVote(transaction, personId, paperId)
     if (known) return { votes: paper.votes, state: known.state }
 
@@ -46,7 +32,7 @@ export function castVote(db: Database, ballot: Ballot, now: Date): Promise<Stand
     const row = { personId, paperId, givenAt: now, state, countsAt: ballot.countsFrom }
     await transaction.insertInto('votes').values(row).execute()
     if (state !== 'counted') return { votes: paper.votes, state }
-    await count(transaction, paper, now)
+    await attend(transaction, paper, 'vote', now)
     return { votes: paper.votes + 1, state }
   })
 }
@@ -56,9 +42,7 @@ export function withdrawVote(
   db: Database,
   { personId, paperId }: Pick<Ballot, 'personId' | 'paperId'>,
 ): Promise<Standing | null> {
-  return voting(db, paperId, async (transaction) => {
-    const paper = await lockPaper(transaction, paperId)
-    if (!paper) return null
+  return withPaper(db, paperId, async (transaction, paper) => {
     const taken = await transaction
       .deleteFrom('votes')
       .where('personId', '=', personId)
@@ -71,17 +55,9 @@ export function withdrawVote(
       return { votes: paper.votes, state: refused?.state ?? null }
     }
     if (taken.state !== 'counted') return { votes: paper.votes, state: null }
-    await uncount(transaction, paper, taken.givenAt)
+    await unattend(transaction, paper, 'vote', taken.givenAt)
     return { votes: paper.votes - 1, state: null }
   })
-}
-
-function voting<Result>(
-  db: Database,
-  paperId: string,
-  work: (transaction: Database) => Promise<Result>,
-): Promise<Result> {
-  return inTurn(paperId, () => db.transaction().execute(work))
 }
 
 async function stateOf(db: Database, { countsFrom, isSuspect }: Ballot): Promise<VoteState> {
@@ -96,55 +72,6 @@ async function findVote(db: Database, personId: string, paperId: string) {
     .where('personId', '=', personId)
     .where('paperId', '=', paperId)
     .executeTakeFirst()
-}
-
-interface LockedPaper {
-  id: string
-  day: string | null
-  votes: number
-  attention: Attentions | null
-}
-
-async function lockPaper(db: Database, id: string): Promise<LockedPaper | null> {
-  const { rows } = await sql<LockedPaper>`
-    select id, day, votes, attention from papers where id = ${id} for update
-  `.execute(db)
-  return rows[0] ?? null
-}
-
-/** The vote counts for the hour in which it was given, also when it is counted later. */
-async function count(db: Database, paper: LockedPaper, givenAt: Date): Promise<void> {
-  const hour = { kind: 'vote' as const, hour: hourOf(givenAt), amount: 1 }
-  await addHour(db, paper.id, hour)
-  const { rule } = await readHeatRule(db)
-  const attention = withHour(paper.attention ?? {}, hour, rule)
-  await writeStanding(db, paper.id, 1, {
-    attention,
-    heat: heat(attention, announcedAt(paper.day), rule),
-  })
-}
-
-/** What is left is derived from what happened: taking a power from a sum of powers would leave its error behind. */
-async function uncount(db: Database, paper: LockedPaper, givenAt: Date): Promise<void> {
-  await addHour(db, paper.id, { kind: 'vote', hour: hourOf(givenAt), amount: -1 })
-  const { rule } = await readHeatRule(db)
-  const hours = await readHours(db, [paper.id])
-  await writeStanding(db, paper.id, -1, warmthOfHours(paper.day, hours.get(paper.id) ?? [], rule))
-}
-
-async function writeStanding(
-  db: Database,
-  id: string,
-  votes: 1 | -1,
-  warmth: { attention: Attentions; heat: number | null },
-): Promise<void> {
-  const attention = warmth.heat === null ? null : JSON.stringify(warmth.attention)
-  await sql`
-    update papers
-    set votes = votes + ${votes}::integer, heat = ${warmth.heat}::float8, attention = ${attention}::jsonb
-    where id = ${id}
-  `.execute(db)
-  await sql`select pg_notify(${VOTES_CHANGED}, '')`.execute(db)
 }
 
 /** The state of the votes of a person for these papers. Papers without one are left out. */
@@ -172,19 +99,22 @@ export async function countWaiting(db: Database, now: Date): Promise<boolean> {
     .orderBy('countsAt')
     .limit(VOTES_AT_ONCE)
     .execute()
-  for (const vote of due) await release(db, vote, 'waiting')
-  return due.length > 0
+  let counted = false
+  for (const vote of due) counted = (await release(db, vote, 'waiting')) || counted
+  return counted
 }
 
-/** Counts a vote that was in this state. False when it no longer is: somebody else was faster, or took it back. */
-export function release(
+/**
+ * Counts a vote that was in this state, for the hour in which it was given. False when it no longer is: somebody else
+ * was faster, or took it back.
+ */
+export async function release(
   db: Database,
   { personId, paperId }: { personId: string; paperId: string },
   from: 'waiting' | 'held',
 ): Promise<boolean> {
-  return voting(db, paperId, async (transaction) => {
-    const paper = await lockPaper(transaction, paperId)
-    const released = await transaction
+  const released = await withPaper(db, paperId, async (transaction, paper) => {
+    const vote = await transaction
       .updateTable('votes')
       .set({ state: 'counted', countsAt: null })
       .where('personId', '=', personId)
@@ -192,8 +122,8 @@ export function release(
       .where('state', '=', from)
       .returning('givenAt')
       .executeTakeFirst()
-    if (!paper || !released) return false
-    await count(transaction, paper, released.givenAt)
-    return true
+    if (vote) await attend(transaction, paper, 'vote', vote.givenAt)
+    return vote !== undefined
   })
+  return released ?? false
 }

@@ -23,6 +23,15 @@ export const paths = {
   author: (key: string, page = 1) => paged(`/authors/${segments(key)}`, page),
 
   vote: (id: string) => `/vote/${segments(id)}`,
+  shelf: (id: string) => `/shelf/${segments(id)}`,
+  library: (page = 1) => paged('/library', page),
+  libraryImport: '/library/import',
+  libraryExport: (ending: string) => `/library/export/library.${ending}`,
+  collections: '/collections',
+  collection: (id: string, page = 1) => paged(`/collections/${segments(id)}`, page),
+  following: (page = 1) => paged('/following', page),
+  newsRead: '/following/read',
+  follow: '/follow',
   libraryVotes: (page = 1) => paged('/library/votes', page),
   moderationVotes: '/moderation/votes',
   topics: (file: '' | '.csv' | '.json' = '', sort?: 'name') =>
@@ -104,7 +113,7 @@ export const paths = {
 }
 
 const PERSONAL =
-  /^\/(?:login|logout|settings|admin|vote|library|submit|submissions|inbox|report|moderation(?!\/log)|comments|email)(?:\/|$)/
+  /^\/(?:login|logout|settings|admin|vote|shelf|library|follow|following|submit|submissions|inbox|report|moderation(?!\/log)|comments|email)(?:\/|$)/
 
 /** Whether a page depends on who asks even when nobody is signed in. */
 export function isPersonal(path: string): boolean {
@@ -132,7 +141,9 @@ export function queryParameters(path: string): string[] {
   if (/^\/papers\/trending\/?$/.test(path)) return ['topic', 'by', 'page']
   if (path === '/admin/people') return ['from']
   if (path.startsWith('/api/')) return ['q', 'limit']
-  return path.startsWith('/library/') || LISTS.test(path) ? ['page'] : []
+  return /^\/(?:library|following|collections)(?:\/|$)/.test(path) || LISTS.test(path)
+    ? ['page']
+    : []
 }
 
 type Filter = Record<string, string | null | undefined>

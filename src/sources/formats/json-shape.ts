@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from '../fields/json.ts'
+import { isCsl } from './csl.ts'
 import { NotAPaper } from '../reading.ts'
 
 /** The source whose shape this object has. Throws NotAPaper when it has no title under any name that we know. */
@@ -11,6 +12,7 @@ export function jsonShape(paper: JsonObject): string {
   if (has('arxiv_id') && (has('upvotes') || has('position'))) return 'hf-daily'
   if (has('authors_parsed') || has('update_date') || (has('versions') && has('submitter')))
     return 'kaggle'
+  if (isCsl(paper)) return 'csl'
   if (has('title')) return 'corpus'
 
   const names = Object.keys(paper)

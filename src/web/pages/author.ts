@@ -17,6 +17,8 @@ import {
 } from '../ui/pagination.ts'
 import { paperList } from '../ui/paper-list.ts'
 import { counted } from '../ui/wording.ts'
+import { followForm } from '../ui/follow-form.ts'
+import { followedBy } from './library/follow.ts'
 import { markPapers } from '../visit/marks.ts'
 import { beyondTheEnd, notFound } from './not-found.ts'
 
@@ -34,12 +36,14 @@ export function authorPage(site: Site): Handler<object, '/authors/:name{.+}'> {
     await markPapers(c, site, page.papers)
     const pages = pagesOf(page.total, number, (other) => paths.author(key, other))
     return pages
-      ? c.html(view(site, key, page, pages))
+      ? c.html(
+          view(site, key, page, pages, await followedBy(c, site, { kind: 'author', subject: key })),
+        )
       : notFound(c, site, beyondTheEnd(counted(page.total, 'paper'), paths.author(key)))
   }
 }
 
-function view(site: Site, key: string, page: Page, pages: Pages) {
+function view(site: Site, key: string, page: Page, pages: Pages, following: boolean | null) {
   const name = asPrinted(key, page)
   const head = {
     title: pages.current === 1 ? name : `${name}, page ${pages.current}`,
@@ -53,7 +57,8 @@ function view(site: Site, key: string, page: Page, pages: Pages) {
     <p class="note">
       ${counted(page.total, 'paper')}, newest first. People who share a name share this page.
     </p>
-    ${paperList(page.papers, false)} ${pagination(pages)}
+    ${followForm({ kind: 'author', subject: key }, following, key)} ${paperList(page.papers, false)}
+    ${pagination(pages)}
   </main>`
   return layout(site, head, plainDateline(), content)
 }

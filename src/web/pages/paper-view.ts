@@ -15,10 +15,13 @@ import { longDay, plainDay, timeOf } from '../ui/dates.ts'
 import { layout } from '../ui/layout.ts'
 import { personLink } from '../ui/person-link.ts'
 import { safeUrl } from '../ui/safe-url.ts'
+import { collectForm } from '../ui/collect-form.ts'
+import { shelfForm } from '../ui/shelf-form.ts'
 import { voteForm } from '../ui/vote-form.ts'
 import { counted } from '../ui/wording.ts'
 import { currentMark } from '../visit/marks.ts'
 import { currentVisit } from '../visit/visit.ts'
+import type { Collection } from '../../library/collection.ts'
 import type { Voter } from '../../trending/voters-store.ts'
 import { markedAbstract } from './marked-abstract.ts'
 import { claimInWords, claimsTable, findingsRail, gist } from './paper-findings.ts'
@@ -32,6 +35,7 @@ export function paperView(
   similar: Hit[],
   voters: Voter[],
   talk: Discussion,
+  own: Collection[],
 ) {
   const abstract = markedAbstract(paper, findings?.claims ?? [], claimInWords)
   const head = {
@@ -44,7 +48,7 @@ export function paperView(
     <article>
       <header>
         <h1>${raw(paper.titleHtml)}</h1>
-        ${linkedAuthors(paper.authors)} ${byLine(facts(paper))} ${voting(paper, voters)}
+        ${linkedAuthors(paper.authors)} ${byLine(facts(paper))} ${voting(paper, voters, own)}
       </header>
       ${paper.withdrawn ? withdrawalNotice() : ''}
       <section class="abstract">
@@ -73,13 +77,13 @@ function shortened(text: string): string {
 }
 
 /** Where to vote, and who did and lets it be seen. */
-function voting(paper: Paper, voters: Voter[]) {
+function voting(paper: Paper, voters: Voter[], own: Collection[]) {
   const invitation =
     currentVisit() === null
       ? html`<p class="voters">
           <a href="${paths.login(paths.paper(paper.id))}">Sign in to vote</a>
         </p>`
-      : voteForm(paper)
+      : html`${voteForm(paper)} ${shelfForm(paper, { all: true })} ${collectForm(paper, own)}`
   if (voters.length === 0) return invitation
   const names = voters.map(({ handle, name }) =>
     name === '' ? `@${handle}` : `${name} (@${handle})`,

@@ -11,6 +11,8 @@ import { askedPage } from '../page-number.ts'
 import { paths } from '../paths.ts'
 import type { Site } from '../site.ts'
 import { listVoters } from '../../trending/voters-store.ts'
+import { listOwnCollections } from '../../library/collection-store.ts'
+import { personOf } from '../visit/visit.ts'
 import { markPapers } from '../visit/marks.ts'
 import { commentFeed } from './discussion/feed.ts'
 import { readDiscussion } from './discussion/read-discussion.ts'
@@ -57,7 +59,9 @@ const PAGE: Format = {
     const voters = paper.votes > 0 ? await listVoters(site.db, paper.id) : []
     await markPapers(c, site, [paper])
     const findings = await findPaperFindings(site.db, paper.id)
-    return c.html(paperView(site, paper, findings, similar ?? [], voters, talk))
+    const person = personOf(c)
+    const own = person ? await listOwnCollections(site.db, person.id) : []
+    return c.html(paperView(site, paper, findings, similar ?? [], voters, talk, own))
   },
 }
 

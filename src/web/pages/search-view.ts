@@ -6,6 +6,7 @@ import { paths, type Sort } from '../paths.ts'
 import type { Site } from '../site.ts'
 import { plainDateline } from '../ui/dateline.ts'
 import { facets } from '../ui/facets.ts'
+import { followForm } from '../ui/follow-form.ts'
 import { layout } from '../ui/layout.ts'
 import { markedHtml, snippet } from '../ui/marked.ts'
 import { nextPage, pagination, previousPage, type Pages } from '../ui/pagination.ts'
@@ -17,6 +18,7 @@ import { counted } from '../ui/wording.ts'
 export interface SearchView {
   query: string
   sort: Sort
+  following: boolean | null // whether the reader follows this search
   result: Result
   papers: FoundPaper[] // of the hits; one that has just been deleted is missing
   pages: Pages
@@ -37,7 +39,7 @@ export function searchView(site: Site, view: SearchView) {
     <main id="content" class="results">
       <h1>${result.total === 0 ? 'No paper found' : `${counted(result.total, 'paper')} found`}</h1>
       ${understood(result, query, sort)} ${result.isComplete ? '' : cutShort()}
-      ${result.total === 0 ? nothingFound(view) : html`${sorts(query, sort)} ${hits(view)}`}
+      ${result.total === 0 ? nothingFound(view) : html`${sorts(query, sort)} ${followForm({ kind: 'search', subject: query }, view.following, 'this search')} ${hits(view)}`}
       ${pagination(pages)}
     </main>
     ${result.facets && result.total > 0 ? html`<aside class="rail facets" aria-label="Filters">${facets(result.facets, query, sort)}</aside>` : ''}

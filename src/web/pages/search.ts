@@ -10,6 +10,7 @@ import { paths, type Sort } from '../paths.ts'
 import type { Site } from '../site.ts'
 import { pagesOf } from '../ui/pagination.ts'
 import { counted } from '../ui/wording.ts'
+import { followedBy } from './library/follow.ts'
 import { markPapers } from '../visit/marks.ts'
 import { beyondTheEnd, notFound } from './not-found.ts'
 import { askingView, searchView } from './search-view.ts'
@@ -53,7 +54,8 @@ export function searchPage(site: Site): Handler {
       result.hits.map(({ id }) => id),
     )
     await markPapers(c, site, papers)
-    return c.html(searchView(site, { query, sort, result, papers, pages }))
+    const following = await followedBy(c, site, { kind: 'search', subject: query })
+    return c.html(searchView(site, { query, sort, result, papers, pages, following }))
   }
 }
 

@@ -19,6 +19,8 @@ import { paperCard } from '../ui/paper-card.ts'
 import type { Pages } from '../ui/pagination.ts'
 import { counted } from '../ui/wording.ts'
 import { whyHot } from '../ui/why-hot.ts'
+import { followForm } from '../ui/follow-form.ts'
+import { followedBy } from './library/follow.ts'
 import { markPapers } from '../visit/marks.ts'
 import { beyondTheEnd, notFound } from './not-found.ts'
 
@@ -34,6 +36,7 @@ interface View extends Asked {
   topics: Topic[]
   rule: HeatRule
   now: Date
+  following: boolean | null // whether the reader follows the topic
 }
 
 /** GET /papers/trending, with ?topic=cs.CL of one topic, with ?by=topic across topics. */
@@ -59,7 +62,20 @@ async function show(c: Context, site: Site, asked: Asked, number: number): Promi
   await markPapers(c, site, page.papers)
   const pages = pagesOf(page.total, number, pathOf(asked))
   return pages
-    ? c.html(view(site, { ...asked, page, pages, topics, rule, now }))
+    ? c.html(
+        view(site, {
+          ...asked,
+          page,
+          pages,
+          topics,
+          rule,
+          now,
+          following:
+            asked.topic === null
+              ? null
+              : await followedBy(c, site, { kind: 'topic', subject: asked.topic }),
+        }),
+      )
     : notFound(c, site, beyondTheEnd(counted(page.total, 'paper'), pathOf(asked)()))
 }
 
@@ -90,7 +106,9 @@ function view(site: Site, asked: View) {
   const content = html`<main id="content" class="page trending">
     <h1>${heading}</h1>
     <p class="note">${ruleOf(asked)} <a href="${paths.aboutRanking}">How papers are ranked</a></p>
-    ${choices(asked)} ${page.total === 0 ? nothingHot() : hotPapers(asked)} ${pagination(pages)}
+    ${choices(asked)}
+    ${topic === null ? '' : followForm({ kind: 'topic', subject: topic }, asked.following, topic)}
+    ${page.total === 0 ? nothingHot() : hotPapers(asked)} ${pagination(pages)}
   </main>`
   return layout(site, head, plainDateline(), content)
 }

@@ -65,6 +65,7 @@ export function layout(site: Site, head: Head, dateline: Html, content: Html) {
           <a href="${paths.systems()}">Systems</a>
           <a href="${paths.claims()}">Claims</a>
           <a href="${paths.issues}">Past mails</a>
+          <a href="${paths.collections}">Collections</a>
           <a href="${paths.status}">Status</a>
           <a href="${paths.aboutRanking}">How papers are ranked</a>
         </footer>

@@ -7,6 +7,7 @@ import { shortDate, timeOf } from './dates.ts'
 import type { Html } from './html.ts'
 import { safeUrl } from './safe-url.ts'
 import { currentMark } from '../visit/marks.ts'
+import { shelfForm } from './shelf-form.ts'
 import { voteForm } from './vote-form.ts'
 import { counted } from './wording.ts'
 
@@ -24,7 +25,7 @@ export function paperCard(paper: ListedPaper, { lead, title, gist, foot }: CardO
   return html`<article class="${lead ? 'card lead' : 'card'}">
     <h2><a href="${paths.paper(paper.id)}">${title ?? raw(paper.titleHtml)}</a></h2>
     ${said ? html`<p class="gist">${said}</p>` : ''} ${byLine(facts(paper))} ${artifacts(paper)}
-    ${voteForm(paper)} ${foot ?? ''}
+    ${voteForm(paper)} ${shelfForm(paper)} ${foot ?? ''}
   </article> `
 }
 

@@ -14,6 +14,7 @@ export interface Visit extends Session {
 
 declare module 'hono' {
   interface ContextVariableMap {
+    unread: number | undefined // news of whoever is signed in, at most 100
     visit: Visit | null // undefined on pages that are rendered for everybody
   }
 }
@@ -49,8 +50,8 @@ export function formToken(c: Context): string {
 }
 
 /** Who the page that is being made is for, where no context is at hand: in what all pages share. */
-export function currentVisit(): { person: Person; formToken: string } | null {
+export function currentVisit(): { person: Person; formToken: string; unread: number } | null {
   const c = tryGetContext()
   const person = c && personOf(c)
-  return person ? { person, formToken: formToken(c) } : null
+  return person ? { person, formToken: formToken(c), unread: c.get('unread') ?? 0 } : null
 }

@@ -6,6 +6,7 @@ import { askedPage } from '../../page-number.ts'
 import { paths } from '../../paths.ts'
 import type { Site } from '../../site.ts'
 import { plainDateline } from '../../ui/dateline.ts'
+import { libraryNav } from '../../ui/library-nav.ts'
 import { layout } from '../../ui/layout.ts'
 import { pagesOf, pagination, PAPERS_PER_PAGE, type Pages } from '../../ui/pagination.ts'
 import { paperList } from '../../ui/paper-list.ts'
@@ -33,6 +34,7 @@ export function ownVotesPage(site: Site): Handler {
 function view(site: Site, page: Page, pages: Pages, visible: boolean) {
   const content = html`<main id="content" class="page">
     <h1>Papers you voted for</h1>
+    ${libraryNav(paths.libraryVotes())}
     <p>
       ${visible ? 'Others may see these votes.' : 'Nobody else sees which papers these are.'}
       <a href="${paths.settings}">Change this</a>

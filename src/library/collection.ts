@@ -1,0 +1,52 @@
+/** Who can see a collection: everybody, whoever has its address, or its maker alone. */
+export const VISIBILITIES = ['public', 'unlisted', 'private'] as const
+export type Visibility = (typeof VISIBILITIES)[number]
+
+/** A list of papers with notes that somebody made. */
+export interface Collection {
+  id: string
+  personId: string
+  handle: string // of its maker
+  title: string
+  description: string
+  visibility: Visibility
+  papers: number
+  changedAt: Date
+}
+
+/** What its maker writes about a collection. */
+export interface CollectionText {
+  title: string
+  description: string
+  visibility: Visibility
+}
+
+const TITLE_LENGTH_MAX = 200
+export const NOTE_LENGTH_MAX = 2_000 // characters, of descriptions and of notes: longer texts want a page of their own
+
+/** What was typed as what is kept: white space at the ends goes. Null without a title. */
+export function collectionText(typed: {
+  title: string
+  description: string
+  visibility: string
+}): CollectionText | null {
+  const title = typed.title.replace(/\s+/g, ' ').trim().slice(0, TITLE_LENGTH_MAX).toWellFormed()
+  if (title === '') return null
+  return {
+    title,
+    description: noteText(typed.description),
+    visibility: VISIBILITIES.find((known) => known === typed.visibility) ?? 'private',
+  }
+}
+
+export function noteText(typed: string): string {
+  return typed.trim().slice(0, NOTE_LENGTH_MAX).toWellFormed()
+}
+
+/** Whether somebody may read a collection: nobody is null. */
+export function mayRead(
+  { visibility, personId }: Pick<Collection, 'visibility' | 'personId'>,
+  reader: { id: string } | null,
+): boolean {
+  return visibility !== 'private' || reader?.id === personId
+}

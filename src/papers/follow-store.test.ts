@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs'
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { testDatabase } from '../../test/test-database.ts'
+
+/** What a text says or means is read again for the paper that stays, and corrections move with it: src/catalogue. */
+const READ_AGAIN = new Set([
+  'readings',
+  'paper_claims',
+  'paper_systems',
+  'paper_topics',
+  'corrections',
+  'finding_reports',
+])
+
+test('every table that names papers is thought of when papers merge', async () => {
+  const db = await testDatabase()
+  const { rows } = await sql<{ name: string }>`
+    select table_name as name from information_schema.columns
+    where table_schema = 'public' and column_name = 'paper_id'
+    order by 1
+  `.execute(db)
+  const moved = ['follow-store.ts', 'save-store.ts', 'attention-store.ts']
+    .map((file) => readFileSync(`src/papers/${file}`, 'utf8'))
+    .join('\n')
+  const camel = (name: string) => name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase())
+  const forgotten = rows
+    .map(({ name }) => name)
+    .filter((name) => !READ_AGAIN.has(name))
+    .filter((name) => !new RegExp(`\\b(?:${name}|${camel(name)})\\b`).test(moved))
+  expect(forgotten).toEqual([])
+})

@@ -1,0 +1,88 @@
+import { sql } from 'kysely'
+import type { Database } from '../database/database.ts'
+import { heat, hourOf, withHour, type Attentions, type Kind } from '../heat/heat.ts'
+import { newTurns } from '../lib/turns.ts'
+import { addHour, readHeatRule, readHours } from '../papers/attention-store.ts'
+import { announcedAt, warmthOfHours } from '../papers/warmth.ts'
+
+/** The channel on which every process hears that people gave papers attention. */
+export const VOTES_CHANGED = 'votes_changed'
+
+/** A paper whose counts nobody else changes until the transaction ends. */
+export interface LockedPaper {
+  id: string
+  day: string | null
+  votes: number
+  attention: Attentions | null
+}
+
+/**
+ * Who changes the counts of a paper locks its row. They wait for each other here and not with a connection in hand: ten of
+ * them would keep all others from the database.
+ */
+const inTurn = newTurns()
+
+/** Does something with a paper, in a transaction, while nobody else does. Null when there is no such paper. */
+export function withPaper<Result>(
+  db: Database,
+  paperId: string,
+  work: (transaction: Database, paper: LockedPaper) => Promise<Result>,
+): Promise<Result | null> {
+  return inTurn(paperId, () =>
+    db.transaction().execute(async (transaction) => {
+      const { rows } = await sql<LockedPaper>`
+        select id, day, votes, attention from papers where id = ${paperId} for update
+      `.execute(transaction)
+      return rows[0] ? work(transaction, rows[0]) : null
+    }),
+  )
+}
+
+/** Something happened to a paper at that moment: its counts and its heat are brought up to date. */
+export async function attend(
+  db: Database,
+  paper: LockedPaper,
+  kind: Kind,
+  at: Date,
+): Promise<void> {
+  const hour = { kind, hour: hourOf(at), amount: 1 }
+  await addHour(db, paper.id, hour)
+  const { rule } = await readHeatRule(db)
+  const attention = withHour(paper.attention ?? {}, hour, rule)
+  await write(db, paper.id, kind === 'vote' ? 1 : 0, {
+    attention,
+    heat: heat(attention, announcedAt(paper.day), rule),
+  })
+}
+
+/**
+ * What happened at that moment was taken back. What is left is derived from everything else: taking a power from a sum
+ * of powers would leave its error behind.
+ */
+export async function unattend(
+  db: Database,
+  paper: LockedPaper,
+  kind: Kind,
+  at: Date,
+): Promise<void> {
+  await addHour(db, paper.id, { kind, hour: hourOf(at), amount: -1 })
+  const { rule } = await readHeatRule(db)
+  const hours = await readHours(db, [paper.id])
+  const warmth = warmthOfHours(paper.day, hours.get(paper.id) ?? [], rule)
+  await write(db, paper.id, kind === 'vote' ? -1 : 0, warmth)
+}
+
+async function write(
+  db: Database,
+  id: string,
+  votes: 1 | 0 | -1,
+  warmth: { attention: Attentions; heat: number | null },
+): Promise<void> {
+  const attention = warmth.heat === null ? null : JSON.stringify(warmth.attention)
+  await sql`
+    update papers
+    set votes = votes + ${votes}::integer, heat = ${warmth.heat}::float8, attention = ${attention}::jsonb
+    where id = ${id}
+  `.execute(db)
+  await sql`select pg_notify(${VOTES_CHANGED}, '')`.execute(db)
+}

@@ -1,0 +1,187 @@
+import type { Context, Handler } from 'hono'
+import { html } from 'hono/html'
+import {
+  collectionText,
+  mayRead,
+  noteText,
+  NOTE_LENGTH_MAX,
+  type Collection,
+} from '../../../library/collection.ts'
+import {
+  changeCollection,
+  deleteCollection,
+  findCollection,
+  listCollected,
+  putPaper,
+  removePaper,
+  type NotedPaper,
+} from '../../../library/collection-store.ts'
+import { isFollowing } from '../../../library/follow-store.ts'
+import { tellFollowers } from '../../../library/news-store.ts'
+import { findCurrentId } from '../../../papers/store.ts'
+import { askedPage } from '../../page-number.ts'
+import { paths } from '../../paths.ts'
+import type { Site } from '../../site.ts'
+import { plainDateline } from '../../ui/dateline.ts'
+import { followForm } from '../../ui/follow-form.ts'
+import { formField } from '../../ui/form-field.ts'
+import { layout } from '../../ui/layout.ts'
+import { pagesOf, pagination, PAPERS_PER_PAGE, type Pages } from '../../ui/pagination.ts'
+import { paperCard } from '../../ui/paper-card.ts'
+import { counted } from '../../ui/wording.ts'
+import { formFields } from '../../visit/forms.ts'
+import { markPapers } from '../../visit/marks.ts'
+import { cameFrom } from '../../visit/own-path.ts'
+import { personOf } from '../../visit/visit.ts'
+import { beyondTheEnd, notFound, unknownAddress } from '../not-found.ts'
+import { collectionFields } from './fields.ts'
+import { FRESH } from './list.ts'
+
+/** GET /collections/:id. What one may not read is no page, so that nobody learns that it is there. */
+export function collectionPage(site: Site): Handler<object, '/collections/:id'> {
+  return async (c) => {
+    c.header('cache-control', FRESH)
+    const collection = await findCollection(site.db, c.req.param('id'))
+    if (!collection || !mayRead(collection, personOf(c))) return unknownAddress(site)(c)
+    const path = (page?: number) => paths.collection(collection.id, page)
+    const number = askedPage(c, path())
+    if (typeof number !== 'number') return number
+    const pages = pagesOf(collection.papers, number, path)
+    if (!pages) return notFound(c, site, beyondTheEnd(counted(collection.papers, 'paper'), path()))
+
+    const papers = await listCollected(site.db, collection.id, number, PAPERS_PER_PAGE)
+    await markPapers(c, site, papers)
+    return c.html(
+      view(site, { collection, papers, pages, ...(await readerOf(c, site, collection)) }),
+    )
+  }
+}
+
+async function readerOf(c: Context, site: Site, { id, personId }: Collection) {
+  const person = personOf(c)
+  const follow = { kind: 'collection' as const, subject: id }
+  return {
+    isOwn: person?.id === personId,
+    following: person ? await isFollowing(site.db, person.id, follow) : null,
+  }
+}
+
+/** POST /collections/:id, by its maker: changes or deletes it, adds or removes a paper. */
+export function changeCollectionPage(site: Site): Handler<object, '/collections/:id'> {
+  return async (c) => {
+    const collection = await findCollection(site.db, c.req.param('id'))
+    if (collection?.personId !== personOf(c)?.id || !collection) return unknownAddress(site)(c)
+    const fields = await formFields(c, 'do', 'title', 'description', 'visibility', 'paper', 'note')
+    if (fields.do === 'delete') {
+      await deleteCollection(site.db, collection.id)
+      return c.redirect(paths.collections, 303)
+    }
+    const problem = await change(site, collection, fields)
+    return problem === null
+      ? c.redirect(cameFrom(c) ?? paths.collection(collection.id), 303)
+      : notFound(c, site, problem)
+  }
+}
+
+type Fields = Record<'do' | 'title' | 'description' | 'visibility' | 'paper' | 'note', string>
+
+/** Null when it is done, else what was wrong. */
+async function change(
+  site: Site,
+  { id, visibility }: Collection,
+  fields: Fields,
+): Promise<string | null> {
+  const now = site.now()
+  const paperId = await findCurrentId(site.db, fields.paper)
+  if (fields.do === 'add') {
+    const note = noteText(fields.note)
+    const added = paperId !== null && (await putPaper(site.db, id, { paperId, note }, now))
+    if (!added) return 'No paper here goes by this name, or the collection is full.'
+    if (visibility !== 'private')
+      await tellFollowers(site.db, { kind: 'collection', subject: id }, [paperId], now)
+  }
+  if (fields.do === 'remove' && paperId !== null) await removePaper(site.db, id, paperId, now)
+  if (fields.do === 'change') {
+    const text = collectionText(fields)
+    if (text === null) return 'A collection needs a title.'
+    await changeCollection(site.db, id, text, now)
+  }
+  return null
+}
+
+interface View {
+  collection: Collection
+  papers: NotedPaper[]
+  pages: Pages
+  isOwn: boolean
+  following: boolean | null
+}
+
+function view(site: Site, asked: View) {
+  const { collection, papers, pages, isOwn, following } = asked
+  const { id, title, handle, visibility, description } = collection
+  const head = {
+    title,
+    ...(visibility === 'public' && { canonical: pages.path(pages.current) }),
+    ...(description && { description: description.replace(/\s+/g, ' ').slice(0, 200) }),
+  }
+  const content = html`<main id="content" class="page account">
+    <h1>${title}</h1>
+    <p class="by-line">
+      ${counted(collection.papers, 'paper')}, collected by
+      @${handle}${visibility === 'public' ? '' : ` (${visibility})`}
+    </p>
+    ${description.split(/\n{2,}/).map((paragraph) => html`<p>${paragraph}</p>`)}
+    ${isOwn ? tools(collection) : followForm({ kind: 'collection', subject: id }, following, title)}
+    <div class="paper-list">
+      ${papers.map((paper) => paperCard(paper, { foot: noteOf(collection, paper, isOwn) }))}
+    </div>
+    ${pagination(pages)}
+  </main>`
+  return layout(site, head, plainDateline(), content)
+}
+
+function tools(collection: Collection) {
+  const action = paths.collection(collection.id)
+  return html`<details>
+      <summary>Add a paper</summary>
+      <form class="fields" method="post" action="${action}">
+        ${formField()}
+        <p>
+          <label for="paper">Its id, such as 2406.01234 or doi:10.1000/182</label>
+          <input
+            id="paper"
+            type="text"
+            name="paper"
+            required
+            autocapitalize="off"
+            spellcheck="false"
+          />
+        </p>
+        <p>
+          <label for="note">A note, if you like</label>
+          <textarea id="note" name="note" rows="2" maxlength="${NOTE_LENGTH_MAX}"></textarea>
+        </p>
+        <button name="do" value="add">Add</button>
+      </form>
+    </details>
+    <details>
+      <summary>Change or delete this collection</summary>
+      ${collectionFields(action, collection)}
+      <form class="fields" method="post" action="${action}">
+        ${formField()}
+        <button name="do" value="delete">Delete this collection</button>
+      </form>
+    </details>`
+}
+
+function noteOf({ id }: Collection, { id: paperId, titleText, note }: NotedPaper, isOwn: boolean) {
+  const said = note === '' ? '' : html`<p class="collected">${note}</p>`
+  if (!isOwn) return said
+  return html`${said}
+    <form class="shelf" method="post" action="${paths.collection(id)}">
+      ${formField()}
+      <input type="hidden" name="paper" value="${paperId}" />
+      <button name="do" value="remove">Remove<span class="spoken"> ${titleText}</span></button>
+    </form>`
+}

@@ -1,0 +1,103 @@
+import type { Handler } from 'hono'
+import { html } from 'hono/html'
+import type { Follow } from '../../../library/follow.ts'
+import { listFollows } from '../../../library/follow-store.ts'
+import { listNews, markAllRead, type NewsItem, type NewsPage } from '../../../library/news-store.ts'
+import { askedPage } from '../../page-number.ts'
+import { paths } from '../../paths.ts'
+import type { Site } from '../../site.ts'
+import { plainDateline } from '../../ui/dateline.ts'
+import { followForm } from '../../ui/follow-form.ts'
+import { formField } from '../../ui/form-field.ts'
+import { layout } from '../../ui/layout.ts'
+import { libraryNav } from '../../ui/library-nav.ts'
+import { pagesOf, pagination, PAPERS_PER_PAGE, type Pages } from '../../ui/pagination.ts'
+import { paperCard } from '../../ui/paper-card.ts'
+import { counted } from '../../ui/wording.ts'
+import { markPapers } from '../../visit/marks.ts'
+import { signedInPerson } from '../../visit/visit.ts'
+import { beyondTheEnd, notFound } from '../not-found.ts'
+
+/** GET /following: what is new among what the reader follows. */
+export function followingPage(site: Site): Handler {
+  return async (c) => {
+    const number = askedPage(c, paths.following())
+    if (typeof number !== 'number') return number
+
+    const { id } = signedInPerson(c)
+    const news = await listNews(site.db, id, number, PAPERS_PER_PAGE)
+    const pages = pagesOf(news.total, number, paths.following)
+    if (!pages) {
+      return notFound(c, site, beyondTheEnd(counted(news.total, 'paper'), paths.following()))
+    }
+    await markPapers(c, site, news.items)
+    return c.html(view(site, news, pages, await listFollows(site.db, id)))
+  }
+}
+
+/** POST /following/read: nothing is new any more. */
+export function markRead(site: Site): Handler {
+  return async (c) => {
+    await markAllRead(site.db, signedInPerson(c).id, site.now())
+    return c.redirect(paths.following(), 303)
+  }
+}
+
+function view(site: Site, news: NewsPage, pages: Pages, follows: Follow[]) {
+  const content = html`<main id="content" class="page account">
+    <h1>New among what you follow</h1>
+    ${libraryNav(paths.following())} ${news.items.some(({ unread }) => unread) ? readAll() : ''}
+    ${news.total === 0 ? nothingYet() : ''}
+    <div class="paper-list">
+      ${news.items.map((item) => paperCard(item, { foot: because(item) }))}
+    </div>
+    ${pagination(pages)} ${followed(follows)}
+  </main>`
+  return layout(site, { title: 'Following' }, plainDateline(), content)
+}
+
+function nothingYet() {
+  return html`<p>
+    Nothing is new yet. Follow authors on their pages, topics under
+    <a href="${paths.trending()}">Trending</a>, searches under their results, and
+    <a href="${paths.collections}">collections</a>: new papers then appear here.
+  </p>`
+}
+
+function readAll() {
+  return html`<form class="shelf" method="post" action="${paths.newsRead}">
+    ${formField()}
+    <button>Mark all as read</button>
+  </form>`
+}
+
+function because({ because: follow, unread }: NewsItem) {
+  return html`<p class="because">
+    ${unread ? html`<strong>New</strong>, ` : ''}because you follow ${named(follow)}
+  </p>`
+}
+
+function named({ kind, subject }: Follow) {
+  switch (kind) {
+    case 'author':
+      return html`the author <a href="${paths.author(subject)}">${subject}</a>`
+    case 'topic':
+      return html`the topic <a href="${paths.trendingIn(subject)}">${subject}</a>`
+    case 'collection':
+      return html`<a href="${paths.collection(subject)}">a collection</a>`
+    case 'search':
+      return html`the search <a href="${paths.search(subject, 'newest')}">${subject}</a>`
+    default:
+      return html`the system ${subject}`
+  }
+}
+
+function followed(follows: Follow[]) {
+  if (follows.length === 0) return ''
+  return html`<section>
+    <h2>You follow</h2>
+    <ul class="follows">
+      ${follows.map((each) => html`<li><span>${named(each)}</span> ${followForm(each, true, each.subject)}</li>`)}
+    </ul>
+  </section>`
+}
