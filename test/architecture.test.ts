@@ -18,7 +18,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   catalogue: ['accounts', 'reading', 'papers', 'database', 'lib'],
   sources: ['papers', 'database', 'lib'],
   search: ['catalogue', 'reading', 'papers', 'database', 'lib'],
-  community: ['sources', 'accounts', 'papers', 'database', 'lib'],
+  community: ['sources', 'trending', 'accounts', 'papers', 'database', 'lib'],
   library: ['search', 'sources', 'trending', 'accounts', 'papers', 'database', 'lib'],
   privacy: ['library', 'community', 'catalogue', 'trending', 'accounts', 'database', 'lib'],
   digests: ['reading', 'search', 'trending', 'papers', 'mail', 'database', 'lib'],

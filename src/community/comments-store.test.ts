@@ -1,10 +1,19 @@
 import { expect, test } from 'vitest'
 import { onBothEngines } from '../../test/test-database.ts'
+import { brokenRules } from '../../test/integrity.ts'
+import { draft, saveDrafts } from '../../test/test-site.ts'
 import { addPerson } from '../accounts/people-store.ts'
 import type { Draft } from '../papers/paper.ts'
 import { savePapers } from '../papers/save.ts'
 import { DEPTH_MAX, placeOf } from './comment.ts'
-import { addComment, listComments, pageOfComment, react } from './comments-store.ts'
+import {
+  addComment,
+  deleteComment,
+  hideComment,
+  listComments,
+  pageOfComment,
+  react,
+} from './comments-store.ts'
 
 const at = new Date('2025-04-17T12:00:00Z')
 
@@ -91,6 +100,33 @@ onBothEngines('comments', (open) => {
     const { comments } = await listComments(db, '2504.12345', { page: 1, size: 9, reader: null })
     expect(comments.map(({ id }) => id)).toEqual([first, second])
     expect(comments[0]!.reactions).toEqual([{ sign: 'thanks', count: 1, mine: false }])
+  })
+
+  test('are attention to their paper, once a reader, until they are deleted or hidden', async () => {
+    const { db, personId } = await ready
+    await saveDrafts(db, [draft(1)])
+    const paperId = '2504.00001'
+    const counted = async () => {
+      const { attention } = await db
+        .selectFrom('papers')
+        .select('attention')
+        .where('id', '=', paperId)
+        .executeTakeFirstOrThrow()
+      expect(await brokenRules(db)).toEqual([])
+      return attention?.comment?.count ?? 0
+    }
+    const first = await say(paperId)
+    const second = await say(paperId)
+    expect(await counted()).toBe(1)
+    await hideComment(db, first, { at, reason: 'spam' })
+    await hideComment(db, first, { at, reason: 'spam indeed' })
+    expect(await counted()).toBe(0)
+    await hideComment(db, first, null)
+    expect(await counted()).toBe(1)
+    await deleteComment(db, second, personId, at)
+    expect(await counted()).toBe(1)
+    await deleteComment(db, first, personId, at)
+    expect(await counted()).toBe(0)
   })
 })
 

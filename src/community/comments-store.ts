@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import { notifyChanged } from '../papers/save-store.ts'
+import { attend, lockPaper, unattend, type LockedPaper } from '../trending/attend-store.ts'
 import { isReaction, placeOf, type Comment, type Reaction, type ReactionSign } from './comment.ts'
 // oxlint-disable-next-line unicorn/require-module-specifiers -- declares the tables
 import type {} from './tables.ts'
@@ -17,6 +18,7 @@ export interface NewComment {
 /** Stores a comment and counts it. Null when there is no such comment to answer under this paper. */
 export function addComment(db: Database, comment: NewComment): Promise<number | null> {
   return db.transaction().execute(async (transaction) => {
+    const paper = await lockPaper(transaction, comment.paperId)
     const parent = await findParent(transaction, comment)
     if (parent === undefined) return null
 
@@ -26,9 +28,32 @@ export function addComment(db: Database, comment: NewComment): Promise<number | 
       .insertInto('comments')
       .values({ id, ...said, ...placeOf(id, parent), writtenAt: at })
       .execute()
+    if (paper && (await isFirst(transaction, id))) await attend(transaction, paper, 'comment', at)
     await notifyChanged(transaction)
     return id
   })
+}
+
+/** Whether a comment is its author's first under the paper: more of them are no more attention to it. */
+async function isFirst(db: Database, id: number): Promise<boolean> {
+  const { rows } = await sql<{ first: boolean }>`
+    select person_id is not null and not exists (
+      select from comments earlier
+      where earlier.person_id = comments.person_id and earlier.paper_id = comments.paper_id and earlier.id < comments.id
+    ) as first
+    from comments where id = ${id}
+  `.execute(db)
+  return rows[0]?.first ?? false
+}
+
+/** The paper of a comment, locked. Null when there is no such comment, or its paper is gone. */
+async function lockPaperOf(transaction: Database, id: number): Promise<LockedPaper | null> {
+  const found = await transaction
+    .selectFrom('comments')
+    .select('paperId')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return found ? lockPaper(transaction, found.paperId) : null
 }
 
 /** The comment to be answered; null for the paper itself; undefined when nobody can answer it any more. */
@@ -172,15 +197,19 @@ export function deleteComment(
   at: Date,
 ): Promise<boolean> {
   return db.transaction().execute(async (transaction) => {
+    const paper = await lockPaperOf(transaction, id)
     const gone = await transaction
       .updateTable('comments')
       .set({ body: '', html: '', deletedAt: at })
       .where('id', '=', id)
       .where('personId', '=', personId)
       .where('deletedAt', 'is', null)
-      .returning('paperId')
+      .returning(['writtenAt', 'hiddenAt'])
       .executeTakeFirst()
     if (!gone) return false
+    if (paper && gone.hiddenAt === null && (await isFirst(transaction, id))) {
+      await unattend(transaction, paper, 'comment', gone.writtenAt)
+    }
     await transaction.deleteFrom('commentVersions').where('commentId', '=', id).execute()
     await transaction.deleteFrom('commentReactions').where('commentId', '=', id).execute()
     await notifyChanged(transaction)
@@ -216,21 +245,32 @@ export async function react(
   await notifyChanged(db)
 }
 
-/** Takes a comment out of sight, or shows it again. Null when there is no such comment. */
+/** Takes a comment out of sight, or shows it again, in the transaction given. Null when there is no such comment. */
 export async function hideComment(
   db: Database,
   id: number,
   hidden: { at: Date; reason: string } | null,
 ): Promise<{ paperId: string } | null> {
-  const changed = await db
+  const paper = await lockPaperOf(db, id)
+  const before = await db
+    .selectFrom('comments')
+    .select(['paperId', 'writtenAt', 'hiddenAt'])
+    .where('id', '=', id)
+    .where('deletedAt', 'is', null)
+    .executeTakeFirst()
+  if (!before) return null
+  await db
     .updateTable('comments')
     .set({ hiddenAt: hidden?.at ?? null, hiddenReason: hidden?.reason ?? null })
     .where('id', '=', id)
-    .where('deletedAt', 'is', null)
-    .returning('paperId')
-    .executeTakeFirst()
-  if (changed) await notifyChanged(db)
-  return changed ?? null
+    .execute()
+  const turns = (before.hiddenAt === null) === (hidden !== null)
+  if (paper && turns && (await isFirst(db, id))) {
+    const change = hidden === null ? attend : unattend
+    await change(db, paper, 'comment', before.writtenAt)
+  }
+  await notifyChanged(db)
+  return { paperId: before.paperId }
 }
 
 function selectComments(db: Database) {

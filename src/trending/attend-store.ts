@@ -30,12 +30,21 @@ export function withPaper<Result>(
 ): Promise<Result | null> {
   return inTurn(paperId, () =>
     db.transaction().execute(async (transaction) => {
-      const { rows } = await sql<LockedPaper>`
-        select id, day, votes, attention from papers where id = ${paperId} for update
-      `.execute(transaction)
-      return rows[0] ? work(transaction, rows[0]) : null
+      const paper = await lockPaper(transaction, paperId)
+      return paper && work(transaction, paper)
     }),
   )
+}
+
+/** In a transaction, before anything else that it locks: a paper that others do not change. Null when there is none. */
+export async function lockPaper(
+  transaction: Database,
+  paperId: string,
+): Promise<LockedPaper | null> {
+  const { rows } = await sql<LockedPaper>`
+    select id, day, votes, attention from papers where id = ${paperId} for update
+  `.execute(transaction)
+  return rows[0] ?? null
 }
 
 /** Something happened to a paper at that moment: its counts and its heat are brought up to date. */

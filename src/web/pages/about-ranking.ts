@@ -28,7 +28,7 @@ export function aboutRankingPage(site: Site): Handler {
 
 const NAMES: Record<keyof HeatRule['weights'], string> = {
   vote: 'a vote given here',
-  comment: 'a comment written here',
+  comment: 'a reader here commenting, however often',
   save: 'a reader here saving the paper',
   sourceVote: 'a vote that another site counts',
   star: 'a star for the paper’s code',
