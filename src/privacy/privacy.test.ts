@@ -11,6 +11,8 @@ import { startSession } from '../accounts/session-store.ts'
 import { writeCorrection } from '../catalogue/correction-store.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
 import { erase } from './erase.ts'
+import { addCollection } from '../library/collection-store.ts'
+import { follow } from '../library/follow-store.ts'
 import { PERSONAL_DATA } from './registry.ts'
 import { takeOut } from './take-out.ts'
 
@@ -50,6 +52,31 @@ onBothEngines('privacy', (open) => {
     await db
       .insertInto('votes')
       .values({ ...vote, countsAt: null })
+      .execute()
+    await db
+      .insertInto('shelf')
+      .values({
+        personId,
+        paperId: '2504.00001',
+        savedAt: NOON,
+        counted: false,
+        seenAt: null,
+        dismissedAt: null,
+      })
+      .execute()
+    const collection = { title: 'Mine', description: '', visibility: 'public' } as const
+    await addCollection(db, { id: `collection-of-${handle}`, personId }, collection, NOON)
+    await follow(db, personId, { kind: 'topic', subject: 'cs.CL' }, NOON)
+    await db
+      .insertInto('news')
+      .values({
+        personId,
+        paperId: '2504.00001',
+        kind: 'topic',
+        subject: 'cs.CL',
+        at: NOON,
+        readAt: null,
+      })
       .execute()
     await takePart(db, personId, `2504.${handle}`)
     const identity = { subject: `${handle}-elsewhere`, label: email, email: null }

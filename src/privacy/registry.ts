@@ -1,5 +1,6 @@
 import { ACCOUNT_DATA } from '../accounts/own-data-store.ts'
 import type { PersonalData } from '../accounts/personal-data.ts'
+import { LIBRARY_DATA } from '../library/library-data-store.ts'
 import { VOTE_DATA } from '../trending/vote-data-store.ts'
 import { COMMUNITY_DATA } from '../community/personal-data-store.ts'
 import { CORRECTION_DATA } from '../catalogue/correction-data-store.ts'
@@ -8,6 +9,7 @@ import { CORRECTION_DATA } from '../catalogue/correction-data-store.ts'
 export const PERSONAL_DATA: PersonalData[] = [
   ...COMMUNITY_DATA,
   VOTE_DATA,
+  ...LIBRARY_DATA,
   CORRECTION_DATA,
   ...ACCOUNT_DATA,
 ]

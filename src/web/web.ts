@@ -31,18 +31,9 @@ import { searchPage } from './pages/search.ts'
 import { serverErrorPage, type Failure } from './pages/server-error.ts'
 import { sitemap, sitemapIndex } from './pages/sitemap.ts'
 import { metricsPage, statusPage } from './pages/status.ts'
-import { votePage } from './pages/vote.ts'
-import { changeCollectionPage, collectionPage } from './pages/collections/collection.ts'
-import { collectionsPage, makeCollection } from './pages/collections/list.ts'
-import { followPage } from './pages/library/follow.ts'
-import { followingPage, markRead } from './pages/library/following.ts'
-import { importLibrary, libraryImportPage } from './pages/library/import.ts'
-import { libraryFile, libraryPage } from './pages/library/library.ts'
-import { shelfPage } from './pages/library/shelf.ts'
-import { ownVotesPage } from './pages/library/votes.ts'
-import { dampedVotesPage, judgeHeldVotes } from './pages/moderation/votes.ts'
 import { trendingPage } from './pages/trending.ts'
 import { communityRoutes } from './community-routes.ts'
+import { libraryRoutes } from './library-routes.ts'
 import { paths } from './paths.ts'
 import { readableRequests } from './readable-requests.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -102,21 +93,7 @@ export function web(options: WebOptions): Hono {
   app.get('/authors/:name{.+}', authorPage(site))
   app.get(paths.aboutRanking, aboutRankingPage(site))
 
-  app.post('/vote/:id{.+}', requirePerson, votePage(site))
-  app.post('/shelf/:id{.+}', requirePerson, shelfPage(site))
-  app.use('/library/*', requirePerson)
-  app.get('/library', libraryPage(site))
-  app.get(paths.libraryImport, libraryImportPage(site)).post(importLibrary(site))
-  app.get('/library/export/:file', libraryFile(site))
-  app.get(paths.collections, collectionsPage(site)).post(requirePerson, makeCollection(site))
-  app.get('/collections/:id', collectionPage(site)).post(requirePerson, changeCollectionPage(site))
-  app.use('/following/*', requirePerson)
-  app.get('/following', followingPage(site))
-  app.post(paths.newsRead, markRead(site))
-  app.post(paths.follow, requirePerson, followPage(site))
-  app.get('/library/votes', ownVotesPage(site))
-  app.use(paths.moderationVotes, requireRole(site, 'moderator'))
-  app.get(paths.moderationVotes, dampedVotesPage(site)).post(judgeHeldVotes(site))
+  libraryRoutes(app, site)
   catalogueRoutes(app, site)
 
   accountPages(app, site)

@@ -172,3 +172,28 @@ test('a moderator lets held votes count, or refuses them for good', async () => 
   expect(await votesOf(PAPER)).toBe(2)
   expect(text(await another.read(paths.paper(PAPER)))).toContain('Vote not counted')
 })
+
+test('a burst of votes from one network is held, and those of others and of a house are not', async () => {
+  const strict = await testSite({
+    voting: { newAccountHours: 0, perNetwork: 2 },
+  })
+  await strict.print(draft(1))
+  const voteFrom = async (network: string) => {
+    const { cookie, formToken } = await signIn(strict)
+    const headers = { cookie, 'sec-fetch-site': 'same-origin', 'x-forwarded-for': network }
+    const body = new URLSearchParams({ form: formToken, vote: 'yes' })
+    await strict.app.request(paths.vote(PAPER), { method: 'POST', headers, body })
+    const { votes } = await strict.db.selectFrom('papers').select('votes').executeTakeFirstOrThrow()
+    return votes
+  }
+  const crowd = []
+  for (let n = 0; n < 4; n++) crowd.push(await voteFrom('203.0.113.9'))
+  expect(crowd).toEqual([1, 2, 2, 2])
+  expect(await voteFrom('198.51.100.1')).toBe(3)
+  for (let n = 0; n < 4; n++) await voteFrom('192.168.1.7')
+  expect(await voteFrom('::1')).toBe(8)
+  const moderator = await signIn(strict, { role: 'moderator' })
+  expect(text(await moderator.read(paths.moderationVotes))).toContain(
+    'A plain title for paper number 1 Held: @',
+  )
+})

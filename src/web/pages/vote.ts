@@ -9,6 +9,9 @@ import { number } from '../ui/wording.ts'
 import { formFields } from '../visit/forms.ts'
 import { cameFrom } from '../visit/own-path.ts'
 import { signedInPerson } from '../visit/visit.ts'
+import type { Database } from '../../database/database.ts'
+import { isBurst } from '../../trending/burst.ts'
+import { networkOfRequest } from '../visit/network.ts'
 import { unknownPaper } from './not-found.ts'
 
 /** POST /vote/:id with vote=yes or vote=no. Sent again, it changes nothing. */
@@ -35,7 +38,16 @@ function record(
     personId: person.id,
     paperId,
     countsFrom: countsFrom(person, site.voting, now),
-    isSuspect: async () => false,
+    isSuspect: (db: Database) =>
+      isBurst(
+        db,
+        {
+          paperId,
+          network: networkOfRequest(c, site.trustedProxies),
+          perNetwork: site.voting.perNetwork,
+        },
+        now,
+      ),
   }
   return castVote(site.db, ballot, now)
 }

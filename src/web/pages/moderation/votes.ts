@@ -34,7 +34,7 @@ function view(site: Site, damped: Damped[]) {
     <h1>Votes that do not count</h1>
     <p>
       ${newAccountHours > 0 ? `The votes of a new account wait until it is ${counted(newAccountHours, 'hour')} old.` : 'The votes of new accounts count at once.'}
-      ${perNetwork > 0 ? `When one network gives a paper more than ${counted(perNetwork, 'vote')} in an hour, further ones are held here.` : 'Votes from one network are not limited.'}
+      ${perNetwork > 0 ? `When one network gives a paper more than about ${counted(perNetwork, 'vote')} in an hour, further ones are held here.` : 'Votes from one network are not limited.'}
     </p>
     ${damped.length === 0 ? html`<p>All votes count.</p>` : table(damped)}
   </main>`
