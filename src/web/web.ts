@@ -43,7 +43,6 @@ import type { MailKeys } from '../digests/keys.ts'
 import type { Site } from './site.ts'
 import { keepSession } from './visit/cookies.ts'
 import { guardForms } from './visit/forms.ts'
-import { requirePerson, requireRole } from './visit/require.ts'
 import { findVisit, type Visit } from './visit/visit.ts'
 
 export interface WebOptions {
