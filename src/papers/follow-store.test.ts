@@ -3,15 +3,18 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { testDatabase } from '../../test/test-database.ts'
 
-/** What a text says or means is read again for the paper that stays, and corrections move with it: src/catalogue. */
-const READ_AGAIN = new Set([
+/** What is made of a text is made again for the paper that stays; words of people move in src/catalogue; mails sent stay as they were. */
+const READ_AGAIN = [
   'readings',
   'paper_claims',
   'paper_systems',
   'paper_topics',
+  'paper_vectors',
+  'machine_gists',
   'corrections',
   'finding_reports',
-])
+  'issue_papers',
+]
 
 test('every table that names papers is thought of when papers merge', async () => {
   const db = await testDatabase()
