@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { testDatabase } from '../../test/test-database.ts'
 
 /** What is made of a text is made again for the paper that stays; words of people move in src/catalogue; mails sent stay as they were. */
-const READ_AGAIN = [
+const READ_AGAIN = new Set([
   'readings',
   'paper_claims',
   'paper_systems',
@@ -14,7 +14,7 @@ const READ_AGAIN = [
   'corrections',
   'finding_reports',
   'issue_papers',
-]
+])
 
 test('every table that names papers is thought of when papers merge', async () => {
   const db = await testDatabase()
