@@ -18,7 +18,7 @@ const refuse = (id: string, error: unknown) => {
 const papers = papersOf([
   {
     ids: { arxiv: '2504.00001' },
-    title: 'MapNet: Faster Maps by Reinforcement Learning',
+    title: 'Faster Maps by Reinforcement Learning',
     abstract:
       'We propose MapNet, a model trained by reinforcement learning with a reward. Code is at https://github.com/lab/mapnet.',
   },
@@ -35,16 +35,22 @@ async function find(query: string): Promise<string[]> {
   return (await search.search(query)).hits.map(({ id }) => id)
 }
 
+async function findEach(queries: string[]): Promise<string[][]> {
+  const found: string[][] = []
+  for (const query of queries) found.push(await find(query)) // one after another: an index has one feed
+  return found
+}
+
 const QUERIES = ['system:mapnet', 'topic:reinforcement-learning', 'has:code', 'is:survey']
 const FOUND = [['2504.00001'], ['2504.00001'], ['2504.00001'], ['2504.00002']]
 
 test('search filters by what papers say, also by what was not read yet', async () => {
-  expect(await Promise.all(QUERIES.map(find))).toEqual(FOUND)
+  expect(await findEach(QUERIES)).toEqual(FOUND)
 })
 
 test('it filters by the same once they are read, and by what people corrected', async () => {
   await readChanges(db, refuse)
-  expect(await Promise.all(QUERIES.map(find))).toEqual(FOUND)
+  expect(await findEach(QUERIES)).toEqual(FOUND)
 
   const by = { person: null, at: new Date('2025-04-17') }
   const wrong = { kind: 'system', quote: 'MapNet', action: 'remove', value: null } as const
