@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { PGlite, types } from '@electric-sql/pglite'
 import { CamelCasePlugin, Kysely, PGliteDialect } from 'kysely'
-import { copyingPGlite } from './copying-pglite.ts'
 import type { OpenDatabase, Schema } from './database.ts'
 import { lockDirectory } from './directory-lock.ts'
+import { pgliteEngine } from './pglite-engine.ts'
 
 /** As `pg` reads them, see postgres.ts: a bigint is a number, a date stays '2025-04-17'. */
 export const PARSERS = { [types.INT8]: Number, [types.DATE]: (text: string) => text }
@@ -46,7 +46,7 @@ async function create(dataDir: string): Promise<void> {
 /** `unlock` is called after the database has closed. */
 export function openedPGlite(pglite: PGlite, unlock: () => void): OpenDatabase {
   const db = new Kysely<Schema>({
-    dialect: new PGliteDialect({ pglite: copyingPGlite(pglite) }),
+    dialect: new PGliteDialect({ pglite: pgliteEngine(pglite) }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
   return {
