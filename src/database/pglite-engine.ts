@@ -1,4 +1,4 @@
-import type { PGlite } from '@electric-sql/pglite'
+import { Mutex, type PGlite } from '@electric-sql/pglite'
 import type { PGliteDialectConfig } from 'kysely'
 import { copyDataOf } from './copy.ts'
 import { preparedStatements } from './prepared-statements.ts'
@@ -11,13 +11,15 @@ const QUERY_FILE = "'/dev/blob'" // where PGlite shows the data given with a que
 /** PGlite as Kysely uses it, with its statements kept ready, and taking the data of `copyRows`. */
 export function pgliteEngine(pglite: PGlite): Engine {
   const statements = preparedStatements(pglite)
+  const turns = new Mutex() // PGlite has one connection: what runs beside a transaction would be a part of it
 
   const within: Query = (statement, parameters = []) =>
-    pglite._runExclusiveQuery(() => statements.run(statement, parameters))
-  const alone: Query = async (statement, parameters) => {
-    await pglite._checkReady()
-    return pglite._runExclusiveTransaction(() => within(statement, parameters))
-  }
+    pglite.runExclusive(() => {
+      if (pglite.closed) throw new Error('The database is closed')
+      return statements.run(statement, parameters)
+    })
+  const alone: Query = (statement, parameters) =>
+    turns.runExclusive(() => within(statement, parameters))
   const queryOf = (plain: Query, prepared: Query): Query => {
     return (statement, parameters, options) => {
       const data = copyDataOf(parameters)
@@ -42,8 +44,13 @@ export function pgliteEngine(pglite: PGlite): Engine {
     close: () => pglite.close(),
     query: queryOf((...query) => pglite.query(...query), alone),
     transaction: (work) =>
-      pglite.transaction(({ query, rollback }) =>
-        work({ query: queryOf(query, within), rollback }),
+      turns.runExclusive(() =>
+        pglite.transaction((transaction) =>
+          work({
+            query: queryOf((...query) => transaction.query(...query), within),
+            rollback: () => transaction.rollback(),
+          }),
+        ),
       ),
   }
 }

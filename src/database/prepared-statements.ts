@@ -78,5 +78,6 @@ function send(pglite: PGlite, messages: Uint8Array[]) {
 function asText(pglite: PGlite, value: unknown, type: number): string | null {
   if (value === null || value === undefined) return null
   const serializer = pglite.serializers[type]
-  return serializer ? serializer(value) : String(value)
+  if (serializer) return serializer(value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
