@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -43,6 +43,11 @@ test('wrong usage is told on standard error and ends with 2', async () => {
   const { stdout, stderr, code } = await broadsheet(['import'])
   expect({ stdout, code }).toEqual({ stdout: '', code: 2 })
   expect(stderr).toMatch(/missing required argument/)
+})
+
+test('what was made of the sources is kept for the next start', async () => {
+  await broadsheet(['--help'])
+  expect(existsSync('node_modules/.cache/broadsheet')).toBe(true)
 })
 
 test('wrong settings are told all at once and end with 1', async () => {

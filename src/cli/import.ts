@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream'
+import { setFlagsFromString } from 'node:v8'
 import { SingleBar } from 'cli-progress'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { readConfig } from '../config.ts'
@@ -41,6 +42,7 @@ export function importCommand(): Command {
 }
 
 async function run(files: string[], options: Options): Promise<void> {
+  setFlagsFromString(UNOPTIMISED_WEBASSEMBLY)
   const database = await openDatabase(readConfig(process.env).DATABASE_URL)
   try {
     process.exitCode = await importFiles(database.db, files, options, process)
@@ -48,6 +50,12 @@ async function run(files: string[], options: Options): Promise<void> {
     await database.close()
   }
 }
+
+/**
+ * To optimise one function of PGlite, its parser, V8 takes 600 MB at once. An import is as fast without: what
+ * optimised code saves is what optimising costs.
+ */
+const UNOPTIMISED_WEBASSEMBLY = '--no-wasm-tier-up'
 
 function day(text: string): string {
   const parsed = parseDay(text)
