@@ -46,6 +46,15 @@ test('whether the service is well is asked anew each time', async () => {
   expect(site.cache.find(paths.health)).toBeUndefined()
 })
 
+test('the service is not well when its database is gone', async () => {
+  const other = await testSite()
+  await other.read(paths.health)
+  await other.db.destroy()
+  const answer = await other.app.request(paths.health)
+  expect(answer.status).toBe(503)
+  expect(await answer.json()).toEqual({ status: 'the database does not answer' })
+})
+
 test('the name under which one reader asks cannot reach another', async () => {
   const asking = ['localhost', 'x'.repeat(1990)].map(async (host) =>
     site.app.request(`http://${host}${paths.paper('2504.00001')}`),

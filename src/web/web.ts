@@ -21,6 +21,7 @@ import { assetFile, iconFile } from './pages/files.ts'
 import { frontPage } from './pages/front.ts'
 import { mailAdminPages, mailPages } from './pages/mail/mail-pages.ts'
 import { unsubscribe } from './pages/mail/unsubscribe.ts'
+import { health } from './pages/health.ts'
 import { manifest } from './pages/manifest.ts'
 import { newestPage } from './pages/newest.ts'
 import { unknownAddress } from './pages/not-found.ts'
@@ -102,7 +103,7 @@ export function web(options: WebOptions): Hono {
 
   app.route(paths.api, api({ db, search, publicUrl: site.publicUrl, paths, status, log }))
   app.get(paths.openSearch, openSearch(site))
-  app.get(paths.health, (c) => c.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' }))
+  app.get(paths.health, health(site))
   app.get(paths.status, statusPage(site))
   app.get(paths.metrics, metricsPage(metrics))
   app.get(paths.robots, robots(site))
