@@ -4,7 +4,7 @@ import { formField } from './form-field.ts'
 
 /** New papers by mail, for whoever gives an address. Under every list and every paper. */
 export function subscribeBar() {
-  return html`<form class="subscribe" method="post" action="${paths.subscribe}">
+  return html`<form class="subscribe" method="post" action="${paths.subscribe}" aria-label="Mail">
     <label for="subscribe-address">New papers by mail, every morning</label>
     <input
       id="subscribe-address"
