@@ -68,6 +68,7 @@ export async function benchWeb(): Promise<void> {
     voting,
     mailKeys: KEYS,
     later: () => {},
+    apiLimits: { api: 0, search: 0 },
   }
   const app = web({ db, search, publicUrl, now, cache, running, log: console.error, ...people })
   const site = { app, cache }

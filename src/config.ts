@@ -16,6 +16,15 @@ function weight(standard: number) {
     .default(standard)
 }
 
+/** Answers in five minutes; the defaults are those that clients of the daily papers API know. */
+function answers(usual: number) {
+  return z
+    .string()
+    .regex(/^\d{1,7}$/, 'must be a number, or 0 for no limit')
+    .transform(Number)
+    .default(usual)
+}
+
 const DIMENSIONS = 'must be a multiple of 8 from 8 to 2048'
 
 /** How a provider knows us: 'id:secret'. */
@@ -52,6 +61,8 @@ export const Settings = z.object({
     .regex(/^[0-8]$/, 'must be a number from 0 to 8')
     .transform(Number)
     .default(1),
+  API_LIMIT: answers(500),
+  API_SEARCH_LIMIT: answers(50),
   MEANING: z
     .string()
     .refine(

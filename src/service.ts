@@ -211,6 +211,7 @@ async function serve(
     cache,
     running,
     voting: votingRuleOf(config),
+    apiLimits: { api: config.API_LIMIT, search: config.API_SEARCH_LIMIT },
     log: (failure) => log.error(failure, 'a page failed'),
     async sendMail(mail) {
       await post.send(mail)

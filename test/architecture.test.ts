@@ -24,7 +24,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   digests: ['reading', 'search', 'trending', 'papers', 'mail', 'database', 'lib'],
   jobs: ['digests', 'search', 'database', 'lib'],
   status: ['search', 'catalogue', 'reading', 'papers', 'database', 'lib'],
-  api: ['status', 'search', 'catalogue', 'reading', 'papers', 'database', 'lib'],
+  api: ['trending', 'status', 'search', 'catalogue', 'reading', 'papers', 'database', 'lib'],
   web: [
     'api',
     'digests',

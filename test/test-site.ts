@@ -38,6 +38,8 @@ export async function testSite({
   mailLeaves = true,
   providers = [] as IdentityProvider[],
   mailer = null as Pick<Mailer, 'send'> | null, // null: mails are only noted
+  apiLimits = { api: 0, search: 0 },
+  now = () => NOON,
   timeLimit = Infinity, // of a query, in milliseconds: tests must not depend on how busy the machine is
 } = {}): Promise<TestSite> {
   const { db, listen } = await openTestDatabase()
@@ -56,7 +58,7 @@ export async function testSite({
   const pending: Promise<void>[] = []
   const post = { mailKeys: KEYS, later: (work: Promise<void>) => void pending.push(work) }
   const everything = { db, search, publicUrl, now, cache, running: RUNNING, log, voting }
-  const app = web({ ...everything, ...people, ...post })
+  const app = web({ ...everything, ...people, ...post, apiLimits })
   return {
     app,
     db,
@@ -92,7 +94,7 @@ function unreadable(id: string, error: unknown): never {
   throw new Error(`${id} could not be read`, { cause: error })
 }
 
-const now = () => new Date(`${TODAY}T12:00:00Z`)
+const NOON = new Date(`${TODAY}T12:00:00Z`)
 
 /** Saves these papers, as one source says. */
 export async function saveDrafts(db: Database, drafts: Draft[]): Promise<void> {

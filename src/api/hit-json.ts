@@ -2,10 +2,11 @@ import { escapeText } from '../papers/text/escape.ts'
 import type { FoundPaper } from '../papers/list-store.ts'
 import type { Hit } from '../search/search.ts'
 import type { Api } from './api.ts'
+import { thumbnail } from './daily-json.ts'
 import { listedAt, paperJson } from './paper-json.ts'
 
 /** A paper that was found, as clients of the daily papers API read it. The highlighted texts are HTML. */
-export function hitJson({ publicUrl, paths }: Api, paper: FoundPaper, { highlights }: Hit) {
+export function hitJson(api: Api, paper: FoundPaper, { highlights }: Hit) {
   const inner = paperJson(paper)
   const at = listedAt(paper)
   return {
@@ -13,7 +14,7 @@ export function hitJson({ publicUrl, paths }: Api, paper: FoundPaper, { highligh
     ...(at && { publishedAt: at }),
     title: inner.title,
     summary: inner.summary,
-    thumbnail: publicUrl + paths.icon('icon-512.png'), // the contract wants a picture, and papers have none
+    thumbnail: thumbnail(api),
     numComments: paper.comments,
     upvoted: false,
     isAuthorParticipating: false,

@@ -29,8 +29,16 @@ export function paperJson(paper: Known) {
     discussionId: objectId(`discussion of ${id}`),
     ...(project && { projectPage: project }),
     ...(github && { githubRepo: github }),
+    ...writtenGist(paper),
     ...(paper.withdrawn && updated && { withdrawnAt: updated.toISOString() }), // withdrawals come as a last version
   }
+}
+
+/** A gist that a model wrote; one that is a sentence of the abstract is no summary. */
+function writtenGist(paper: Known) {
+  const reading = 'reading' in paper ? paper.reading : null
+  if (!reading?.gistBy) return {}
+  return { ai_summary: reading.gist, ai_summary_model: reading.gistBy }
 }
 
 /** The day on which a paper was listed, else when it was published. Absent when neither is known. */
@@ -43,6 +51,6 @@ function midnight(day: string): string {
 }
 
 /** 24 hexadecimal digits, as clients expect of an id of theirs; the same for the same thing. */
-function objectId(thing: string): string {
+export function objectId(thing: string): string {
   return hash('sha256', thing, 'hex').slice(0, 24)
 }

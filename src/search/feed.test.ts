@@ -1,11 +1,12 @@
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { onBothEngines } from '../../test/test-database.ts'
-import type { Database } from '../database/database.ts'
+import { openPostgres } from '../database/postgres.ts'
 import { changesAfter, lastChange } from '../papers/change-store.ts'
 import type { Draft } from '../papers/paper.ts'
+import { PAPERS_CHANGED } from '../papers/save-store.ts'
 import { savePapers } from '../papers/save.ts'
 import { catchUp, startFeed } from './feed.ts'
-import { openIndex } from './index/open.ts'
+import { openIndex, type LocalSearch } from './index/open.ts'
 
 const read = (_source: string, raw: string) => JSON.parse(raw) as Draft
 
@@ -126,17 +127,45 @@ onBothEngines('the search index', (open) => {
   })
 })
 
-describe('a feed whose database fails', () => {
-  test('says so once and tries again when it is woken', async () => {
-    const search = await openIndex({ folder: null, modelPath: null, threads: 0 })
-    const failed = vi.fn<(error: unknown) => void>()
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a database that cannot answer
-    const feed = startFeed({} as Database, search, { applied() {}, failed }, () => new Date(0))
-    feed.wake()
-    await vi.waitFor(() => expect(failed).toHaveBeenCalledTimes(1))
-    feed.wake()
-    await vi.waitFor(() => expect(failed).toHaveBeenCalledTimes(2))
+onBothEngines('a saved paper', (open) => {
+  const opened = open()
+
+  test('can be found as soon as its saving is told, with nothing to wait for in between', async () => {
+    const { db, listen } = await opened
+    const search = await openIndex({ folder: null, modelPath: null, threads: 1 })
+    const { promise: applied, resolve } = Promise.withResolvers<void>()
+    const failed = (error: unknown) => expect(error).toBeUndefined()
+    const feed = startFeed(db, search, { applied: resolve, failed }, () => new Date(0))
+    await listen(PAPERS_CHANGED, feed.wake)
+    const timers = vi.spyOn(globalThis, 'setTimeout')
+    await savePapers(db, [record({ ids: { arxiv: '2401.00009' }, title: 'Owls that hurry' })], read)
+    await applied
+    const ours = timers.mock.calls.filter(([handler]) => handler === feed.wake)
+    timers.mockRestore()
+    expect(ours).toEqual([])
+    expect((await search.search('hurry')).hits.map(({ id }) => id)).toEqual(['2401.00009'])
     await feed.stop()
     await search.close()
+  })
+})
+
+describe('a feed whose index fails', () => {
+  test('says so once, tries again by itself, and goes on when all is well', async () => {
+    let tries = 0
+    const search = {
+      status: async () => {
+        if (++tries < 4) throw new Error('no thread')
+        return { appliedChange: 0 }
+      },
+    } as unknown as LocalSearch
+    const failed = vi.fn<(error: unknown) => void>()
+    const { db } = openPostgres('postgres://nobody@127.0.0.1:9/nothing') // asked last, when the index answers again
+    const feed = startFeed(db, search, { applied() {}, failed }, () => new Date(0), 0)
+    feed.wake()
+    await vi.waitFor(() => expect(tries).toBeGreaterThanOrEqual(4))
+    expect(failed).toHaveBeenCalledTimes(1)
+    expect(feed.behindSince()).toEqual(new Date(0))
+    await feed.stop()
+    await db.destroy()
   })
 })

@@ -57,42 +57,57 @@ export interface Feed {
 export interface Listener {
   /** The index has taken in changes: answers may differ now. */
   applied: () => void
-  /** A look failed. The next wake tries again from where it was. */
+  /** Looks fail: told once, until one has gone well. Each is tried again after a pause, or when the feed is woken. */
   failed: (error: unknown) => void
 }
+
+const RETRY_AFTER_MS = 5000 // a database that restarts or a thread that is replaced takes no longer
 
 export function startFeed(
   db: Database,
   search: LocalSearch,
   { applied, failed }: Listener,
   now: () => Date,
+  retryAfterMs = RETRY_AFTER_MS,
 ): Feed {
-  const state = { isLooking: false, isWoken: false, isStopped: false }
+  const state = { isLooking: false, isWoken: false, isStopped: false, isFailing: false }
   let wokenAt: Date | null = null // by something that nobody has looked at yet
   let behindSince: Date | null = null // while it looks
   let looking: Promise<void> = Promise.resolve()
+  let retry: NodeJS.Timeout | undefined
 
   async function look(): Promise<void> {
     while (state.isWoken && !state.isStopped) {
       state.isWoken = false
-      behindSince = wokenAt
+      behindSince ??= wokenAt
       wokenAt = null
       const changes = await catchUp(db, search, { isStopped: () => state.isStopped })
       behindSince = null
+      state.isFailing = false
       if (changes === 0) continue
       await search.save()
       applied()
     }
   }
 
+  function lookLater(error: unknown): void {
+    if (!state.isFailing) failed(error)
+    state.isFailing = true
+    if (!state.isStopped) retry = setTimeout(wake, retryAfterMs).unref()
+  }
+
   function wake(): void {
     state.isWoken = true
     wokenAt ??= now()
-    if (state.isLooking) return
+    if (state.isLooking || state.isStopped) return
+    clearTimeout(retry)
     state.isLooking = true
     looking = look()
-      .catch(failed)
-      .finally(() => (state.isLooking = false))
+      .catch(lookLater)
+      .finally(() => {
+        state.isLooking = false
+        if (state.isWoken && !state.isFailing) wake() // by someone who came in the last moment
+      })
   }
 
   return {
@@ -100,6 +115,7 @@ export function startFeed(
     behindSince: () => behindSince ?? wokenAt,
     async stop() {
       state.isStopped = true
+      clearTimeout(retry)
       await looking
     },
   }

@@ -140,7 +140,7 @@ export function queryParameters(path: string): string[] {
   if (/^\/login\/with\/[^/]+\/back$/.test(path)) return ['code', 'state', 'iss', 'error']
   if (/^\/papers\/trending\/?$/.test(path)) return ['topic', 'by', 'page']
   if (path === '/admin/people') return ['from']
-  if (path.startsWith('/api/')) return ['q', 'limit']
+  if (path.startsWith('/api/')) return apiParameters(path)
   return /^\/(?:library|following|collections)(?:\/|$)/.test(path) || LISTS.test(path)
     ? ['page']
     : []
@@ -155,6 +155,13 @@ function parameters(given: Filter, page = 1): string {
   const all = Object.entries(given).filter((entry): entry is [string, string] => Boolean(entry[1]))
   if (page > 1) all.push(['page', String(page)])
   return all.length === 0 ? '' : `?${new URLSearchParams(all)}`
+}
+
+const DAILY = ['date', 'week', 'month', 'submitter', 'sort', 'p', 'limit']
+
+function apiParameters(path: string): string[] {
+  if (path === '/api/daily_papers') return DAILY
+  return path === '/api/papers' ? ['cursor', 'limit'] : ['q', 'limit']
 }
 
 function paged(path: string, page: number): string {

@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono'
+import { refuse as refuseProgram } from '../api/api.ts'
 import { problemPage } from './pages/not-found.ts'
 import { paths } from './paths.ts'
 import type { Site } from './site.ts'
@@ -42,7 +43,7 @@ function refuse(
   help: string,
 ): Response | Promise<Response> {
   return c.req.path.startsWith(`${paths.api}/`)
-    ? c.json({ error: title }, status)
+    ? refuseProgram(c, status, title)
     : c.html(problemPage(site, title, help), status)
 }
 

@@ -3,6 +3,7 @@ import { getRequestListener } from '@hono/node-server'
 import { canonicalAddress } from './cache/address.ts'
 import type { PageCache } from './cache/page-cache.ts'
 import { encodingFor, isKnown } from './cache/rendered-page.ts'
+import { paths } from './paths.ts'
 import { mayBeSignedIn } from './visit/cookies.ts'
 
 /**
@@ -16,8 +17,10 @@ export function createWebServer(
   const throughHono = getRequestListener(app.fetch)
 
   return createServer((request, response) => {
+    const address = request.url ?? '/'
+    const isCounted = address.startsWith(`${paths.api}/`) // answers to programs say how many are left
     const isForAll = request.method === 'GET' && !mayBeSignedIn(request.headers.cookie)
-    const page = isForAll && cache.find(canonicalAddress(request.url ?? '/'))
+    const page = isForAll && !isCounted && cache.find(canonicalAddress(address))
     const form = page && page.forms.get(encodingFor(page, request.headers['accept-encoding']))
     if (!form) {
       void throughHono(request, response) // answers its own failures

@@ -8,6 +8,7 @@ import type { Mail } from '../mail/mailer.ts'
 import { newMetrics } from '../status/metrics.ts'
 import { statusReader, type Running } from '../status/status.ts'
 import { accountPages } from './pages/account/account-pages.ts'
+import { apiDoor, type ApiLimits } from './api-door.ts'
 import { ICONS, loadAssets } from './assets.ts'
 import { fromCache } from './cache/from-cache.ts'
 import type { PageCache } from './cache/page-cache.ts'
@@ -55,6 +56,7 @@ export interface WebOptions {
   running: Running
   log: (failure: Failure) => void
   sendMail: (mail: Mail) => Promise<void>
+  apiLimits: ApiLimits
   voting: VotingRule
   mailLeaves: boolean // false: nothing here can send mail, and links stand in the log
   providers: IdentityProvider[] // where people may sign in from
@@ -101,7 +103,7 @@ export function web(options: WebOptions): Hono {
   mailAdminPages(app, site)
   communityRoutes(app, site)
 
-  app.route(paths.api, api({ db, search, publicUrl: site.publicUrl, paths, status, log }))
+  app.route(paths.api, api({ db, search, publicUrl: site.publicUrl, paths, status, now, log }))
   app.get(paths.openSearch, openSearch(site))
   app.get(paths.health, health(site))
   app.get(paths.status, statusPage(site))
@@ -115,7 +117,8 @@ export function web(options: WebOptions): Hono {
 
   app.notFound(unknownAddress(site))
   app.onError(serverErrorPage(site, log))
-  return fromCache(app, cache, (c) => findVisit(c, db, now()))
+  const kept = fromCache(app, cache, (c) => findVisit(c, db, now()))
+  return apiDoor(kept, site, options.apiLimits)
 }
 
 /** Pages know who asks by what fromCache has found out. */
