@@ -121,6 +121,13 @@ export const Settings = z.object({
     .string()
     .refine((text) => parseDomain(text) !== null, 'must be a domain')
     .optional(), // without it, bounces go to MAIL_FROM
+  BOUNCE_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a number from 1 to 65535')
+    .transform(Number)
+    .refine((port) => port >= 1 && port <= 65_535, 'must be a number from 1 to 65535')
+    .optional(), // without it, nothing listens
+  BOUNCE_FOLDER: z.string().min(1).optional(), // a Maildir that a mail server fills
   DIGEST_RATE: z
     .string()
     .regex(/^[1-9]\d{0,4}$/, 'must be a number from 1 to 99999')

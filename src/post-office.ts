@@ -5,6 +5,9 @@ import type { OpenDatabase } from './database/database.ts'
 import type { Press } from './digests/compose/digest.ts'
 import { mailKeys } from './digests/key-store.ts'
 import type { MailKeys } from './digests/keys.ts'
+import { emptyFolder } from './digests/bounces/folder.ts'
+import { listenForBounces } from './digests/bounces/listener.ts'
+import type { Intake } from './digests/bounces/take-in.ts'
 import { queueMail } from './digests/outbox-store.ts'
 import { sendQueued } from './digests/send-queued.ts'
 import { openSender, type Sender, type SenderEvent } from './digests/send/sender.ts'
@@ -20,6 +23,8 @@ export interface PostOffice {
   keys: MailKeys
   send: (mail: Mail) => Promise<void>
   later: (work: Promise<void>) => void
+  /** Sends what is ready now. Returns how many digests the relay took. */
+  drain: () => Promise<number>
   /** Begins to plan and to send. Pages are served without. */
   start: () => Promise<void>
   close: () => Promise<void>
@@ -43,6 +48,7 @@ export async function openPostOffice(
   const { sender, mailer } = counters(database, config, keys, log)
   const pending = new Set<Promise<void>>()
   let jobs: Jobs | null = null
+  let bounces: { close: () => Promise<void> } | null = null
   let looking: NodeJS.Timeout | undefined
   let isClosing = false
 
@@ -66,7 +72,10 @@ export async function openPostOffice(
       await queueMail(db, randomUUID(), mail, now())
       look()
     },
+    drain: () => sender.drain(),
     async start() {
+      if (config.BOUNCE_DOMAIN !== undefined)
+        bounces = await takeBounces({ db, keys, now }, config, log)
       const workshop = {
         db,
         search,
@@ -83,7 +92,7 @@ export async function openPostOffice(
     async close() {
       isClosing = true
       clearInterval(looking)
-      await Promise.all([jobs?.stop(), sender.close()])
+      await Promise.all([jobs?.stop(), sender.close(), bounces?.close()])
       await Promise.all(pending)
     },
   }
@@ -109,7 +118,7 @@ function counters({ db }: OpenDatabase, config: Config, keys: MailKeys, log: Log
   return { sender, mailer: mailerOf(config) }
 }
 
-function pressOf(config: Config, keys: MailKeys): Press {
+export function pressOf(config: Config, keys: MailKeys): Press {
   return {
     siteName: SITE_NAME,
     sender: config.sender,
@@ -118,6 +127,35 @@ function pressOf(config: Config, keys: MailKeys): Press {
     links: mailLinks(config.PUBLIC_URL),
   }
 }
+
+/** Mail that comes back: to a port of ours, into a folder, or neither. */
+async function takeBounces(
+  intake: Intake,
+  { BOUNCE_DOMAIN, BOUNCE_PORT, BOUNCE_FOLDER, HOST }: Config,
+  log: Logger,
+): Promise<{ close: () => Promise<void> }> {
+  const heard = (news: unknown) =>
+    news instanceof Error
+      ? log.error(news, 'mail that came back could not be taken in')
+      : log.debug({ news }, 'mail came back')
+  const at = { host: HOST, port: BOUNCE_PORT ?? 0, domain: BOUNCE_DOMAIN! }
+  const listener = BOUNCE_PORT === undefined ? null : await listenForBounces(intake, at, heard)
+  const looking =
+    BOUNCE_FOLDER === undefined
+      ? undefined
+      : setInterval(
+          () => void emptyFolder(intake, BOUNCE_FOLDER).then((all) => all.forEach(heard), heard),
+          FOLDER_EVERY_MS,
+        )
+  return {
+    async close() {
+      clearInterval(looking)
+      await listener?.close()
+    },
+  }
+}
+
+const FOLDER_EVERY_MS = 60_000
 
 function reportTo(log: Logger, event: SenderEvent): void {
   if (event.what === 'stopped') log.error({ key: event.key }, `mail stands still: ${event.reason}`)

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { deriveCommand } from './cli/derive.ts'
 import { explain } from './cli/explain.ts'
 import { importCommand } from './cli/import.ts'
+import { digestCommand } from './cli/digest.ts'
 import { mailCommand } from './cli/mail.ts'
 import { readCommand } from './cli/read.ts'
 import { reindexCommand } from './cli/reindex.ts'
@@ -25,6 +26,7 @@ for (const command of [
   trainCommand(),
   deriveCommand(),
   mailCommand(),
+  digestCommand(),
   userCommand(),
 ]) {
   program.addCommand(command.copyInheritedSettings(program))

@@ -10,7 +10,7 @@ import {
   type Issue,
 } from './issue-store.ts'
 import type { Kind } from './kind.ts'
-import { isLate } from './late.ts'
+import { isLate, lateBefore } from './late.ts'
 import { alreadySent, savePlan, takeDue, type DueMail, type PlannedMail } from './plan-store.ts'
 import { poolFor, type PoolSource } from './pool.ts'
 import { shownPaper } from './shown-paper.ts'
@@ -25,7 +25,7 @@ export async function planDue(source: PoolSource, now: Date): Promise<number> {
   for (;;) {
     const batch = await planBatch(source, pools, now)
     planned += batch.planned
-    if (batch.taken < BATCH) return planned
+    if (batch.taken === 0) return planned // a reader who was late may have another one due already
   }
 }
 
@@ -41,7 +41,7 @@ async function planBatch(
     for (const group of groupsOf(due)) {
       const { kind, date, readers } = group
       const issue = await openIssue(transaction, kind, date, now)
-      const pool = await poolOf({ ...source, db: transaction }, pools, group)
+      const pool = await poolOf({ ...source, db: transaction }, pools, group, now)
       const candidates = papersOf(pool)
       const sent = await alreadySent(
         transaction,
@@ -82,13 +82,14 @@ function poolOf(
   source: PoolSource,
   pools: Map<string, Promise<Pool>>,
   { kind, readers }: Group,
+  now: Date,
 ): Promise<Pool> {
   const date = readers.reduce((latest, { nextDate }) => (nextDate > latest ? nextDate : latest), '')
   const own = readers.filter(({ topics, searches }) => topics.length + searches.length > 0)
   const key = `${kind} ${date}`
   const shared = own.length === 0 ? pools.get(key) : undefined
   if (shared) return shared
-  const pool = poolFor(source, kind, date, own)
+  const pool = poolFor(source, kind, date, own, now)
   if (own.length === 0) pools.set(key, pool)
   return pool
 }
@@ -121,7 +122,7 @@ function planOne(
     dueAt: reader.nextDueAt,
     domain: domainGroup(reader.address),
     kind: reader.kind,
-    next: dueAfter(reader, reader.publicId, reader.nextDate, now),
+    next: dueAfter(reader, reader.publicId, reader.nextDate, lateBefore(reader.kind, now)),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Database } from '../database/database.ts'
 import { addDays, type Days } from '../lib/days.ts'
 import { listByIds, listEditions } from '../papers/list-store.ts'
+import { listTrending } from '../trending/list-store.ts'
 import type { Search } from '../search/search.ts'
 import type { Pool } from './choose.ts'
 import type { Kind } from './kind.ts'
@@ -29,6 +30,7 @@ export async function poolFor(
   kind: Kind,
   date: string,
   wishes: Pick<Wishes, 'topics' | 'searches'>[],
+  now: Date,
 ): Promise<Pool> {
   const days = daysOfIssue(kind, date)
   const found = async (query: string): Promise<[string, string[]]> => {
@@ -42,14 +44,23 @@ export async function poolFor(
   }
   const topics = new Set(wishes.flatMap((each) => each.topics))
   const searches = new Set(wishes.flatMap((each) => each.searches))
-  const { papers } = await listEditions(db, days, 1, POOL_PAPERS)
   return {
-    trending: papers.map(({ id }) => id),
+    trending: await trendingIn(db, days, now),
     byTopic: new Map(
       await oneByOne([...topics], async (topic) => [topic, (await found(`topic:${topic}`))[1]]),
     ),
     bySearch: new Map(await oneByOne([...searches], found)),
   }
+}
+
+/** The hottest papers of these days, and after them the others, those with most votes first. */
+async function trendingIn(db: Database, days: Days, now: Date): Promise<string[]> {
+  const hot = await listTrending(db, { now, number: 1, size: POOL_PAPERS })
+  const ofTheseDays = hot.papers.filter(
+    ({ day }) => day !== null && days.from <= day && day <= days.to,
+  )
+  const { papers } = await listEditions(db, days, 1, POOL_PAPERS)
+  return [...new Set([...ofTheseDays, ...papers].map(({ id }) => id))].slice(0, POOL_PAPERS)
 }
 
 async function oneByOne<From, To>(items: From[], make: (item: From) => Promise<To>): Promise<To[]> {

@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.ts'
+import { dropEvents } from '../digests/bounces/event-store.ts'
 import { dropMails } from '../digests/outbox-store.ts'
 import { planDue } from '../digests/plan.ts'
 import { dropRequests } from '../digests/request-store.ts'
@@ -45,10 +46,12 @@ async function planDigests({
 const UNCONFIRMED_DAYS = 7
 const REQUESTS_DAYS = 30
 const MAILS_DAYS = 7
+const EVENTS_DAYS = 30
 
 async function tidyMail({ db, now }: Workshop): Promise<void> {
   const before = (days: number) => new Date(now().getTime() - days * DAY_MS)
   await dropUnconfirmed(db, before(UNCONFIRMED_DAYS))
   await dropRequests(db, before(REQUESTS_DAYS))
   await dropMails(db, before(MAILS_DAYS))
+  await dropEvents(db, before(EVENTS_DAYS))
 }

@@ -1,0 +1,33 @@
+import type { Database } from '../../database/database.ts'
+import type { DeliveryKey } from '../verp.ts'
+
+/** Writes down that this news came. False: it is known already. */
+export async function recordEvent(
+  db: Database,
+  event: { id: string; source: string; verdict: string; raw: string | null },
+  now: Date,
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('mailEvents')
+    .values({ ...event, at: now })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirst()
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n
+}
+
+/** Whom this mail went to. Null when it was never planned, or its reader was erased. */
+export async function subscriberOf(db: Database, { issueId, subscriberId }: DeliveryKey) {
+  const row = await db
+    .selectFrom('deliveries')
+    .innerJoin('subscribers', 'subscribers.id', 'deliveries.subscriberId')
+    .select('subscribers.addressKey')
+    .where('deliveries.issueId', '=', issueId)
+    .where('deliveries.subscriberId', '=', subscriberId)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** Forgets news older than this. */
+export async function dropEvents(db: Database, before: Date): Promise<void> {
+  await db.deleteFrom('mailEvents').where('at', '<', before).execute()
+}

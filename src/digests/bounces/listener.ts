@@ -1,0 +1,59 @@
+import { once } from 'node:events'
+import { SMTPServer } from 'smtp-server'
+import { isForUs, takeIn, type Intake, type Verdict } from './take-in.ts'
+
+const MESSAGE_BYTES_MAX = 256 * 1024 // a report and the head of our mail: more is no report
+const CLIENTS_MAX = 50
+
+/** Takes mail to our return addresses and to those for unsubscribing, and refuses every other address. */
+export interface BounceListener {
+  port: number
+  close: () => Promise<void>
+}
+
+export async function listenForBounces(
+  intake: Intake,
+  { host, port, domain }: { host: string; port: number; domain: string },
+  heard: (verdict: Verdict | Error) => void,
+): Promise<BounceListener> {
+  const server = new SMTPServer({
+    name: domain,
+    size: MESSAGE_BYTES_MAX,
+    maxClients: CLIENTS_MAX,
+    authOptional: true,
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    onRcptTo({ address }, _, answer) {
+      answer(isForUs(intake, address) ? undefined : refusal(550, '5.1.1 No such address here'))
+    },
+    onData(stream, { envelope }, answer) {
+      const chunks: Buffer[] = []
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+      stream.on('end', () => {
+        if (stream.sizeExceeded) return answer(refusal(552, '5.3.4 Too large for a report'))
+        const raw = Buffer.concat(chunks)
+        const work = envelope.rcptTo.map(async ({ address }) =>
+          heard(await takeIn(intake, address, raw)),
+        )
+        Promise.all(work).then(
+          () => answer(),
+          (error: Error) => {
+            heard(error)
+            answer(refusal(451, '4.3.0 Try again later'))
+          },
+        )
+      })
+    },
+  })
+  server.on('error', heard)
+  const listening = server.listen(port, host)
+  await once(listening, 'listening')
+  const address = listening.address()
+  return {
+    port: typeof address === 'object' && address ? address.port : port,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  }
+}
+
+function refusal(code: number, text: string): Error {
+  return Object.assign(new Error(text), { responseCode: code })
+}
