@@ -119,12 +119,10 @@ async function measureKills(): Promise<void> {
   let doubted = 0
   let later = 0
   for (let kill = 0; ; kill++) {
-    const ended = await sendUntilKilled(
-      server.url,
-      sink.port,
-      `w${kill}`,
-      kill < KILLS ? 200 + random.below(1_500) : 600_000,
-    )
+    const ended = await sendUntilKilled(server.url, sink.port, `w${kill}`, {
+      afterMs: kill < KILLS ? 200 + random.below(1_500) : 600_000,
+      aheadMs: later,
+    })
     later += 120_000
     const now = new Date(Date.now() + later)
     await reconcile(db, 'hold', now)

@@ -42,16 +42,19 @@ export function copies(log: string): Map<string, number> {
   return counted
 }
 
-/** Sends in a process of its own and kills it a moment after it began. True: it had ended by itself. */
+/**
+ * Sends in a process of its own and kills it a moment after it began. Its clock is ahead as far as the test's: what waits
+ * for a lease to end is due in both. True: it had ended by itself.
+ */
 export async function sendUntilKilled(
   url: string,
   port: number,
   worker: string,
-  afterMs: number,
+  { afterMs, aheadMs }: { afterMs: number; aheadMs: number },
 ): Promise<boolean> {
   const child = spawn(
     process.execPath,
-    ['test/kill/send-until-killed.ts', url, String(port), worker],
+    ['test/kill/send-until-killed.ts', url, String(port), worker, String(aheadMs)],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },

@@ -36,12 +36,10 @@ test.skipIf(!inject('postgresUrl'))(
     const random = randomFrom(15)
     let later = 0
     for (let kill = 0; ; kill++) {
-      const ended = await sendUntilKilled(
-        url,
-        sink.port,
-        `w${kill}`,
-        kill < KILLS ? 50 + random.below(700) : 60_000,
-      )
+      const ended = await sendUntilKilled(url, sink.port, `w${kill}`, {
+        afterMs: kill < KILLS ? 50 + random.below(700) : 60_000,
+        aheadMs: later,
+      })
       later += 2 * MINUTE_MS // leases are over
       const now = new Date(Date.now() + later)
       await reconcile(db, 'hold', now)
