@@ -63,7 +63,7 @@ const NAMED = /<([a-z][\w-]*)((?:\s+[^\s=>]+(?:="[^"]*")?)*)\s*\/?>/g
 
 const OUR_FORMS = new Set([
   '<form class="search" role="search" action="/papers">',
-  '<form class="subscribe" method="post" action="/subscribe">',
+  '<form class="subscribe" method="post" action="/subscribe" aria-label="Mail">',
 ])
 
 /** Every element of a page that a browser would act upon although nobody of us wrote it. */
