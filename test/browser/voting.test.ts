@@ -13,7 +13,7 @@ describe.skipIf(!hasBrowser)('voting in a browser', async () => {
   const site = await testSite({ publicUrl: 'http://localhost:8080' })
   await site.print(draft(1), draft(2))
   const { visit } = await browse(site)
-  const button = (page: Page) => page.getByRole('button', { name: /paper number 1$/ })
+  const button = (page: Page) => page.getByRole('button', { name: /^Voted? .*paper number 1$/ })
 
   test.each([true, false])(
     'a vote is given and taken back (script: %s)',
