@@ -39,7 +39,10 @@ export function claimsPage(site: Site): Handler {
     const pages = pagesOf(total, number, path, CLAIMS_PER_PAGE)
     if (!pages) return notFound(c, site, beyondTheEnd(counted(total, 'claim'), path(1)))
     const offset = (number - 1) * CLAIMS_PER_PAGE
-    const claims = await listClaims(site.db, asked.filter, asked.sort, { limit: CLAIMS_PER_PAGE, offset }) // prettier-ignore
+    const claims = await listClaims(site.db, asked.filter, asked.sort, {
+      limit: CLAIMS_PER_PAGE,
+      offset,
+    })
     const { unit } = asked.filter
     const years = unit === null ? [] : await claimsByYear(site.db, { ...asked.filter, unit })
     return c.html(claimsView(site, { asked, claims, total, pages, years }))

@@ -37,7 +37,10 @@ export function systemsPage(site: Site): Handler {
     const pages = pagesOf(total, number, path, SYSTEMS_PER_PAGE)
     if (!pages) return notFound(c, site, beyondTheEnd(counted(total, 'system'), path(1)))
     const offset = (number - 1) * SYSTEMS_PER_PAGE
-    const systems = await listSystems(site.db, asked.filter, asked.sort, { limit: SYSTEMS_PER_PAGE, offset }) // prettier-ignore
+    const systems = await listSystems(site.db, asked.filter, asked.sort, {
+      limit: SYSTEMS_PER_PAGE,
+      offset,
+    })
     return c.html(systemsView(site, { asked, systems, total, pages }))
   }
 }

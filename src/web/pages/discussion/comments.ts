@@ -12,6 +12,7 @@ import {
 import { say, sayAgain } from '../../../community/say.ts'
 import { findPaper } from '../../../papers/store.ts'
 import { paths } from '../../paths.ts'
+import { rowNumber } from '../../row-number.ts'
 import type { Site } from '../../site.ts'
 import { plainDateline } from '../../ui/dateline.ts'
 import { moment } from '../../ui/dates.ts'
@@ -32,9 +33,9 @@ export function addComment(site: Site): Handler {
     const paper = await findPaper(site.db, paperId)
     if (!paper) return unknownPaper(c, site, paperId)
 
-    const target = { paperId, parentId: parent === '' ? null : (commentId(parent) ?? 0) }
+    const target = { paperId, parentId: parent === '' ? null : (rowNumber(parent) ?? 0) }
     const said = await say(site.db, signedInPerson(c), target, text, paths.person, site.now())
-    if ('id' in said) return goTo(c, site, said.id)
+    if ('id' in said) return goTo(c, site, { id: said.id, paperId })
     const form = {
       ...target,
       label: 'Your comment',
@@ -48,7 +49,7 @@ export function addComment(site: Site): Handler {
 
 /** GET /comments/:id leads to where the comment stands. */
 export function commentPlace(site: Site): Handler<object, '/comments/:id'> {
-  return (c) => withComment(c, site, (comment) => goTo(c, site, comment.id))
+  return (c) => withComment(c, site, (comment) => goTo(c, site, comment))
 }
 
 /** GET /comments/:id/edit */
@@ -66,7 +67,7 @@ export function changeComment(site: Site): Handler<object, '/comments/:id/edit'>
       const { text } = await formFields(c, 'text')
       const person = signedInPerson(c)
       const said = await sayAgain(site.db, person, comment.id, text, paths.person, site.now())
-      if ('id' in said) return goTo(c, site, comment.id)
+      if ('id' in said) return goTo(c, site, comment)
       const form = { ...editing(comment), text, problem: said.problem }
       return c.html(formPage(site, 'Edit your comment', form, deleting(comment)), 422)
     })
@@ -75,23 +76,24 @@ export function changeComment(site: Site): Handler<object, '/comments/:id/edit'>
 /** POST /comments/:id/delete */
 export function removeComment(site: Site): Handler<object, '/comments/:id/delete'> {
   return (c) =>
-    withOwnComment(c, site, async ({ id }) => {
-      await deleteComment(site.db, id, signedInPerson(c).id, site.now())
-      return goTo(c, site, id)
+    withOwnComment(c, site, async (comment) => {
+      await deleteComment(site.db, comment.id, signedInPerson(c).id, site.now())
+      return goTo(c, site, comment)
     })
 }
 
 /** POST /comments/:id/reaction. `on` or `off` names the sign: sent twice, it changes nothing. */
 export function reactToComment(site: Site): Handler<object, '/comments/:id/reaction'> {
   return (c) =>
-    withComment(c, site, async ({ id }) => {
+    withComment(c, site, async (comment) => {
+      const { id } = comment
       const fields = await formFields(c, 'on', 'off')
       const sign = fields.on || fields.off
       const personId = signedInPerson(c).id
       if (isReaction(sign)) {
         await react(site.db, { id, personId, sign, on: fields.on !== '', at: site.now() })
       }
-      return goTo(c, site, id)
+      return goTo(c, site, comment)
     })
 }
 
@@ -124,7 +126,7 @@ async function withComment(
   site: Site,
   answer: (comment: Comment) => Answer,
 ): Promise<Response> {
-  const id = commentId(c.req.param('id') ?? '')
+  const id = rowNumber(c.req.param('id') ?? '')
   const comment = id === null ? null : await findComment(site.db, id)
   if (comment) return answer(comment)
   return notFound(c, site, 'There is no such comment. It may never have been.')
@@ -143,17 +145,11 @@ function withOwnComment(
   )
 }
 
-const ID_MAX_DIGITS = 15 // exact as a number
+type Place = Pick<Comment, 'id' | 'paperId'>
 
-function commentId(text: string): number | null {
-  return /^[1-9]\d*$/.test(text) && text.length <= ID_MAX_DIGITS ? Number(text) : null
-}
-
-async function goTo(c: Context, site: Site, id: number): Promise<Response> {
-  const comment = await findComment(site.db, id)
-  if (!comment) return notFound(c, site, 'There is no such comment.')
+async function goTo(c: Context, site: Site, { id, paperId }: Place): Promise<Response> {
   const page = await pageOfComment(site.db, id, COMMENTS_PER_PAGE)
-  return c.redirect(`${paths.discussion(comment.paperId, page)}#comment-${id}`, 303)
+  return c.redirect(`${paths.discussion(paperId, page)}#comment-${id}`, 303)
 }
 
 function editing({ id, paperId, body }: Comment): CommentForm {

@@ -2,6 +2,7 @@ import type { Context, Handler } from 'hono'
 import { html } from 'hono/html'
 import { hide, isReason, REASONS, restore } from '../../../community/moderation.ts'
 import { paths } from '../../paths.ts'
+import { rowNumber } from '../../row-number.ts'
 import type { Site } from '../../site.ts'
 import { plainDateline } from '../../ui/dateline.ts'
 import { formField } from '../../ui/form-field.ts'
@@ -55,8 +56,7 @@ export function hidingForm(id: number) {
 
 /** 0, which no comment has, for what is no number. */
 function idOf(c: Context): number {
-  const text = c.req.param('id') ?? ''
-  return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : 0
+  return rowNumber(c.req.param('id') ?? '') ?? 0
 }
 
 function nothingToHide(c: Context, site: Site) {

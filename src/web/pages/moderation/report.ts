@@ -5,6 +5,7 @@ import { countReportsSince, report, type ReportKind } from '../../../community/m
 import { findPersonBy } from '../../../accounts/people-store.ts'
 import { findPaper } from '../../../papers/store.ts'
 import { paths } from '../../paths.ts'
+import { rowNumber } from '../../row-number.ts'
 import type { Site } from '../../site.ts'
 import { plainDateline } from '../../ui/dateline.ts'
 import { formField } from '../../ui/form-field.ts'
@@ -63,7 +64,8 @@ async function subjectOf(c: Context, site: Site): Promise<Subject | null> {
   const id = c.req.param('subject')!
   switch (c.req.param('kind')) {
     case 'comment': {
-      const comment = /^[1-9]\d{0,14}$/.test(id) ? await findComment(site.db, Number(id)) : null
+      const number = rowNumber(id)
+      const comment = number === null ? null : await findComment(site.db, number)
       return (
         comment && { kind: 'comment', id, name: 'this comment', path: paths.comment(comment.id) }
       )

@@ -5,6 +5,7 @@ import type { Submission } from '../../../community/submission.ts'
 import { listWaiting } from '../../../community/submissions-store.ts'
 import { dayOf, parseDay } from '../../../lib/days.ts'
 import { paths } from '../../paths.ts'
+import { rowNumber } from '../../row-number.ts'
 import type { Site } from '../../site.ts'
 import { plainDateline } from '../../ui/dateline.ts'
 import { moment } from '../../ui/dates.ts'
@@ -42,7 +43,7 @@ export function inbox(site: Site): Handler {
 export function decideSubmission(site: Site): Handler<object, '/inbox/:id'> {
   return async (c) => {
     const { decision, day, reason } = await formFields(c, 'decision', 'day', 'reason')
-    const id = Number(/^[1-9]\d{0,14}$/.exec(c.req.param('id'))?.[0] ?? 0)
+    const id = rowNumber(c.req.param('id')) ?? 0
     if (decision === 'reject') {
       return (await reject(site.db, id, reason.slice(0, REASON_CHARACTERS_MAX), site.now()))
         ? c.redirect(paths.inbox, 303)
