@@ -112,7 +112,8 @@ test('a deleted comment leaves a stub and nothing of its words', async () => {
 })
 
 test('a moderator hides a comment with a reason, which the public log tells without a name', async () => {
-  const id = await say(bob, 'Buy my pills')
+  const id = await say(bob, 'Buy my pills, cheap')
+  await bob.post(paths.commentEdit(id), { text: 'Buy my pills' })
   expect((await ada.post(paths.commentHide(id), { reason: 'Spam' })).status).toBe(403)
 
   await ada.post(paths.report('comment', id), { reason: 'This is advertising.' })
@@ -125,6 +126,7 @@ test('a moderator hides a comment with a reason, which the public log tells with
   const seen = await site.read(page)
   expect(seen).not.toContain('pills')
   expect(seen).toContain('Hidden by a moderator: Spam')
+  expect(await site.read(paths.commentHistory(id))).not.toContain('pills')
   const log = await site.read(paths.moderationLog())
   expect(log).toContain('Comment hidden')
   expect(log).not.toMatch(/bob|judge-judy/)
