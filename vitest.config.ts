@@ -7,6 +7,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     reporters: resultsFile ? ['default', ['json', { outputFile: resultsFile }]] : ['default'],
     globalSetup: 'test/global-setup.ts',
+    maxWorkers: '100%', // many tests wait for a browser, a server or a disk
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -126,7 +126,8 @@ async function measureKills(): Promise<void> {
     later += 120_000
     const now = new Date(Date.now() + later)
     await reconcile(db, 'hold', now)
-    doubted += await settleByLog(db, log, now)
+    const { accepted, planned } = await settleByLog(db, log, now)
+    doubted += accepted + planned
     if (ended && kill >= KILLS) break
   }
   sink.process.kill()

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, open, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { pino } from 'pino'
@@ -10,7 +10,8 @@ import { mailKeys } from '../digests/key-store.ts'
 import { planDue } from '../digests/plan.ts'
 import { previewFor } from '../digests/preview.ts'
 import { reportIssues, reportReaders } from '../digests/report-store.ts'
-import { reconcile } from '../digests/send/ledger-store.ts'
+import { reconcile, settleByRelay } from '../digests/send/ledger-store.ts'
+import { deliveriesNamedIn, type DeliveryKey } from '../digests/verp.ts'
 import { listStops } from '../digests/send/stop-store.ts'
 import { parseAddress } from '../mail/address.ts'
 import { AddressError } from '../mail/mailer.ts'
@@ -36,6 +37,14 @@ export function digestCommand(): Command {
         .description('plan and send what is due now, and end')
         .option('--dry-run', 'only say how many would be planned')
         .action(send),
+    )
+    .addCommand(
+      new Command('settle')
+        .description(
+          "settle the mails in doubt by the relay's own log: what it never had goes out again",
+        )
+        .argument('<log>', 'the whole log since the mails went out, for example /var/log/mail.log')
+        .action(settle),
     )
     .addCommand(
       new Command('status')
@@ -96,6 +105,25 @@ class Planned extends Error {
   constructor(count: number) {
     super('planned')
     this.count = count
+  }
+}
+
+async function settle(log: string): Promise<void> {
+  const database = await openDatabase(readConfig(process.env).DATABASE_URL)
+  try {
+    const keys = await mailKeys(database.db, freshKey(), currentTime())
+    const begun = currentTime()
+    await reconcile(database.db, 'hold', begun)
+    const taken: DeliveryKey[] = []
+    const file = await open(log)
+    for await (const line of file.readLines()) taken.push(...deliveriesNamedIn(keys, line))
+    if (taken.length === 0) {
+      throw new Error(`${log} names none of our mails: is it the log of the relay that sends them?`)
+    }
+    const { accepted, planned } = await settleByRelay(database.db, taken, begun)
+    say(`${accepted} had reached the relay, ${planned} had not and will go out again`)
+  } finally {
+    await database.close()
   }
 }
 

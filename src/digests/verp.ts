@@ -34,6 +34,13 @@ export function readBounceAddress(keys: MailKeys, address: string): DeliveryKey 
   return isOurs && Number.isSafeInteger(delivery.issueId) ? delivery : null
 }
 
+/** The mails whose return paths are in a text, for example in a line of a relay's log. */
+export function deliveriesNamedIn(keys: MailKeys, text: string): DeliveryKey[] {
+  return (text.match(/b\+[0-9a-z]{1,11}\.[0-9a-z]{1,11}\.[0-9a-v]{10}@/gi) ?? []).flatMap(
+    (address) => readBounceAddress(keys, address) ?? [],
+  )
+}
+
 function wordOf({ issueId, subscriberId }: DeliveryKey): string {
   return `${issueId.toString(36)}.${subscriberId.toString(36)}`
 }

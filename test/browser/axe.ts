@@ -5,10 +5,19 @@ import type { Page } from 'playwright-core'
 const WIDE_FORMULA = 'scrollable-region-focusable: <math'
 
 /** What an expert on accessibility would say about a page, contrast of 7:1 included. Empty when all is well. */
-export async function axeViolations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
+export function axeViolations(page: Page): Promise<string[]> {
+  return violationsOf(page, { rules: { 'color-contrast-enhanced': { enabled: true } } })
+}
+
+/** The rules of contrast alone, for the other color scheme of a page that all rules have seen. */
+export function contrastViolations(page: Page): Promise<string[]> {
+  return violationsOf(page, { runOnly: ['color-contrast', 'color-contrast-enhanced'] })
+}
+
+async function violationsOf(page: Page, options: axe.RunOptions): Promise<string[]> {
+  if (!(await page.evaluate(`'axe' in window`))) await page.evaluate(axe.source)
   const { violations } = await page.evaluate<axe.AxeResults>(
-    `axe.run(document, { rules: { 'color-contrast-enhanced': { enabled: true } } })`,
+    `axe.run(document, ${JSON.stringify(options)})`,
   )
   return violations
     .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`))

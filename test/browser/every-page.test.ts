@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { paths } from '../../src/web/paths.ts'
 import { testSite, TODAY } from '../test-site.ts'
-import { axeViolations } from './axe.ts'
+import { axeViolations, contrastViolations } from './axe.ts'
 import { browse, hasBrowser } from './browser.ts'
 import { overflow } from './overflow.ts'
 import { FULL, HOSTILE, printSamplePapers, WIDE } from './sample-papers.ts'
@@ -50,27 +50,25 @@ describe.skipIf(!hasBrowser)('every page in a browser', async () => {
   await printSamplePapers(site)
   const { visit } = await browse(site)
 
-  describe.each(Object.entries(PAGES))('%s', (_, path) => {
-    test.each(['light', 'dark'] as const)('is accessible in %s', async (colorScheme) => {
-      await visit(path, async (page) => expect(await axeViolations(page)).toEqual([]), {
-        colorScheme,
-      })
-    })
-
-    test('needs no scrolling sideways at 320 px', async () => {
-      const viewport = { width: 320, height: 640 }
-      await visit(path, async (page) => expect(await overflow(page)).toEqual([]), { viewport })
-    })
-
-    test('reads the same without JavaScript', async () => {
+  // One visit looks at everything: a window of its own for each look takes minutes.
+  test.each(Object.entries(PAGES))(
+    '%s is accessible, light and dark, fits 320 px, and reads the same without JavaScript',
+    async (_, path) => {
       let scripted = ''
-      await visit(path, async (page) => void (scripted = await main(page)))
+      await visit(path, async (page) => {
+        scripted = await main(page)
+        expect.soft(await axeViolations(page)).toEqual([])
+        await page.emulateMedia({ colorScheme: 'dark' })
+        expect.soft(await contrastViolations(page)).toEqual([])
+        await page.setViewportSize({ width: 320, height: 640 })
+        expect.soft(await overflow(page)).toEqual([])
+      })
       await visit(path, async (page) => expect(await main(page)).toBe(scripted), {
         javaScriptEnabled: false,
       })
       expect(scripted.length).toBeGreaterThan(20)
-    })
-  })
+    },
+  )
 })
 
 function main(page: Page): Promise<string> {

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Database } from '../../src/database/database.ts'
-import { confirmSent } from '../../src/digests/send/ledger-store.ts'
+import { settleByRelay } from '../../src/digests/send/ledger-store.ts'
 import { readBounceAddress } from '../../src/digests/verp.ts'
 import { KEYS } from '../test-digests.ts'
 
@@ -68,8 +68,8 @@ export async function sendUntilKilled(
   return ended
 }
 
-/** What the relay's log proves. Gives how many mails were in doubt without it. */
-export async function settleByLog(db: Database, log: string, now: Date): Promise<number> {
+/** Settles what is in doubt by the relay's log. Gives how many mails had reached it, and how many had not. */
+export async function settleByLog(db: Database, log: string, now: Date) {
   const seen = [...copies(log).keys()].flatMap((from) => readBounceAddress(KEYS, from) ?? [])
-  return confirmSent(db, seen, now)
+  return settleByRelay(db, seen, now)
 }

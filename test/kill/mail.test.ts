@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { expect, inject, test } from 'vitest'
+import { expect, inject, onTestFinished, test } from 'vitest'
 import { openPostgres } from '../../src/database/postgres.ts'
 import { planDue } from '../../src/digests/plan.ts'
 import { reconcile } from '../../src/digests/send/ledger-store.ts'
@@ -21,7 +21,9 @@ test.skipIf(!inject('postgresUrl'))(
   async () => {
     const url = await newPostgresDatabase()
     const { db, close } = openPostgres(url)
+    onTestFinished(close)
     const search = await emptySearch()
+    onTestFinished(() => search.close())
     const dueAt = new Date(Date.now() - MINUTE_MS)
     const day = dueAt.toISOString().slice(0, 10)
     await saveDrafts(
@@ -33,6 +35,7 @@ test.skipIf(!inject('postgresUrl'))(
 
     const log = join(folder, 'relay.log')
     const sink = await startSink(log)
+    onTestFinished(() => void sink.process.kill())
     const random = randomFrom(15)
     let later = 0
     for (let kill = 0; ; kill++) {
@@ -52,8 +55,5 @@ test.skipIf(!inject('postgresUrl'))(
     expect([...counted.values()].filter((times) => times !== 1)).toEqual([])
     const states = await db.selectFrom('deliveries').select('state').distinct().execute()
     expect(states).toEqual([{ state: 'accepted' }])
-    sink.process.kill()
-    await search.close()
-    await close()
   },
 )

@@ -147,6 +147,9 @@ export async function renewLeases(db: Database, workers: string[], now: Date): P
 /** What to do with a mail of which nobody can say whether it arrived. */
 export type UncertainRule = 'resend-once' | 'hold'
 
+const NOBODY_KNOWS = 'nobody knows whether it arrived'
+const IN_DOUBT = sql`(state = 'uncertain' or (state = 'held' and reason = ${NOBODY_KNOWS}))`
+
 /** How long to wait for news of an uncertain mail: relays write their log at once, their webhooks take minutes. */
 const EVIDENCE_MS = 15 * 60_000
 
@@ -168,7 +171,7 @@ export async function reconcile(db: Database, rule: UncertainRule, now: Date): P
   await sql`
     update deliveries set
       state = case when ${mayResend} then 'planned' else 'held' end,
-      reason = case when ${mayResend} then 'sent again' else 'nobody knows whether it arrived' end,
+      reason = case when ${mayResend} then 'sent again' else ${NOBODY_KNOWS} end,
       worker = null, not_before = ${now}
     where state = 'uncertain' and settled_at < ${before}
   `.execute(db)
@@ -184,17 +187,32 @@ export async function reconcile(db: Database, rule: UncertainRule, now: Date): P
 
 /** Somebody saw these mails behind the relay: what was uncertain is accepted. Returns how many were. */
 export async function confirmSent(db: Database, sent: DeliveryKey[], now: Date): Promise<number> {
-  const rows = sent.map(({ issueId, subscriberId }) => ({
-    issue_id: issueId,
-    subscriber_id: subscriberId,
-  }))
   const { numAffectedRows } = await sql`
     update deliveries as sent set state = 'accepted', settled_at = ${now}, reply = 'seen behind the relay'
-    from ${given({ issue_id: 'integer', subscriber_id: 'integer' }, rows)}
+    from ${given({ issue_id: 'integer', subscriber_id: 'integer' }, namesOf(sent))}
     where sent.issue_id = given.issue_id and sent.subscriber_id = given.subscriber_id
-      and (sent.state = 'uncertain' or (sent.state = 'committing' and sent.lease_until < ${now}))
+      and (${IN_DOUBT} or (sent.state = 'committing' and sent.lease_until < ${now}))
   `.execute(db)
   return Number(numAffectedRows ?? 0n)
+}
+
+/**
+ * Settles every mail in doubt by all that the relay took until this moment: one among them was accepted, one that is not
+ * never arrived and is planned again. What has come into doubt since stays so. A log that is not whole makes duplicates.
+ */
+export async function settleByRelay(
+  db: Database,
+  taken: DeliveryKey[],
+  until: Date,
+): Promise<{ accepted: number; planned: number }> {
+  return db.transaction().execute(async (transaction) => {
+    const accepted = await confirmSent(transaction, taken, until)
+    const { numAffectedRows } = await sql`
+      update deliveries set state = 'planned', worker = null, not_before = ${until}, reason = 'the relay never had it'
+      where ${IN_DOUBT} and settled_at <= ${until}
+    `.execute(transaction)
+    return { accepted, planned: Number(numAffectedRows ?? 0n) }
+  })
 }
 
 /** An attempt that did not end well, for the operator. */
@@ -227,6 +245,13 @@ export async function refusals(
       (select count(*) from deliveries where issue_id = ${issueId} and state = 'accepted') as accepted
   `.execute(db)
   return rows[0]!
+}
+
+function namesOf(deliveries: DeliveryKey[]) {
+  return deliveries.map(({ issueId, subscriberId }) => ({
+    issue_id: issueId,
+    subscriber_id: subscriberId,
+  }))
 }
 
 function keysOf(claims: Claim[]) {

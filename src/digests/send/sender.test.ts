@@ -9,8 +9,8 @@ import { connectRelay } from '../../mail/relay.ts'
 import type { Search } from '../../search/search.ts'
 import { planDue } from '../plan.ts'
 import { stopKind } from '../subscriber-store.ts'
-import { readBounceAddress } from '../verp.ts'
-import { confirmSent, reconcile } from './ledger-store.ts'
+import { deliveriesNamedIn, readBounceAddress } from '../verp.ts'
+import { confirmSent, reconcile, settleByRelay } from './ledger-store.ts'
 import { goOn, stop } from './stop-store.ts'
 
 const DAY = '2025-04-17'
@@ -200,6 +200,32 @@ onBothEngines('sending', (open) => {
       await uncertain(true)
       await confirmSent(db, [readBounceAddress(PRESS.keys, relay.messages[0]!.from)!], now)
       expect(await states()).toEqual({ accepted: 1 })
+    })
+
+    test('what a whole log of the relay does not name goes out again, once', async () => {
+      await uncertain(false)
+      expect(await settleByRelay(db, [], now)).toEqual({ accepted: 0, planned: 1 })
+      await sender().drain()
+      expect(arrived()).toEqual(['ada@example.com'])
+      expect(await settleByRelay(db, [], now)).toEqual({ accepted: 0, planned: 0 })
+    })
+
+    test('what the log of the relay names is settled, also when it was given up', async () => {
+      await uncertain(true)
+      now = minutesLater(16)
+      await reconcile(db, 'hold', now)
+      const named = deliveriesNamedIn(
+        PRESS.keys,
+        `queued: from=<${relay.messages[0]!.from}>, size=1`,
+      )
+      expect(await settleByRelay(db, named, now)).toEqual({ accepted: 1, planned: 0 })
+      expect(await states()).toEqual({ accepted: 1 })
+    })
+
+    test('what came into doubt after the log was read is left in doubt', async () => {
+      await uncertain(false)
+      expect(await settleByRelay(db, [], minutesLater(-1))).toEqual({ accepted: 0, planned: 0 })
+      expect(await states()).toEqual({ uncertain: 1 })
     })
 
     test('without evidence is sent once more, the same to the byte', async () => {
