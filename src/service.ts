@@ -25,6 +25,7 @@ import { version } from './version.ts'
 import { followRule } from './trending/follow-rule.ts'
 import { followNews } from './library/follow-news.ts'
 import { followVotes } from './trending/follow-votes.ts'
+import { followChanges, isTrending } from './web/cache/follow-changes.ts'
 import { pageCache, type PageCache } from './web/cache/page-cache.ts'
 import { paths } from './web/paths.ts'
 import { createWebServer } from './web/server.ts'
@@ -51,7 +52,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
     if (config.SAMPLE === 'on') await loadSample(database, log)
 
     const cache = pageCache(currentTime)
-    await database.listen(PAPERS_CHANGED, () => cache.drop())
+    await followChanges(database, cache)
     const search = await searchWith(database, config, cache, log)
     opened.defer(() => search.close())
     const feed = await followPapers(database, search, cache, log)
@@ -68,7 +69,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
     opened.defer(rule.stop)
 
     const votes = await followVotes(database, currentTime, {
-      changed: () => cache.drop(),
+      changed: (what) => (what === 'heat' ? cache.drop(isTrending) : cache.drop()),
       failed: (error) => log.error(error, 'votes that waited could not be counted'),
     })
     opened.defer(votes.stop)

@@ -4,8 +4,8 @@ import type { IdentityProvider } from '../src/accounts/providers/provider.ts'
 import type { Mail, Mailer } from '../src/mail/mailer.ts'
 import type { Database } from '../src/database/database.ts'
 import type { Draft } from '../src/papers/paper.ts'
-import { PAPERS_CHANGED } from '../src/papers/save-store.ts'
 import { savePapers } from '../src/papers/save.ts'
+import { followChanges } from '../src/web/cache/follow-changes.ts'
 import { pageCache, type PageCache } from '../src/web/cache/page-cache.ts'
 import { openIndex, type LocalSearch } from '../src/search/index/open.ts'
 import type { Failure } from '../src/web/pages/server-error.ts'
@@ -42,10 +42,11 @@ export async function testSite({
   now = () => NOON,
   timeLimit = Infinity, // of a query, in milliseconds: tests must not depend on how busy the machine is
 } = {}): Promise<TestSite> {
-  const { db, listen } = await openTestDatabase()
+  const database = await openTestDatabase()
+  const { db } = database
   const search = await openIndex({ folder: null, modelPath: null, threads: 0, timeLimit })
   const cache = pageCache(now)
-  await listen(PAPERS_CHANGED, () => cache.drop())
+  await followChanges(database, cache)
   const failures: Failure[] = []
   const mails: Mail[] = []
   const sendMail = async (mail: Mail) => {

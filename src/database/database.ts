@@ -15,7 +15,10 @@ export interface OpenDatabase {
   engine: 'PGlite' | 'PostgreSQL'
   /** Runs SQL of a library that brings its own, apart from everything that is going on. Without values, any number of statements. */
   execute: (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>
-  /** Calls `heard` for every notification on the channel, from this process and from others, until closed. */
-  listen: (channel: string, heard: () => void) => Promise<void>
+  /**
+   * Calls `heard` for every notification on the channel, from this process and from others, until closed, with what it
+   * says: '' also when some may have been missed.
+   */
+  listen: (channel: string, heard: (said: string) => void) => Promise<void>
   close: () => Promise<void>
 }

@@ -66,24 +66,26 @@ interface Listener {
  * Keeps a connection of its own on the channel, and makes a new one when it breaks. What was said in between is
  * lost, so `heard` is called once after every reconnection: something may have happened.
  */
-function listenForEver(url: string, channel: string, heard: () => void): Listener {
+function listenForEver(url: string, channel: string, heard: (said: string) => void): Listener {
   let client: pg.Client
   let retry: NodeJS.Timeout | undefined
   let stopped = false
 
   async function connect(): Promise<void> {
     client = new pg.Client({ connectionString: url, keepAlive: true }) // a silent break must be noticed
-    client.on('notification', heard)
+    client.on('notification', ({ payload }) => heard(payload ?? ''))
     client.on('error', () => {}) // 'end' follows
     client.on('end', reconnectLater)
     await client.connect()
     await client.query(`listen ${pg.escapeIdentifier(channel)}`)
   }
 
+  const missed = () => heard('')
+
   function reconnectLater(): void {
     if (stopped) return
     clearTimeout(retry)
-    retry = setTimeout(() => connect().then(heard, reconnectLater), LISTEN_RETRY_MS)
+    retry = setTimeout(() => connect().then(missed, reconnectLater), LISTEN_RETRY_MS)
   }
 
   return {

@@ -38,6 +38,13 @@ export async function touchPapers(db: Database, ids: string[]): Promise<void> {
   `.execute(db)
 }
 
+/** The channel on which every process hears the id of a paper whose own page changed, as when somebody comments on it. */
+export const PAPER_CHANGED = 'paper_changed'
+
+export async function notifyPaperChanged(db: Database, id: string): Promise<void> {
+  await sql`select pg_notify(${PAPER_CHANGED}, ${id})`.execute(db)
+}
+
 export async function notifyChanged(db: Database): Promise<void> {
   await sql`select pg_notify(${PAPERS_CHANGED}, '')`.execute(db)
 }

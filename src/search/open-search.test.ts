@@ -47,7 +47,7 @@ onBothEngines('a model that was trained', (open) => {
     expect((await search.status()).model).toBe(builtInModel().name)
 
     const { promise: heard, resolve: hear } = Promise.withResolvers<void>()
-    await listen(MODEL_TRAINED, hear)
+    await listen(MODEL_TRAINED, () => hear())
     const model = trained('model')
     await storeModel(db, model)
     await heard

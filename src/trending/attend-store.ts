@@ -5,7 +5,7 @@ import { newTurns } from '../lib/turns.ts'
 import { addHour, readHeatRule, readHours } from '../papers/attention-store.ts'
 import { announcedAt, warmthOfHours } from '../papers/warmth.ts'
 
-/** The channel on which every process hears that people gave papers attention. */
+/** The channel on which every process hears which kind of attention people gave a paper. */
 export const VOTES_CHANGED = 'votes_changed'
 
 /** A paper whose counts nobody else changes until the transaction ends. */
@@ -58,7 +58,7 @@ export async function attend(
   await addHour(db, paper.id, hour)
   const { rule } = await readHeatRule(db)
   const attention = withHour(paper.attention ?? {}, hour, rule)
-  await write(db, paper.id, kind === 'vote' ? 1 : 0, {
+  await write(db, paper.id, kind, 1, {
     attention,
     heat: heat(attention, announcedAt(paper.day), rule),
   })
@@ -78,20 +78,21 @@ export async function unattend(
   const { rule } = await readHeatRule(db)
   const hours = await readHours(db, [paper.id])
   const warmth = warmthOfHours(paper.day, hours.get(paper.id) ?? [], rule)
-  await write(db, paper.id, kind === 'vote' ? -1 : 0, warmth)
+  await write(db, paper.id, kind, -1, warmth)
 }
 
 async function write(
   db: Database,
   id: string,
-  votes: 1 | 0 | -1,
+  kind: Kind,
+  more: 1 | -1,
   warmth: { attention: Attentions; heat: number | null },
 ): Promise<void> {
   const attention = warmth.heat === null ? null : JSON.stringify(warmth.attention)
   await sql`
     update papers
-    set votes = votes + ${votes}::integer, heat = ${warmth.heat}::float8, attention = ${attention}::jsonb
+    set votes = votes + ${kind === 'vote' ? more : 0}::integer, heat = ${warmth.heat}::float8, attention = ${attention}::jsonb
     where id = ${id}
   `.execute(db)
-  await sql`select pg_notify(${VOTES_CHANGED}, '')`.execute(db)
+  await sql`select pg_notify(${VOTES_CHANGED}, ${kind})`.execute(db)
 }

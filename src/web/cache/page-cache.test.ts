@@ -140,3 +140,19 @@ test('an answer that says it must not be stored is not kept', async () => {
   await cache.render('/now', () => renderedPage(new Response('now', { headers })))
   expect(cache.find('/now')).toBeUndefined()
 })
+
+test('some pages are forgotten and others stay, kept or being rendered', async () => {
+  const cache = pageCache(noon)
+  await cache.render('/a', () => page('a'))
+  await cache.render('/b', () => page('b'))
+  const rendering = [slow(), slow()]
+  const asked = [cache.render('/a2', rendering[0]!.make), cache.render('/b2', rendering[1]!.make)]
+  cache.drop((address) => address.startsWith('/a'))
+  for (const each of rendering) await each.finish('new')
+  await Promise.all(asked)
+
+  expect(cache.find('/a')).toBeUndefined()
+  expect(cache.find('/a2')).toBeUndefined()
+  expect(cache.find('/b')).toBeDefined()
+  expect(cache.find('/b2')).toBeDefined()
+})

@@ -19,8 +19,8 @@ export interface PageCache {
   render(address: string, make: () => Promise<RenderedPage>): Promise<RenderedPage>
   /** Answers so far from what was kept or was being rendered already, and those that had to be rendered. */
   counted: { kept: number; made: number }
-  /** Forgets all pages. To be called when anything that pages show has changed. */
-  drop(): void
+  /** Forgets these pages, or all. To be called when anything that they show has changed. */
+  drop(isMeant?: (address: string) => boolean): void
 }
 
 export function pageCache(now: () => Date, bytesMax = CACHE_BYTES_MAX): PageCache {
@@ -28,7 +28,6 @@ export function pageCache(now: () => Date, bytesMax = CACHE_BYTES_MAX): PageCach
   const underway = new Map<string, Promise<RenderedPage>>()
   const counted = { kept: 0, made: 0 }
   let bytes = 0
-  let generation = 0
 
   const keyOf = (address: string) => `${Math.floor(now().getTime() / DAY_MS)} ${address}`
 
@@ -48,20 +47,19 @@ export function pageCache(now: () => Date, bytesMax = CACHE_BYTES_MAX): PageCach
     bytes += bytesOf(key, page)
     for (const [oldest, dropped] of kept) {
       if (bytes <= bytesMax) break
-      kept.delete(oldest)
-      bytes -= bytesOf(oldest, dropped)
+      forget(oldest, dropped)
     }
   }
 
-  async function renderKey(key: string, make: () => Promise<RenderedPage>): Promise<RenderedPage> {
-    const began = generation
-    try {
-      const page = await make()
-      if (generation === began) keep(key, page)
-      return page
-    } finally {
-      if (generation === began) underway.delete(key)
-    }
+  function forget(key: string, page: RenderedPage): void {
+    kept.delete(key)
+    bytes -= bytesOf(key, page)
+  }
+
+  /** Keeps the page before those who asked for it go on, unless a drop came meanwhile. A failure is theirs alone. */
+  function keepRendered(key: string, rendering: Promise<RenderedPage>): void {
+    const isCurrent = () => underway.get(key) === rendering && underway.delete(key)
+    rendering.then((page) => isCurrent() && keep(key, page), isCurrent)
   }
 
   return {
@@ -74,17 +72,22 @@ export function pageCache(now: () => Date, bytesMax = CACHE_BYTES_MAX): PageCach
 
       const shared = underway.get(key)
       counted[shared ? 'kept' : 'made']++
-      const rendering = shared ?? renderKey(key, make)
+      if (shared) return shared
+      const rendering = make()
       underway.set(key, rendering)
+      keepRendered(key, rendering)
       return rendering
     },
-    drop() {
-      generation++
-      kept.clear()
-      underway.clear() // who asks from now on must not be shown what was read before
-      bytes = 0
+    drop(isMeant = () => true) {
+      for (const [key, page] of kept) if (isMeant(addressOf(key))) forget(key, page)
+      // who asks from now on must not be shown what was read before
+      for (const key of underway.keys()) if (isMeant(addressOf(key))) underway.delete(key)
     },
   }
+}
+
+function addressOf(key: string): string {
+  return key.slice(key.indexOf(' ') + 1)
 }
 
 /** Addresses are percent-encoded, so each of their characters is a byte. */
