@@ -37,6 +37,21 @@ export async function writeCorrection(
   `.execute(db)
 }
 
+/** How much people said of findings of this kind. */
+export async function countCorrections(
+  db: Database,
+  paperId: string,
+  kind: CorrectedKind,
+): Promise<number> {
+  const { count } = await db
+    .selectFrom('corrections')
+    .select((query) => query.fn.countAll<number>().as('count'))
+    .where('paperId', '=', paperId)
+    .where('kind', '=', kind)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 /** Whether there was one. */
 export async function deleteCorrection(
   db: Database,

@@ -31,6 +31,7 @@ onBothEngines('comments', (open) => {
       parentId,
       body: 'b',
       html: '<p>b</p>',
+      mentions: [],
       at,
     })
     return id!
@@ -90,7 +91,8 @@ onBothEngines('comments', (open) => {
     await save('b', draft({ arxiv: '2504.12345' }, 'Quite another title for the same work'))
     const first = await say('doi:10.1234/one')
     const second = await say('2504.12345')
-    await react(db, { id: first, personId: (await ready).personId, sign: 'thanks', on: true, at })
+    const comment = { id: first, paperId: 'doi:10.1234/one' }
+    await react(db, { comment, personId: (await ready).personId, sign: 'thanks', on: true, at })
 
     await save(
       'c',

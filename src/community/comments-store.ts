@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
-import { notifyChanged } from '../papers/save-store.ts'
+import { notifyPaperChanged } from '../papers/save-store.ts'
 import { attend, lockPaper, unattend, type LockedPaper } from '../trending/attend-store.ts'
+import { tellOfComment } from './notice-store.ts'
 import { isReaction, placeOf, type Comment, type Reaction, type ReactionSign } from './comment.ts'
 // oxlint-disable-next-line unicorn/require-module-specifiers -- declares the tables
 import type {} from './tables.ts'
@@ -12,6 +13,7 @@ export interface NewComment {
   parentId: number | null
   body: string
   html: string
+  mentions: string[] // handles that it calls
   at: Date
 }
 
@@ -23,13 +25,14 @@ export function addComment(db: Database, comment: NewComment): Promise<number | 
     if (parent === undefined) return null
 
     const id = await nextId(transaction)
-    const { at, ...said } = comment
+    const { at, mentions, ...said } = comment
     await transaction
       .insertInto('comments')
       .values({ id, ...said, ...placeOf(id, parent), writtenAt: at })
       .execute()
     if (paper && (await isFirst(transaction, id))) await attend(transaction, paper, 'comment', at)
-    await notifyChanged(transaction)
+    await tellOfComment(transaction, { id, mentions, at })
+    await notifyPaperChanged(transaction, comment.paperId)
     return id
   })
 }
@@ -145,13 +148,14 @@ export function editComment(
     personId,
     body,
     html,
+    mentions,
     at,
-  }: { id: number; personId: string; body: string; html: string; at: Date },
+  }: Omit<NewComment, 'paperId' | 'parentId'> & { id: number },
 ): Promise<boolean> {
   return db.transaction().execute(async (transaction) => {
     const before = await transaction
       .selectFrom('comments')
-      .select(['body', sql<Date>`coalesce(edited_at, written_at)`.as('writtenAt')])
+      .select(['paperId', 'body', sql<Date>`coalesce(edited_at, written_at)`.as('writtenAt')])
       .where('id', '=', id)
       .where('personId', '=', personId)
       .where('deletedAt', 'is', null)
@@ -163,7 +167,7 @@ export function editComment(
 
     await transaction
       .insertInto('commentVersions')
-      .values({ commentId: id, ...before })
+      .values({ commentId: id, body: before.body, writtenAt: before.writtenAt })
       .onConflict((conflict) => conflict.doNothing())
       .execute()
     await transaction
@@ -171,7 +175,8 @@ export function editComment(
       .set({ body, html, editedAt: at })
       .where('id', '=', id)
       .execute()
-    await notifyChanged(transaction)
+    await tellOfComment(transaction, { id, mentions, at })
+    await notifyPaperChanged(transaction, before.paperId)
     return true
   })
 }
@@ -204,7 +209,7 @@ export function deleteComment(
       .where('id', '=', id)
       .where('personId', '=', personId)
       .where('deletedAt', 'is', null)
-      .returning(['writtenAt', 'hiddenAt'])
+      .returning(['paperId', 'writtenAt', 'hiddenAt'])
       .executeTakeFirst()
     if (!gone) return false
     if (paper && gone.hiddenAt === null && (await isFirst(transaction, id))) {
@@ -212,7 +217,7 @@ export function deleteComment(
     }
     await transaction.deleteFrom('commentVersions').where('commentId', '=', id).execute()
     await transaction.deleteFrom('commentReactions').where('commentId', '=', id).execute()
-    await notifyChanged(transaction)
+    await notifyPaperChanged(transaction, gone.paperId)
     return true
   })
 }
@@ -221,12 +226,18 @@ export function deleteComment(
 export async function react(
   db: Database,
   {
-    id,
+    comment: { id, paperId },
     personId,
     sign,
     on,
     at,
-  }: { id: number; personId: string; sign: ReactionSign; on: boolean; at: Date },
+  }: {
+    comment: Pick<Comment, 'id' | 'paperId'>
+    personId: string
+    sign: ReactionSign
+    on: boolean
+    at: Date
+  },
 ): Promise<void> {
   if (on) {
     await db
@@ -242,7 +253,7 @@ export async function react(
       .where('reaction', '=', sign)
       .execute()
   }
-  await notifyChanged(db)
+  await notifyPaperChanged(db, paperId)
 }
 
 /** Takes a comment out of sight, or shows it again, in the transaction given. Null when there is no such comment. */
@@ -269,7 +280,7 @@ export async function hideComment(
     const change = hidden === null ? attend : unattend
     await change(db, paper, 'comment', before.writtenAt)
   }
-  await notifyChanged(db)
+  await notifyPaperChanged(db, before.paperId)
   return { paperId: before.paperId }
 }
 

@@ -1,8 +1,10 @@
+import type { Person } from '../accounts/person.ts'
 import type { Database } from '../database/database.ts'
 import { savePapers } from '../papers/save.ts'
 import { readRecord } from '../sources/read-record.ts'
-import { decide, findPaperOfSubmission, findWaiting } from './submissions-store.ts'
-import { SUBMISSION_SOURCE } from './submission.ts'
+import { decide, findPaperOfSubmission, findWaiting, type Made } from './submissions-store.ts'
+import { tell } from './notice-store.ts'
+import { SUBMISSION_SOURCE, type Submission } from './submission.ts'
 
 /**
  * Puts a submitted paper on the page of a day and closes the submission. Returns the paper's id, or null when the
@@ -13,6 +15,7 @@ export async function accept(
   db: Database,
   id: number,
   day: string,
+  by: Pick<Person, 'id'>,
   at: Date,
 ): Promise<string | null> {
   const waiting = await findWaiting(db, id)
@@ -25,13 +28,33 @@ export async function accept(
   await savePapers(db, [record], readRecord)
 
   const paperId = await findPaperOfSubmission(db, id)
-  await decide(db, id, { decision: 'accepted', paperId, reason: null, at })
+  await close(db, waiting, { decision: 'accepted', paperId, reason: null, at }, by)
   return paperId
 }
 
 /** Closes a submission without its paper. `reason` is for the reader who sent it. False when it is decided already. */
-export async function reject(db: Database, id: number, reason: string, at: Date): Promise<boolean> {
-  if (!(await findWaiting(db, id))) return false
-  await decide(db, id, { decision: 'rejected', paperId: null, reason, at })
-  return true
+export async function reject(
+  db: Database,
+  id: number,
+  reason: string,
+  by: Pick<Person, 'id'>,
+  at: Date,
+): Promise<boolean> {
+  const waiting = await findWaiting(db, id)
+  if (!waiting) return false
+  return close(db, waiting, { decision: 'rejected', paperId: null, reason, at }, by)
+}
+
+/** Writes the decision down and tells who submitted. False when somebody else was faster. */
+function close(
+  db: Database,
+  { id, by }: Submission,
+  made: Made,
+  curator: Pick<Person, 'id'>,
+): Promise<boolean> {
+  return db.transaction().execute(async (transaction) => {
+    if (!(await decide(transaction, id, made))) return false
+    if (by && by.id !== curator.id) await tell(transaction, by.id, 'submission', id, made.at)
+    return true
+  })
 }

@@ -73,6 +73,28 @@ export const COMMUNITY_DATA: PersonalData[] = [
         .execute(),
     erase: eraseSubmissions,
   },
+  {
+    table: 'authorships',
+    read: (db, { id }) =>
+      db
+        .selectFrom('authorships')
+        .select(['paperId', 'authorName', 'words', 'askedAt', 'decision', 'decidedAt', 'reason'])
+        .where('personId', '=', id)
+        .orderBy('askedAt')
+        .execute(),
+    erase: ends,
+  },
+  {
+    table: 'notices',
+    read: (db, { id }) =>
+      db
+        .selectFrom('notices')
+        .select(['kind', 'commentId', 'submissionId', 'authorshipId', 'at', 'readAt'])
+        .where('personId', '=', id)
+        .orderBy('notices.id')
+        .execute(),
+    erase: ends,
+  },
 ]
 
 /** A comment that goes leaves a stub, so that answers to it keep their place. One that stays belongs to nobody. */

@@ -28,15 +28,8 @@ export async function say(
 ): Promise<Said> {
   const problem = textProblem(text) ?? (await paceProblem(db, person, now))
   if (problem !== null) return { problem }
-  const html = await htmlOf(db, text, personPath)
-  const id = await addComment(db, {
-    paperId,
-    parentId,
-    personId: person.id,
-    body: text,
-    html,
-    at: now,
-  })
+  const given = { personId: person.id, body: text, ...(await read(db, text, personPath)), at: now }
+  const id = await addComment(db, { paperId, parentId, ...given })
   return id === null ? { problem: 'What you answer has been taken away meanwhile.' } : { id }
 }
 
@@ -51,8 +44,8 @@ export async function sayAgain(
 ): Promise<Said> {
   const problem = textProblem(text)
   if (problem !== null) return { problem }
-  const html = await htmlOf(db, text, personPath)
-  const edited = await editComment(db, { id, personId: person.id, body: text, html, at: now })
+  const given = { personId: person.id, body: text, ...(await read(db, text, personPath)), at: now }
+  const edited = await editComment(db, { id, ...given })
   return edited ? { id } : { problem: 'This comment cannot be changed any more.' }
 }
 
@@ -72,11 +65,13 @@ async function paceProblem(db: Database, person: Person, now: Date): Promise<str
     : `You have written ${written} comments within an hour. Please wait a little before the next.`
 }
 
-async function htmlOf(
+/** A comment as it is shown, and who of those that it calls is here. */
+async function read(
   db: Database,
   text: string,
   personPath: (handle: string) => string,
-): Promise<string> {
+): Promise<{ html: string; mentions: string[] }> {
   const known = await handlesInUse(db, mentionsIn(text))
-  return renderComment(text, (handle) => (known.has(handle) ? personPath(handle) : null))
+  const html = renderComment(text, (handle) => (known.has(handle) ? personPath(handle) : null))
+  return { html, mentions: [...known] }
 }

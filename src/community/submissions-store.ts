@@ -92,17 +92,24 @@ export async function findPaperOfSubmission(db: Database, id: number): Promise<s
   return row?.paperId ?? null
 }
 
-export async function decide(
-  db: Database,
-  id: number,
-  made: { decision: Decision; paperId: string | null; reason: string | null; at: Date },
-): Promise<void> {
+/** What a curator made of a submission. */
+export interface Made {
+  decision: Decision
+  paperId: string | null
+  reason: string | null
+  at: Date
+}
+
+/** False when it is decided already. */
+export async function decide(db: Database, id: number, made: Made): Promise<boolean> {
   const { at, ...what } = made
-  await db
+  const { numUpdatedRows } = await db
     .updateTable('submissions')
     .set({ ...what, decidedAt: at })
     .where('id', '=', id)
-    .execute()
+    .where('decision', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }
 
 function selectSubmissions(db: Database) {

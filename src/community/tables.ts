@@ -1,4 +1,6 @@
 import type { Generated, JSONColumnType } from 'kysely'
+import type { Authorship } from './authorship.ts'
+import type { Notice } from './notice-store.ts'
 import type { ReportKind } from './moderation-store.ts'
 import type { Decision, SubmittedDraft } from './submission.ts'
 
@@ -68,6 +70,30 @@ interface SubmissionsTable {
   reason: string | null
 }
 
+interface AuthorshipsTable {
+  id: Generated<number>
+  paperId: string
+  personId: string
+  authorName: string
+  authorKey: string
+  words: string
+  askedAt: Date
+  decision: Authorship['decision']
+  decidedAt: Date | null
+  reason: string | null
+}
+
+interface NoticesTable {
+  id: Generated<number>
+  personId: string
+  kind: Notice['kind']
+  commentId: number | null
+  submissionId: number | null
+  authorshipId: number | null
+  at: Date
+  readAt: Date | null
+}
+
 declare module '../database/database.ts' {
   interface Schema {
     comments: CommentsTable
@@ -77,5 +103,7 @@ declare module '../database/database.ts' {
     moderationLog: ModerationLogTable
     blocks: BlocksTable
     submissions: SubmissionsTable
+    authorships: AuthorshipsTable
+    notices: NoticesTable
   }
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
+import { LINKS } from './list-store.ts'
 import type { Link } from './paper.ts'
 
 /** What happened to a paper: what it is now, or that it is no more. */
@@ -25,7 +26,7 @@ export interface ChangedPaper {
 const CHANGED = sql`
   json_build_object(
     'title', title, 'abstract', abstract, 'authors', authors, 'categories', categories,
-    'published_at', published_at, 'venue', venue, 'links', links, 'votes', votes,
+    'published_at', published_at, 'venue', venue, 'links', ${LINKS}, 'votes', votes,
     'has_maths', coalesce(title_html || abstract_html, title_html, abstract_html, '') like '%<math%'
   )
 `

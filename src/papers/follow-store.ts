@@ -40,6 +40,7 @@ const ONCE_EACH = [
   { table: 'shelf', per: 'person_id', rank: 'saved_at' }, // null comes last
   { table: 'collection_papers', per: 'collection_id', rank: 'added_at' },
   { table: 'news', per: 'person_id', rank: 'at' },
+  { table: 'authorships', per: 'person_id', rank: 'decision' }, // what is confirmed before what is not
 ]
 
 async function moveOnceEach(

@@ -183,10 +183,28 @@ export async function latestDay(db: Database, today: string): Promise<string | n
   return row?.day ?? null
 }
 
+/** What the sources link to, without what a person said is wrong (catalogue/fix-links.ts). */
+export const LINKS = sql`
+  case when links is not null and exists (${wrongLinks()})
+    then (
+      select jsonb_agg(link order by place) from jsonb_array_elements(links) with ordinality as given (link, place)
+      where not exists (${wrongLinks()} and wrong.quote = link ->> 'url')
+    )
+    else links
+  end
+`
+
+function wrongLinks(): RawBuilder<unknown> {
+  return sql`
+    select from corrections wrong
+    where wrong.paper_id = papers.id and wrong.kind = 'artifact' and wrong.action = 'remove'
+  `
+}
+
 /** The columns of a ListedRow. What was read comes along for the few rows of a page, by its primary key. */
 export const LISTED = sql`
   id, title, title_text, title_html, opening, authors, published_at, published_precision, venue,
-  categories, links, day, votes, comments, withdrawn, (
+  categories, ${LINKS} as links, day, votes, comments, withdrawn, (
     select json_build_object('gist', gist, 'gistHtml', gist_html, 'gistBy', gist_by, 'artifacts', artifacts)
     from readings where paper_id = papers.id
   ) as reading

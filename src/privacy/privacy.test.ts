@@ -8,6 +8,8 @@ import { addPasskey } from '../accounts/passkey-store.ts'
 import { addPerson, changeProfile, findPersonBy } from '../accounts/people-store.ts'
 import type { Person } from '../accounts/person.ts'
 import { startSession } from '../accounts/session-store.ts'
+import { findOwnAuthorship, saveAuthorship } from '../community/authorship-store.ts'
+import { tell } from '../community/notice-store.ts'
 import { writeCorrection } from '../catalogue/correction-store.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
 import { erase } from './erase.ts'
@@ -185,6 +187,15 @@ async function takePart(db: Database, personId: string, paperId: string): Promis
   await sql`
     insert into submissions (person_id, draft, note, submitted_at) values (${personId}, '{}', 'my note', ${NOON})
   `.execute(db)
+  const asked = {
+    authorName: 'Ada Lovelace',
+    authorKey: 'ada-lovelace',
+    words: 'I am she',
+    at: NOON,
+  }
+  await saveAuthorship(db, { ...asked, personId, paperId })
+  const { id: authorshipId } = (await findOwnAuthorship(db, personId, paperId))!
+  await tell(db, personId, 'authorship', authorshipId, NOON)
 }
 
 async function rowsOf(db: Database, table: string, column: string, id: string): Promise<number> {

@@ -1,4 +1,6 @@
 import type { Hono } from 'hono'
+import { askAuthorship, authorshipPage } from './pages/authorship/ask.ts'
+import { authorLinksPage, fixLinks } from './pages/authorship/links.ts'
 import {
   addComment,
   changeComment,
@@ -8,11 +10,13 @@ import {
   reactToComment,
   removeComment,
 } from './pages/discussion/comments.ts'
+import { authorshipsPage, judgeAuthor } from './pages/moderation/authorships.ts'
 import { blockPage, blockPerson } from './pages/moderation/block.ts'
 import { hideComment, hidePage, restoreComment } from './pages/moderation/hide.ts'
 import { moderationLog } from './pages/moderation/log.ts'
 import { moderationQueue, settle } from './pages/moderation/queue.ts'
 import { reportPage, takeReport } from './pages/moderation/report.ts'
+import { noticesPage, readNotices } from './pages/notices.ts'
 import { personPage } from './pages/person.ts'
 import { decideSubmission, inbox } from './pages/submissions/inbox.ts'
 import { ownSubmissions } from './pages/submissions/own.ts'
@@ -43,6 +47,17 @@ export function communityRoutes(app: Hono, site: Site): void {
   app.use(paths.moderation, requireRole(site, 'moderator'))
   app.get(paths.moderation, moderationQueue(site))
   app.post(paths.moderationSettle, requireRole(site, 'moderator'), settle(site))
+
+  app.use('/authorship/*', requirePerson)
+  app.get('/authorship/:id{.+}', authorshipPage(site)).post(askAuthorship(site))
+  app.use('/author-links/*', requirePerson)
+  app.get('/author-links/:id{.+}', authorLinksPage(site)).post(fixLinks(site))
+  app.use('/moderation/authors/*', requireRole(site, 'moderator'))
+  app.get(paths.moderationAuthors, authorshipsPage(site))
+  app.post('/moderation/authors/:id', judgeAuthor(site))
+  app.use('/notifications/*', requirePerson)
+  app.get('/notifications', noticesPage(site))
+  app.post(paths.noticesRead, readNotices(site))
 
   app.use(paths.submit, requirePerson)
   app.get(paths.submit, submitPage(site)).post(takeSubmission(site))

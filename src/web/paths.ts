@@ -92,6 +92,13 @@ export const paths = {
   moderationSettle: '/moderation/settle',
   moderationLog: (page = 1) => paged('/moderation/log', page),
 
+  authorship: (id: string) => `/authorship/${segments(id)}`,
+  authorLinks: (id: string) => `/author-links/${segments(id)}`,
+  moderationAuthors: '/moderation/authors',
+  judgeAuthor: (id: number) => `/moderation/authors/${id}`,
+  notices: (page = 1) => paged('/notifications', page),
+  noticesRead: '/notifications/read',
+
   submit: '/submit',
   submissions: '/submissions',
   inbox: '/inbox',
@@ -113,7 +120,7 @@ export const paths = {
 }
 
 const PERSONAL =
-  /^\/(?:login|logout|settings|admin|vote|shelf|library|follow|following|submit|submissions|inbox|report|moderation(?!\/log)|comments|email)(?:\/|$)/
+  /^\/(?:login|logout|settings|admin|vote|shelf|library|follow|following|submit|submissions|inbox|report|moderation(?!\/log)|comments|authorship|author-links|notifications|email)(?:\/|$)/
 
 /** Whether a page depends on who asks even when nobody is signed in. */
 export function isPersonal(path: string): boolean {
@@ -141,7 +148,7 @@ export function queryParameters(path: string): string[] {
   if (/^\/papers\/trending\/?$/.test(path)) return ['topic', 'by', 'page']
   if (path === '/admin/people') return ['from']
   if (path.startsWith('/api/')) return apiParameters(path)
-  return /^\/(?:library|following|collections)(?:\/|$)/.test(path) || LISTS.test(path)
+  return /^\/(?:library|following|notifications|collections)(?:\/|$)/.test(path) || LISTS.test(path)
     ? ['page']
     : []
 }

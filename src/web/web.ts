@@ -39,7 +39,8 @@ import { libraryRoutes } from './library-routes.ts'
 import { paths } from './paths.ts'
 import { readableRequests } from './readable-requests.ts'
 import { securityHeaders } from './security-headers.ts'
-import { countUnread } from '../library/news-store.ts'
+import { countNotices } from '../community/notice-store.ts'
+import { countUnread, UNREAD_MAX } from '../library/news-store.ts'
 import type { VotingRule } from '../trending/vote.ts'
 import type { MailKeys } from '../digests/keys.ts'
 import type { Site } from './site.ts'
@@ -130,7 +131,9 @@ function visiting(
     c.set('visit', visit)
     if (visit?.isNoted) keepSession(c, site, visit.secret)
     if (visit && c.req.method === 'GET') {
-      c.set('unread', await countUnread(site.db, visit.person.id))
+      const { id } = visit.person
+      c.set('unread', await countUnread(site.db, id))
+      c.set('notices', await countNotices(site.db, id, { now: site.now(), most: UNREAD_MAX + 1 }))
     }
     await next()
   }

@@ -48,7 +48,8 @@ export function paperView(
     <article>
       <header>
         <h1>${raw(paper.titleHtml)}</h1>
-        ${linkedAuthors(paper.authors)} ${byLine(facts(paper))} ${voting(paper, voters, own)}
+        ${linkedAuthors(paper.authors, talk.authors)} ${byLine(facts(paper))}
+        ${voting(paper, voters, own)}
       </header>
       ${paper.withdrawn ? withdrawalNotice() : ''}
       <section class="abstract">
@@ -58,7 +59,8 @@ export function paperView(
         ${findings && claimsTable(paper, findings, abstract.marked)}
       </section>
       <div class="rail">
-        ${links(paper)} ${findingsRail(paper, findings, addresses(paper))} ${details(paper, talk)}
+        ${links(paper)} ${forAuthors(paper, talk)}
+        ${findingsRail(paper, findings, addresses(paper))} ${details(paper, talk)}
         ${versionList(paper)} ${citing(paper)}
       </div>
       ${similarPapers(similar)} ${discussion(talk)}
@@ -134,6 +136,14 @@ function links(paper: Paper) {
       ${shown.map(({ href, kind }) => html`<li><a rel="external" href="${href}">${LINK_NAMES[kind]}</a> <small>${hostOf(href)}</small></li>`)}
     </ul>
   </section>`
+}
+
+/** The way to say that one wrote the paper, and for whoever did to its links. */
+function forAuthors({ id }: Paper, { authors, reader }: Discussion) {
+  const isAuthor = authors.some(({ by }) => by.id === reader?.id)
+  return html`<p class="note">
+    ${isAuthor ? html`<a href="${paths.authorLinks(id)}">Put the links right</a>` : html`<a rel="nofollow" href="${paths.authorship(id)}">I wrote this</a>`}
+  </p>`
 }
 
 /** Where links of the sources lead, as they stand on the page. */

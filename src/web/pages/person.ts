@@ -2,6 +2,7 @@ import type { Handler } from 'hono'
 import { html, raw } from 'hono/html'
 import { findPersonBy } from '../../accounts/people-store.ts'
 import { hasRole, type Person } from '../../accounts/person.ts'
+import { listWrittenBy, type WrittenPaper } from '../../community/authorship-store.ts'
 import { listCommentsOf } from '../../community/comments-store.ts'
 import type { Comment } from '../../community/comment.ts'
 import { dayOf, monthOf } from '../../lib/days.ts'
@@ -14,6 +15,7 @@ import { personOf } from '../visit/visit.ts'
 import { notFound } from './not-found.ts'
 
 const COMMENTS_SHOWN = 20
+const WRITTEN_SHOWN = 100 // papers: who has more is found as an author
 
 /** GET /people/:handle: what everybody may know of somebody. */
 export function personPage(site: Site): Handler<object, '/people/:handle'> {
@@ -23,11 +25,19 @@ export function personPage(site: Site): Handler<object, '/people/:handle'> {
     if (!person) return notFound(c, site, 'Nobody here has this handle.')
     if (person.handle !== handle) return c.redirect(paths.person(person.handle), 301)
     const comments = await listCommentsOf(site.db, person.id, COMMENTS_SHOWN)
-    return c.html(page(site, person, comments, personOf(c)))
+    const written = await listWrittenBy(site.db, person.id, WRITTEN_SHOWN)
+    return c.html(page(site, { person, comments, written, reader: personOf(c) }))
   }
 }
 
-function page(site: Site, person: Person, comments: Comment[], reader: Person | null) {
+interface PersonView {
+  person: Person
+  comments: Comment[]
+  written: WrittenPaper[]
+  reader: Person | null
+}
+
+function page(site: Site, { person, comments, written, reader }: PersonView) {
   const { handle, name, role, createdAt } = person
   const content = html`<main id="content" class="page">
     <h1>${name || `@${handle}`}</h1>
@@ -37,6 +47,7 @@ function page(site: Site, person: Person, comments: Comment[], reader: Person | 
     </p>
     ${reader && reader.id !== person.id ? html`<p><a href="${paths.report('person', person.id)}">Report</a></p>` : ''}
     ${hasRole(reader, 'moderator') && reader?.id !== person.id ? html`<p><a href="${paths.block(handle)}">Block</a></p>` : ''}
+    ${writings(written)}
     <section class="discussion">
       <h2>Comments</h2>
       ${comments.length === 0 ? html`<p>None so far.</p>` : ''}
@@ -51,4 +62,14 @@ function page(site: Site, person: Person, comments: Comment[], reader: Person | 
   </main>`
   const head = { title: name ? `${name} (@${handle})` : `@${handle}` }
   return layout(site, head, plainDateline(), content)
+}
+
+function writings(papers: WrittenPaper[]) {
+  if (papers.length === 0) return ''
+  return html`<section>
+    <h2>Papers</h2>
+    <ul>
+      ${papers.map(({ id, titleHtml }) => html`<li><a href="${paths.paper(id)}">${raw(titleHtml)}</a></li>`)}
+    </ul>
+  </section>`
 }

@@ -20,26 +20,44 @@ function joined(names: string[]): string {
 
 const AUTHORS_AT_ONCE = 40 // a page of names; a collaboration of thousands opens on demand
 
-/** Every author in order, each a link to their papers. */
-export function linkedAuthors(authors: string[]) {
+/** An author who is here. */
+export interface AuthorHere {
+  authorName: string
+  authorKey: string
+  by: { handle: string; name: string }
+}
+
+/** Every author in order, each a link to their papers, with who of them is here. */
+export function linkedAuthors(authors: string[], here: AuthorHere[]) {
+  const byKey = Map.groupBy(here, ({ authorKey: key }) => key)
   const shown = authors.slice(0, AUTHORS_AT_ONCE)
   const more = authors.slice(AUTHORS_AT_ONCE)
-  return html`<p class="authors">${separated(shown)}</p>
+  const keys = new Set(authors.map(authorKey))
+  const renamed = here.filter(({ authorKey: key }) => !keys.has(key)) // the paper spells them differently now
+  return html`<p class="authors">${separated(shown, byKey)}</p>
+    ${renamed.length === 0 ? '' : html`<p class="authors">Here: ${renamed.map(({ authorName, by }, n) => html`${n ? ', ' : ''}${authorName} ${handleLink(by)}`)}</p>`}
     ${
       more.length === 0
         ? ''
         : html`<details class="authors">
             <summary>and ${number(more.length)} more</summary>
-            <p>${separated(more)}</p>
+            <p>${separated(more, byKey)}</p>
           </details>`
     }`
 }
 
-function separated(names: string[]) {
-  return names.map((name, position) => html`${position ? ', ' : ''}${linkedAuthor(name)}`)
+function separated(names: string[], here: Map<string, AuthorHere[]>) {
+  return names.map((name, position) => html`${position ? ', ' : ''}${linkedAuthor(name, here)}`)
 }
 
-function linkedAuthor(name: string) {
+function linkedAuthor(name: string, here: Map<string, AuthorHere[]>) {
   const key = authorKey(name)
-  return key === '' ? name : html`<a href="${paths.author(key)}">${name}</a>`
+  if (key === '') return name
+  const people = here.get(key) ?? []
+  return html`<a href="${paths.author(key)}">${name}</a
+    >${people.map(({ by }) => html` ${handleLink(by)}`)}`
+}
+
+function handleLink({ handle }: AuthorHere['by']) {
+  return html`<small>(<a href="${paths.person(handle)}">@${handle}</a>)</small>`
 }

@@ -4,8 +4,10 @@ import { paths } from '../paths.ts'
 import { currentVisit } from '../visit/visit.ts'
 import { formField } from './form-field.ts'
 
-function unreadCount(unread: number): string {
-  return unread > UNREAD_MAX ? `${UNREAD_MAX}+` : String(unread)
+function unreadCount(unread: number) {
+  if (unread === 0) return ''
+  const shown = unread > UNREAD_MAX ? `${UNREAD_MAX}+` : String(unread)
+  return html` <b>${shown}<span class="spoken"> new</span></b>`
 }
 
 /** Who is signed in, or the way to do so. The same for everybody on pages that are kept. */
@@ -15,9 +17,8 @@ export function visitor() {
   return html`<form class="visitor" method="post" action="${paths.logout}">
     <a href="${paths.settings}">@${visit.person.handle}</a>
     <a href="${paths.library()}">Library</a>
-    <a href="${paths.following()}"
-      >Following${visit.unread > 0 ? html` <b>${unreadCount(visit.unread)}<span class="spoken"> new</span></b>` : ''}</a
-    >
+    <a href="${paths.following()}">Following${unreadCount(visit.unread)}</a>
+    <a href="${paths.notices()}">Notifications${unreadCount(visit.notices)}</a>
     ${formField()}
     <button>Sign out</button>
   </form>`

@@ -15,6 +15,7 @@ export interface Visit extends Session {
 declare module 'hono' {
   interface ContextVariableMap {
     unread: number | undefined // news of whoever is signed in, at most 100
+    notices: number | undefined // what they are told and have not read, at most 100
     visit: Visit | null // undefined on pages that are rendered for everybody
   }
 }
@@ -50,8 +51,19 @@ export function formToken(c: Context): string {
 }
 
 /** Who the page that is being made is for, where no context is at hand: in what all pages share. */
-export function currentVisit(): { person: Person; formToken: string; unread: number } | null {
+export function currentVisit(): {
+  person: Person
+  formToken: string
+  unread: number
+  notices: number
+} | null {
   const c = tryGetContext()
   const person = c && personOf(c)
-  return person ? { person, formToken: formToken(c), unread: c.get('unread') ?? 0 } : null
+  if (!person) return null
+  return {
+    person,
+    formToken: formToken(c),
+    unread: c.get('unread') ?? 0,
+    notices: c.get('notices') ?? 0,
+  }
 }

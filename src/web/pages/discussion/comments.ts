@@ -86,12 +86,11 @@ export function removeComment(site: Site): Handler<object, '/comments/:id/delete
 export function reactToComment(site: Site): Handler<object, '/comments/:id/reaction'> {
   return (c) =>
     withComment(c, site, async (comment) => {
-      const { id } = comment
       const fields = await formFields(c, 'on', 'off')
       const sign = fields.on || fields.off
       const personId = signedInPerson(c).id
       if (isReaction(sign)) {
-        await react(site.db, { id, personId, sign, on: fields.on !== '', at: site.now() })
+        await react(site.db, { comment, personId, sign, on: fields.on !== '', at: site.now() })
       }
       return goTo(c, site, comment)
     })

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { Person } from '../../../accounts/person.ts'
+import type { Authorship } from '../../../community/authorship.ts'
 import type { Comment } from '../../../community/comment.ts'
 import { paths } from '../../paths.ts'
 import { pagination, type Pages } from '../../ui/pagination.ts'
@@ -15,6 +16,7 @@ export interface Discussion {
   pages: Pages
   reader: Person | null
   roles: Roles
+  authors: Authorship[] // who wrote the paper and is here
   submitter: Named | null // who brought the paper; null when it came by other ways
 }
 

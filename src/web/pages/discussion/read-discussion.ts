@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { listAuthors } from '../../../community/authorship-store.ts'
 import { listComments } from '../../../community/comments-store.ts'
 import { findSubmitter } from '../../../community/submissions-store.ts'
 import { paths } from '../../paths.ts'
@@ -22,6 +23,8 @@ export async function readDiscussion(
   const pages = pagesOf(total, page, path, COMMENTS_PER_PAGE)
   if (!pages) return null
   const submitter = await findSubmitter(site.db, paperId)
+  const authors = await listAuthors(site.db, paperId)
   const roles = new Map(submitter ? [[submitter.id, 'Submitter']] : [])
-  return { paperId, comments, total, pages, reader, roles, submitter }
+  for (const { by } of authors) roles.set(by.id, 'Author')
+  return { paperId, comments, total, pages, reader, roles, authors, submitter }
 }

@@ -30,6 +30,7 @@ export function moderationQueue(site: Site): Handler {
       <h1>Reports</h1>
       <p>
         <a href="${paths.moderationVotes}">Votes that wait</a> ·
+        <a href="${paths.moderationAuthors}">Authors</a> ·
         <a href="${paths.moderationLog()}">The public log</a>
       </p>
       ${cases.length === 0 ? html`<p>Nothing waits for you.</p>` : views}

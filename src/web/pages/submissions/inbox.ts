@@ -15,6 +15,7 @@ import { personLink } from '../../ui/person-link.ts'
 import { safeUrl } from '../../ui/safe-url.ts'
 import { counted } from '../../ui/wording.ts'
 import { formFields } from '../../visit/forms.ts'
+import { signedInPerson } from '../../visit/visit.ts'
 import { problemPage } from '../not-found.ts'
 
 const WAITING_SHOWN = 50
@@ -45,7 +46,7 @@ export function decideSubmission(site: Site): Handler<object, '/inbox/:id'> {
     const { decision, day, reason } = await formFields(c, 'decision', 'day', 'reason')
     const id = rowNumber(c.req.param('id')) ?? 0
     if (decision === 'reject') {
-      return (await reject(site.db, id, reason.slice(0, REASON_CHARACTERS_MAX), site.now()))
+      return (await reject(site.db, id, shortened(reason), signedInPerson(c), site.now()))
         ? c.redirect(paths.inbox, 303)
         : decidedAlready(c, site)
     }
@@ -54,13 +55,15 @@ export function decideSubmission(site: Site): Handler<object, '/inbox/:id'> {
       const help = 'Days are written like 2025-04-17.'
       return c.html(problemPage(site, 'There is no such day', help), 422)
     }
-    return (await accept(site.db, id, posted, site.now())) === null
+    return (await accept(site.db, id, posted, signedInPerson(c), site.now())) === null
       ? decidedAlready(c, site)
       : c.redirect(paths.inbox, 303)
   }
 }
 
 const REASON_CHARACTERS_MAX = 300
+
+const shortened = (reason: string) => reason.slice(0, REASON_CHARACTERS_MAX).toWellFormed()
 
 function decidedAlready(c: Context, site: Site) {
   const help = html`Somebody else was faster.
