@@ -8,23 +8,23 @@ import { openMailer } from './mail/open-mailer.ts'
 import type { Session } from './mail/relay.ts'
 
 /** The mailer that the settings ask for. Throws DkimError. */
-export function mailerOf(config: Config): Mailer {
+export function mailerOf(config: Config, now = currentTime): Mailer {
   return openMailer({
-    connect: connectorOf(config),
+    connect: connectorOf(config, now),
     dkim: signerOf(config),
     from: config.sender,
-    now: currentTime,
+    now,
     newId: randomUUID,
   })
 }
 
 /** What opens sessions with the relay. */
-export function connectorOf(config: Config): () => Promise<Session> {
+export function connectorOf(config: Config, now = currentTime): () => Promise<Session> {
   return connector({
     relay: config.relay,
     folder: config.OUTBOX_FOLDER,
     hostName: new URL(config.PUBLIC_URL).hostname,
-    now: currentTime,
+    now,
   })
 }
 

@@ -31,13 +31,13 @@ export interface PostOffice {
 }
 
 const LOOK_EVERY_MS = 30_000 // for mail that other processes planned or queued
-const now = () => new Date()
 
 export async function openPostOffice(
   database: OpenDatabase,
   search: Search,
   config: Config,
   log: Logger,
+  now = currentTime,
 ): Promise<PostOffice> {
   const { db } = database
   const fresh = {
@@ -45,7 +45,7 @@ export async function openPostOffice(
     secret: randomBytes(32).toString('base64url'),
   }
   const keys = await mailKeys(db, fresh, now())
-  const { sender, mailer } = counters(database, config, keys, log)
+  const { sender, mailer } = counters(database, config, keys, log, now)
   const pending = new Set<Promise<void>>()
   let jobs: Jobs | null = null
   let bounces: { close: () => Promise<void> } | null = null
@@ -99,12 +99,18 @@ export async function openPostOffice(
 }
 
 /** What sends digests and single mails. */
-function counters({ db }: OpenDatabase, config: Config, keys: MailKeys, log: Logger) {
+function counters(
+  { db }: OpenDatabase,
+  config: Config,
+  keys: MailKeys,
+  log: Logger,
+  now: () => Date,
+) {
   const dkim = signerOf(config)
   const sender: Sender = openSender({
     db,
     press: pressOf(config, keys),
-    connect: connectorOf(config),
+    connect: connectorOf(config, now),
     dkim,
     worker: randomBytes(6).toString('hex'),
     connections: config.relay ? config.DIGEST_CONNECTIONS : 1,
@@ -115,7 +121,7 @@ function counters({ db }: OpenDatabase, config: Config, keys: MailKeys, log: Log
     chance: Math.random,
     report: (event) => reportTo(log, event),
   })
-  return { sender, mailer: mailerOf(config) }
+  return { sender, mailer: mailerOf(config, now) }
 }
 
 export function pressOf(config: Config, keys: MailKeys): Press {
@@ -160,4 +166,8 @@ const FOLDER_EVERY_MS = 60_000
 function reportTo(log: Logger, event: SenderEvent): void {
   if (event.what === 'stopped') log.error({ key: event.key }, `mail stands still: ${event.reason}`)
   else log.warn(event.error, 'the mail relay could not be used')
+}
+
+function currentTime(): Date {
+  return new Date()
 }

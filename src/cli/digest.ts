@@ -1,26 +1,21 @@
-import { randomBytes } from 'node:crypto'
-import { mkdir, open, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Command } from 'commander'
-import { pino } from 'pino'
-import { readConfig, type Config } from '../config.ts'
-import { openDatabase } from '../database/open.ts'
-import type { Database } from '../database/database.ts'
+import { Command, InvalidArgumentError } from 'commander'
 import { mailKeys } from '../digests/key-store.ts'
-import { planDue } from '../digests/plan.ts'
 import { previewFor } from '../digests/preview.ts'
 import { reportIssues, reportReaders } from '../digests/report-store.ts'
-import { reconcile, settleByRelay } from '../digests/send/ledger-store.ts'
-import { deliveriesNamedIn, type DeliveryKey } from '../digests/verp.ts'
 import { listStops } from '../digests/send/stop-store.ts'
+import { parseDay } from '../lib/days.ts'
 import { parseAddress } from '../mail/address.ts'
 import { AddressError } from '../mail/mailer.ts'
-import { openPostOffice, pressOf } from '../post-office.ts'
-import { openSearch } from '../search/open-search.ts'
-import type { Search } from '../search/search.ts'
+import { pressOf } from '../post-office.ts'
+import { withSearch } from './digest-search.ts'
+import { send, type SendOptions } from './digest-send.ts'
+import { freshKey, settle } from './digest-settle.ts'
+import { TERMINAL, type Terminal } from './terminal.ts'
 
 /** `broadsheet digest`: what goes out by mail. */
-export function digestCommand(): Command {
+export function digestCommand(terminal: Terminal = TERMINAL): Command {
   return new Command('digest')
     .addCommand(
       new Command('preview')
@@ -30,13 +25,18 @@ export function digestCommand(): Command {
           'the reader; somebody who is none gets what a new one would',
         )
         .option('--to <folder>', 'where to', 'preview')
-        .action(preview),
+        .action((options: { for: string; to: string }) => preview(options, terminal)),
     )
     .addCommand(
       new Command('send')
         .description('plan and send what is due now, and end')
         .option('--dry-run', 'only say how many would be planned')
-        .action(send),
+        .option(
+          '--date <day>',
+          'also the mails of this day (2025-04-17) to readers who have not had them',
+          day,
+        )
+        .action((options: SendOptions) => send(options, terminal)),
     )
     .addCommand(
       new Command('settle')
@@ -44,22 +44,29 @@ export function digestCommand(): Command {
           "settle the mails in doubt by the relay's own log: what it never had goes out again",
         )
         .argument('<log>', 'the whole log since the mails went out, for example /var/log/mail.log')
-        .action(settle),
+        .action((log: string) => settle(log, terminal)),
     )
     .addCommand(
       new Command('status')
         .description('say what became of the last issues')
         .option('--json', 'as one JSON document')
-        .action(status),
+        .action((options: { json?: boolean }) => status(options, terminal)),
     )
 }
 
-async function preview(options: { for: string; to: string }): Promise<void> {
+function day(text: string): string {
+  const parsed = parseDay(text)
+  if (parsed === null) throw new InvalidArgumentError('It must be a day, as in 2025-04-17.')
+  return parsed
+}
+
+async function preview(options: { for: string; to: string }, terminal: Terminal): Promise<void> {
+  const { say, now } = terminal
   const address = parseAddress(options.for)
   if (!address) throw new AddressError()
-  await withSearch(async (db, search, config) => {
-    const press = pressOf(config, await mailKeys(db, freshKey(), currentTime()))
-    const made = await previewFor({ db, search }, press, address, currentTime())
+  await withSearch(terminal, async ({ db }, search, config) => {
+    const press = pressOf(config, await mailKeys(db, freshKey(), now()))
+    const made = await previewFor({ db, search }, press, address, now())
     if (!made) return say('There is nothing new for this reader.')
     await mkdir(options.to, { recursive: true })
     await writeFile(join(options.to, 'digest.eml'), made.bytes)
@@ -70,75 +77,21 @@ async function preview(options: { for: string; to: string }): Promise<void> {
   })
 }
 
-async function send({ dryRun }: { dryRun?: boolean }): Promise<void> {
-  await withSearch(async (db, search, config, database) => {
-    if (dryRun) {
-      const due = await db
-        .transaction()
-        .execute(async (transaction) => {
-          throw new Planned(await planDue({ db: transaction, search }, currentTime()))
-        })
-        .catch((error: unknown) => {
-          if (error instanceof Planned) return error.count
-          throw error
-        })
-      return say(`${due} mails are due. Nothing was planned or sent.`)
-    }
-    await reconcile(db, config.DIGEST_UNCERTAIN, currentTime())
-    const planned = await planDue({ db, search }, currentTime())
-    const office = await openPostOffice(
-      database,
-      search,
-      config,
-      pino({ level: config.LOG_LEVEL }, pino.destination(2)),
-    )
-    const sent = await office.drain()
-    await office.close()
-    say(`${planned} planned, ${sent} taken by the relay`)
+async function status(
+  { json }: { json?: boolean },
+  { withDatabase, say }: Terminal,
+): Promise<void> {
+  await withDatabase(async ({ db }) => {
+    const [issues, readers, stops] = await Promise.all([
+      reportIssues(db),
+      reportReaders(db),
+      listStops(db),
+    ])
+    if (json) return say(JSON.stringify({ readers, stops, issues }, null, 2))
+    for (const { key, reason } of stops) say(`stopped (${key}): ${reason}`)
+    say(`readers: ${counts(readers)}`)
+    for (const { kind, date, states } of issues) say(`${kind} ${date}: ${counts(states)}`)
   })
-}
-
-/** Carries a number out of a transaction that is rolled back. */
-class Planned extends Error {
-  readonly count: number
-
-  constructor(count: number) {
-    super('planned')
-    this.count = count
-  }
-}
-
-async function settle(log: string): Promise<void> {
-  const database = await openDatabase(readConfig(process.env).DATABASE_URL)
-  try {
-    const keys = await mailKeys(database.db, freshKey(), currentTime())
-    const begun = currentTime()
-    await reconcile(database.db, 'hold', begun)
-    const taken: DeliveryKey[] = []
-    const file = await open(log)
-    for await (const line of file.readLines()) taken.push(...deliveriesNamedIn(keys, line))
-    if (taken.length === 0) {
-      throw new Error(`${log} names none of our mails: is it the log of the relay that sends them?`)
-    }
-    const { accepted, planned } = await settleByRelay(database.db, taken, begun)
-    say(`${accepted} had reached the relay, ${planned} had not and will go out again`)
-  } finally {
-    await database.close()
-  }
-}
-
-async function status({ json }: { json?: boolean }): Promise<void> {
-  const database = await openDatabase(readConfig(process.env).DATABASE_URL)
-  const [issues, readers, stops] = await Promise.all([
-    reportIssues(database.db),
-    reportReaders(database.db),
-    listStops(database.db),
-  ])
-  await database.close()
-  if (json) return say(JSON.stringify({ readers, stops, issues }, null, 2))
-  for (const { key, reason } of stops) say(`stopped (${key}): ${reason}`)
-  say(`readers: ${counts(readers)}`)
-  for (const { kind, date, states } of issues) say(`${kind} ${date}: ${counts(states)}`)
 }
 
 function counts(numbers: Record<string, number>): string {
@@ -147,35 +100,4 @@ function counts(numbers: Record<string, number>): string {
       .map(([name, count]) => `${count} ${name}`)
       .join(', ') || 'none'
   )
-}
-
-async function withSearch(
-  work: (
-    db: Database,
-    search: Search,
-    config: Config,
-    database: Awaited<ReturnType<typeof openDatabase>>,
-  ) => Promise<void>,
-): Promise<void> {
-  const config = readConfig(process.env)
-  const database = await openDatabase(config.DATABASE_URL)
-  try {
-    const search = await openSearch(database.db, config)
-    await work(database.db, search, config, database)
-    await search.close()
-  } finally {
-    await database.close()
-  }
-}
-
-function freshKey() {
-  return { id: randomBytes(4).toString('hex'), secret: randomBytes(32).toString('base64url') }
-}
-
-function currentTime(): Date {
-  return new Date()
-}
-
-function say(text: string): void {
-  process.stdout.write(`${text}\n`)
 }

@@ -70,6 +70,12 @@ function momentOf(day: string, hour: number, zone: string): number | null {
   return moment
 }
 
+/** Whether the day is today or over, on the calendar of the zone. */
+export function hasBegun(day: string, zone: string, now: Date): boolean {
+  const here = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone)
+  return Temporal.PlainDate.compare(day, here.toPlainDate()) <= 0
+}
+
 /** Whether this is a zone that clocks can be read in, by its IANA name. */
 export function isZone(name: string): boolean {
   if (!/^[A-Za-z][\w+/-]{0,63}$/.test(name)) return false

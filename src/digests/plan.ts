@@ -15,48 +15,55 @@ import { alreadySent, savePlan, takeDue, type DueMail, type PlannedMail } from '
 import { poolFor, type PoolSource } from './pool.ts'
 import { shownPaper } from './shown-paper.ts'
 import type { Database } from '../database/database.ts'
+import { inTransaction } from '../database/in-transaction.ts'
 
-const BATCH = 1_000 // readers in a transaction: a planner that dies loses a second of work
+export const BATCH = 1_000 // readers in a transaction: a planner that dies loses a second of work
 
-/** Plans every mail that is due. Returns how many deliveries are new. May be run by many at once, and again at any time. */
+/** Pools that were asked for in this run. */
+export type Pools = Map<string, Promise<Pool>>
+
+/**
+ * Plans every mail that is due. Returns how many are to be sent. May be run by many at once, and again at any time. In a
+ * transaction that is going on it stays in it.
+ */
 export async function planDue(source: PoolSource, now: Date): Promise<number> {
-  const pools = new Map<string, Promise<Pool>>()
+  const pools: Pools = new Map()
   let planned = 0
   for (;;) {
-    const batch = await planBatch(source, pools, now)
+    const batch = await inTransaction(source.db, async (db) => {
+      const due = await takeDue(db, BATCH, now)
+      const mails = await planMails({ ...source, db }, pools, due, now)
+      return { taken: due.length, planned: await savePlan(db, mails, now) }
+    })
     planned += batch.planned
     if (batch.taken === 0) return planned // a reader who was late may have another one due already
   }
 }
 
-async function planBatch(
+/** What these readers get, and when their next mail is due. Keeps the papers with their issues; the ledger is not touched. */
+export async function planMails(
   source: PoolSource,
-  pools: Map<string, Promise<Pool>>,
+  pools: Pools,
+  due: DueMail[],
   now: Date,
-): Promise<{ taken: number; planned: number }> {
-  return source.db.transaction().execute(async (transaction) => {
-    const due = await takeDue(transaction, BATCH, now)
-    const mails: PlannedMail[] = []
-    const chosenNow = new Map<number, Set<string>>() // a reader's daily and weekly mail may be due at once
-    for (const group of groupsOf(due)) {
-      const { kind, date, readers } = group
-      const issue = await openIssue(transaction, kind, date, now)
-      const pool = await poolOf({ ...source, db: transaction }, pools, group, now)
-      const candidates = papersOf(pool)
-      const sent = await alreadySent(
-        transaction,
-        readers.map(({ subscriberId }) => subscriberId),
-        candidates,
-      )
-      const planned = readers.map((reader) => planOne(reader, issue, pool, sent, chosenNow, now))
-      await keepShown(transaction, issue, pool, planned)
-      mails.push(...planned)
-    }
-    return {
-      taken: due.length,
-      planned: mails.length > 0 ? await savePlan(transaction, mails, now) : 0,
-    }
-  })
+): Promise<PlannedMail[]> {
+  const { db } = source
+  const mails: PlannedMail[] = []
+  const chosenNow = new Map<number, Set<string>>() // a reader's daily and weekly mail may be due at once
+  for (const group of groupsOf(due)) {
+    const { kind, date, readers } = group
+    const issue = await openIssue(db, kind, date, now)
+    const pool = await poolOf(source, pools, group, now)
+    const sent = await alreadySent(
+      db,
+      readers.map(({ subscriberId }) => subscriberId),
+      papersOf(pool),
+    )
+    const planned = readers.map((reader) => planOne(reader, issue, pool, sent, chosenNow, now))
+    await keepShown(db, issue, pool, planned)
+    mails.push(...planned)
+  }
+  return mails
 }
 
 interface Group {
@@ -80,7 +87,7 @@ function groupsOf(due: DueMail[]): Group[] {
 /** Readers without wishes of their own share one pool for the whole run; the others need one for their wishes. */
 function poolOf(
   source: PoolSource,
-  pools: Map<string, Promise<Pool>>,
+  pools: Pools,
   { kind, readers }: Group,
   now: Date,
 ): Promise<Pool> {

@@ -150,6 +150,8 @@ export type UncertainRule = 'resend-once' | 'hold'
 const NOBODY_KNOWS = 'nobody knows whether it arrived'
 const IN_DOUBT = sql`(state = 'uncertain' or (state = 'held' and reason = ${NOBODY_KNOWS}))`
 
+const LATE_AGAIN = 'late, and may have arrived the first time'
+
 /** How long to wait for news of an uncertain mail: relays write their log at once, their webhooks take minutes. */
 const EVIDENCE_MS = 15 * 60_000
 
@@ -177,7 +179,8 @@ export async function reconcile(db: Database, rule: UncertainRule, now: Date): P
   `.execute(db)
   for (const [kind, hours] of Object.entries(LATE_HOURS)) {
     await sql`
-      update deliveries set state = 'skipped', reason = 'late', settled_at = ${now}
+      update deliveries set
+        state = 'skipped', reason = case when reason = 'sent again' then ${LATE_AGAIN} else 'late' end, settled_at = ${now}
       from issues where issues.id = deliveries.issue_id and issues.kind = ${kind}
         and state in ('planned', 'deferred') and not_before <= ${now}
         and due_at < ${new Date(now.getTime() - hours * 3_600_000)}
