@@ -1,25 +1,30 @@
 import { Command } from 'commander'
-import { readConfig } from '../config.ts'
 import { mailerOf } from '../mailer.ts'
+import { testMail } from './test-mail.ts'
+import { CONSULTATION, doctor, type Consultation, type DoctorOptions } from './mail-doctor.ts'
 
 /** `broadsheet mail`: whether mail leaves this installation as it should. */
-export function mailCommand(): Command {
-  return new Command('mail').addCommand(
-    new Command('test')
-      .description('send a test message')
-      .argument('<address>', 'where to')
-      .action(sendTest),
-  )
+export function mailCommand(consultation: Consultation = CONSULTATION): Command {
+  return new Command('mail')
+    .addCommand(
+      new Command('doctor')
+        .description(
+          'say what keeps our mail from arriving, which DNS records to set, and end with 1 if something is wrong',
+        )
+        .option('--to <address>', 'send a test message there')
+        .option('--json', 'as one JSON document')
+        .action((options: DoctorOptions) => doctor(options, consultation)),
+    )
+    .addCommand(
+      new Command('test')
+        .description('send a test message')
+        .argument('<address>', 'where to')
+        .action((address: string) => sendTest(address, consultation)),
+    )
 }
 
-async function sendTest(address: string): Promise<void> {
-  const config = readConfig(process.env)
-  await mailerOf(config).send({
-    to: address,
-    subject: 'A test of mail from Broadsheet',
-    text: `This message was sent to see whether mail from ${config.PUBLIC_URL} arrives. It does.\n`,
-  })
-  process.stdout.write(
-    config.relay ? `${config.relay.host} has taken it\n` : `written to ${config.OUTBOX_FOLDER}\n`,
-  )
+async function sendTest(address: string, { config: read, say }: Consultation): Promise<void> {
+  const config = read()
+  await mailerOf(config).send(testMail(config, address))
+  say(config.relay ? `${config.relay.host} has taken it` : `written to ${config.OUTBOX_FOLDER}`)
 }

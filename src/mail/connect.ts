@@ -20,6 +20,7 @@ export function connector({ relay, folder, hostName, now }: RelaySettings): () =
 /** Writes each mail as a file that mail programs open, named so that they sort by time. */
 function fileSession(folder: string, now: () => Date): Session {
   return {
+    isEncrypted: false,
     isOpen: () => true,
     async send({ id, to }, message, beforeDot) {
       if (!(await beforeDot())) return { state: 'withdrawn' }

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js'
 import { expect, test } from 'vitest'
-import { DkimError, dkimKey, dkimRecord, signMessage } from './dkim.ts'
+import { DkimError, dkimKey, dkimRecord, isSigned, signMessage } from './dkim.ts'
 import { header, textHeader } from './mime/header.ts'
 import { encodedBody, message } from './mime/message.ts'
 
@@ -40,6 +40,9 @@ async function verdict(bytes: Buffer, record = dkimRecord(KEY)): Promise<string>
 test('what we sign, others verify', async () => {
   const signed = await signMessage(MESSAGE, KEY)
   expect(await verdict(signed)).toBe('pass')
+  expect(isSigned(signed, dkimRecord(KEY), ['from', 'list-unsubscribe-post'])).toBe(true)
+  expect(isSigned(signed, dkimRecord(KEY), ['reply-to'])).toBe(false)
+  expect(isSigned(MESSAGE, dkimRecord(KEY), ['from'])).toBe(false)
   expect(await signMessage(MESSAGE, KEY)).toEqual(signed)
   for (const line of signed.toString('latin1').split('\r\n')) expect(line.length).toBeLessThan(998)
 })
@@ -62,6 +65,7 @@ test.each([
       )
   expect(changed).not.toBe(signed)
   expect(await verdict(Buffer.from(changed, 'latin1'))).not.toBe('pass')
+  expect(isSigned(Buffer.from(changed, 'latin1'), dkimRecord(KEY), ['from'])).toBe(false)
 })
 
 test('35: nobody can add a second From', async () => {

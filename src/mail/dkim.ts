@@ -71,16 +71,58 @@ export async function signMessage(message: Buffer, key: DkimKey): Promise<Buffer
     `bh=${hash('sha256', simpleBody(body), 'base64')};`,
     'b=',
   ].join(' ')
+  const data = signedData(covered, fields, unsigned)
+  const signature = (await signAside('sha256', data, key.privateKey)).toString('base64')
+  const folded = `DKIM-Signature: ${unsigned.replaceAll('; ', ';\r\n ')}${signature.replaceAll(/.{70}/g, '$&\r\n ')}\r\n`
+  return Buffer.concat([Buffer.from(folded, 'latin1'), message])
+}
+
+/** What a signature is made over: the covered fields, in this order, and the signature's own with nothing after 'b='. */
+function signedData(covered: string[], fields: Map<string, string>, unsigned: string): Buffer {
   const seen = new Set<string>()
   const lines = covered.flatMap((name) => {
     const field = seen.has(name) ? undefined : fields.get(name) // the second From is the one that is not there
     seen.add(name)
     return field === undefined ? [] : [`${field}\r\n`]
   })
-  const data = Buffer.from(`${lines.join('')}dkim-signature:${unsigned}`, 'latin1')
-  const signature = (await signAside('sha256', data, key.privateKey)).toString('base64')
-  const folded = `DKIM-Signature: ${unsigned.replaceAll('; ', ';\r\n ')}${signature.replaceAll(/.{70}/g, '$&\r\n ')}\r\n`
-  return Buffer.concat([Buffer.from(folded, 'latin1'), message])
+  return Buffer.from(`${lines.join('')}dkim-signature:${unsigned}`, 'latin1')
+}
+
+/**
+ * Whether a receiver that finds this record in DNS believes the signature of a message that `signMessage` made, and
+ * whether it covers these fields. For checking ourselves: signatures of others may be made in other ways.
+ */
+export function isSigned(message: Buffer, record: string, mustCover: string[]): boolean {
+  const split = message.indexOf('\r\n\r\n')
+  const fields = fieldsOf(message.subarray(0, split + 2).toString('latin1'))
+  const signature = fields.get('dkim-signature')?.slice('dkim-signature:'.length) ?? ''
+  const tags = tagsOf(signature)
+  const covered = (tags.get('h') ?? '').split(':')
+  const bodyHash = hash('sha256', simpleBody(message.subarray(split + 4)), 'base64')
+  if (tags.get('bh') !== bodyHash || mustCover.some((name) => !covered.includes(name))) return false
+
+  const publicKey = publicKeyOf(tagsOf(record).get('p') ?? '')
+  const data = signedData(covered, fields, signature.replace(/\bb=[^;]*$/, 'b='))
+  return (
+    publicKey !== null &&
+    verify('sha256', data, publicKey, Buffer.from(tags.get('b') ?? '', 'base64'))
+  )
+}
+
+/** 'v=1; a=rsa-sha256' by name. White space in values means nothing (RFC 6376, 3.2). */
+function tagsOf(text: string): Map<string, string> {
+  const pairs = text.split(';').map((tag) => /^\s*(\w+)\s*=([^]*)$/.exec(tag))
+  return new Map(
+    pairs.flatMap((pair) => (pair ? [[pair[1]!, pair[2]!.replaceAll(/\s/g, '')]] : [])),
+  )
+}
+
+function publicKeyOf(base64: string): KeyObject | null {
+  try {
+    return createPublicKey({ key: Buffer.from(base64, 'base64'), format: 'der', type: 'spki' })
+  } catch {
+    return null
+  }
 }
 
 /** The fields of a header in relaxed form, by name; of a name that stands twice the last (RFC 6376, 5.4.2). */

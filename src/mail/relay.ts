@@ -27,6 +27,7 @@ type Stage = 'connect' | 'login' | 'sender' | 'recipient' | 'message'
 
 /** A session with a relay. One message at a time. */
 export interface Session {
+  isEncrypted: boolean // on the way to the relay
   isOpen(): boolean
   /**
    * Sends everything but the last dot, asks `beforeDot`, and sends the dot if that gives true. Never throws for what
@@ -98,6 +99,7 @@ function session(connection: SMTPConnection): Session {
   let isOpen = true
   connection.once('end', () => (isOpen = false))
   return {
+    isEncrypted: connection.secure,
     isOpen: () => isOpen,
     async send(envelope, message, beforeDot) {
       const impossible = cannotTake(connection, envelope)
