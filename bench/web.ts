@@ -67,6 +67,7 @@ export async function benchWeb(): Promise<void> {
     trustedProxies: 0,
     voting,
     mailKeys: KEYS,
+    mailWebhookSecret: null,
     later: () => {},
     apiLimits: { api: 0, search: 0 },
   }

@@ -128,6 +128,14 @@ export const Settings = z.object({
     .refine((port) => port >= 1 && port <= 65_535, 'must be a number from 1 to 65535')
     .optional(), // without it, nothing listens
   BOUNCE_FOLDER: z.string().min(1).optional(), // a Maildir that a mail server fills
+  MAIL_WEBHOOK_SECRET: z
+    .string()
+    .min(20, 'must have 20 characters or more')
+    .refine(
+      (text) => !text.startsWith('whsec_') || /^whsec_[A-Za-z0-9+/]{20,}={0,2}$/.test(text),
+      'must be base64 after whsec_',
+    )
+    .optional(), // without it, no relay is listened to
   DIGEST_RATE: z
     .string()
     .regex(/^[1-9]\d{0,4}$/, 'must be a number from 1 to 99999')

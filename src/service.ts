@@ -222,6 +222,7 @@ async function serve(
     providers: signInProviders(config),
     trustedProxies: config.TRUSTED_PROXIES,
     mailKeys: post.keys,
+    mailWebhookSecret: config.MAIL_WEBHOOK_SECRET ?? null,
     later: post.later,
   })
   const server = createWebServer(app, cache)

@@ -36,6 +36,7 @@ export async function testSite({
   publicUrl = 'https://papers.example.org',
   voting = { newAccountHours: 0, perNetwork: 0 },
   mailLeaves = true,
+  mailWebhookSecret = WEBHOOK_SECRET, // '': none
   providers = [] as IdentityProvider[],
   mailer = null as Pick<Mailer, 'send'> | null, // null: mails are only noted
   apiLimits = { api: 0, search: 0 },
@@ -57,7 +58,11 @@ export async function testSite({
   let changes = 0
   const log = (failure: Failure) => failures.push(failure)
   const pending: Promise<void>[] = []
-  const post = { mailKeys: KEYS, later: (work: Promise<void>) => void pending.push(work) }
+  const post = {
+    mailKeys: KEYS,
+    mailWebhookSecret: mailWebhookSecret || null,
+    later: (work: Promise<void>) => void pending.push(work),
+  }
   const everything = { db, search, publicUrl, now, cache, running: RUNNING, log, voting }
   const app = web({ ...everything, ...people, ...post, apiLimits })
   return {
@@ -83,6 +88,8 @@ export async function testSite({
     },
   }
 }
+
+export const WEBHOOK_SECRET = 'whsec_c2l4dGVlbiBieXRlcyBvZiBhIHNlY3JldA=='
 
 export const RUNNING = {
   version: '1.2.3',

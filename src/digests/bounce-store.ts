@@ -49,3 +49,16 @@ async function hasBouncedForLong(db: Database, subscriberId: number): Promise<bo
   if (count < SOFT_MOST || !since || !until) return false
   return until.getTime() - since.getTime() >= SOFT_DAYS * DAY_MS
 }
+
+/** How many readers complained about an issue, of how many that had it. */
+export async function countComplaints(
+  db: Database,
+  issueId: number,
+): Promise<{ complaints: number; accepted: number }> {
+  const { rows } = await sql<{ complaints: number; accepted: number }>`
+    select
+      (select count(*) from bounces where issue_id = ${issueId} and kind = 'complaint') as complaints,
+      (select count(*) from deliveries where issue_id = ${issueId} and state = 'accepted') as accepted
+  `.execute(db)
+  return rows[0]!
+}

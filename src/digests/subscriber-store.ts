@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
+import { inTransaction } from '../database/in-transaction.ts'
 import type { MailAddress } from '../mail/address.ts'
 import { nextDue } from './due.ts'
 import type { Kind } from './kind.ts'
@@ -37,7 +38,7 @@ export async function addSubscriber(
   newcomer: Newcomer,
   now: Date,
 ): Promise<Subscriber> {
-  return db.transaction().execute(async (transaction) => {
+  return inTransaction(db, async (transaction) => {
     const { publicId, address, zone, confirmHash } = newcomer
     const row = await transaction
       .insertInto('subscribers')
@@ -82,7 +83,7 @@ export async function confirmSubscriber(
   confirmHash: string,
   now: Date,
 ): Promise<Subscriber | null> {
-  return db.transaction().execute(async (transaction) => {
+  return inTransaction(db, async (transaction) => {
     const row = await transaction
       .updateTable('subscribers')
       .set({ state: 'active', confirmHash: null, confirmedAt: now })
@@ -135,7 +136,7 @@ export async function changeWishes(
   source: string,
   now: Date,
 ): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
+  await inTransaction(db, async (transaction) => {
     await transaction
       .updateTable('subscribers')
       .set({ zone: subscriber.zone })
@@ -200,7 +201,7 @@ export async function stopKind(
   source: string,
   now: Date,
 ): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
+  await inTransaction(db, async (transaction) => {
     const { numDeletedRows } = await transaction
       .deleteFrom('subscriptions')
       .where('subscriberId', '=', subscriberId)
@@ -219,7 +220,7 @@ export async function stopAll(
   source: string,
   now: Date,
 ): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
+  await inTransaction(db, async (transaction) => {
     await transaction
       .updateTable('subscribers')
       .set({ state, confirmHash: null })
@@ -245,7 +246,7 @@ export async function resume(
   source: string,
   now: Date,
 ): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
+  await inTransaction(db, async (transaction) => {
     const row = await transaction
       .updateTable('subscribers')
       .set({ state: 'active' })

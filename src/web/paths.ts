@@ -72,6 +72,7 @@ export const paths = {
   issueFeed: (kind: string) => `/digests/${kind}.atom`,
   outbox: '/admin/outbox',
   digests: '/admin/digests',
+  mailWebhook: '/webhooks/mail',
 
   aboutRanking: '/about/ranking',
 

@@ -23,6 +23,7 @@ export interface Site {
   providers: IdentityProvider[] // where people may sign in from
   trustedProxies: number // how many proxies of ours note where a request comes from
   mailKeys: MailKeys
+  mailWebhookSecret: string | null // of the relay that tells what became of mails; null: none does
   /** Lets work go on after the answer: how long it takes tells the reader nothing. What fails is logged. */
   later: (work: Promise<void>) => void
 }

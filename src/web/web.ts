@@ -22,6 +22,7 @@ import { assetFile, iconFile } from './pages/files.ts'
 import { frontPage } from './pages/front.ts'
 import { mailAdminPages, mailPages } from './pages/mail/mail-pages.ts'
 import { unsubscribe } from './pages/mail/unsubscribe.ts'
+import { mailWebhook } from './pages/mail/webhook.ts'
 import { health } from './pages/health.ts'
 import { manifest } from './pages/manifest.ts'
 import { newestPage } from './pages/newest.ts'
@@ -63,6 +64,7 @@ export interface WebOptions {
   providers: IdentityProvider[] // where people may sign in from
   trustedProxies: number // before the service, which note where requests come from
   mailKeys: MailKeys
+  mailWebhookSecret: string | null
   later: (work: Promise<void>) => void
 }
 
@@ -80,6 +82,7 @@ export function web(options: WebOptions): Hono {
   app.use(contextStorage(), visiting(site))
   app.use(readableRequests(site))
   app.post('/email/u/:token', unsubscribe(site)) // mail programs send it: the token is its only right
+  app.post(paths.mailWebhook, mailWebhook(site)) // the relay sends it: its signature is
   app.use(guardForms(site))
   app.use(refuseBlocked(site))
 

@@ -1,4 +1,5 @@
 import type { Database } from '../../database/database.ts'
+import type { Kind } from '../kind.ts'
 import type { DeliveryKey } from '../verp.ts'
 
 /** Writes down that this news came. False: it is known already. */
@@ -23,6 +24,23 @@ export async function subscriberOf(db: Database, { issueId, subscriberId }: Deli
     .select('subscribers.addressKey')
     .where('deliveries.issueId', '=', issueId)
     .where('deliveries.subscriberId', '=', subscriberId)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** The mail of this issue to this reader. Null when there is none. */
+export async function findDelivery(
+  db: Database,
+  issue: { kind: Kind; date: string },
+  subscriberId: number,
+): Promise<DeliveryKey | null> {
+  const row = await db
+    .selectFrom('deliveries')
+    .innerJoin('issues', 'issues.id', 'issueId')
+    .select(['issueId', 'subscriberId'])
+    .where('kind', '=', issue.kind)
+    .where('date', '=', issue.date)
+    .where('subscriberId', '=', subscriberId)
     .executeTakeFirst()
   return row ?? null
 }

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Database } from '../../database/database.ts'
+import { inTransaction } from '../../database/in-transaction.ts'
 import { countBounce } from '../bounce-store.ts'
 import { parseKind } from '../kind.ts'
 import { addressHash, type MailKeys } from '../keys.ts'
@@ -7,6 +8,7 @@ import { confirmSent } from '../send/ledger-store.ts'
 import { findSubscriber, stopKind } from '../subscriber-store.ts'
 import { readToken } from '../token.ts'
 import { readBounceAddress, type DeliveryKey } from '../verp.ts'
+import { stopIfComplained } from './complaints.ts'
 import { recordEvent, subscriberOf } from './event-store.ts'
 import { readNews, type News } from './news.ts'
 
@@ -56,15 +58,21 @@ export async function takeIn(intake: Intake, to: string, raw: Buffer): Promise<V
     verdict: news.what,
     raw: isKept ? raw.toString('latin1').slice(0, RAW_MOST) : null,
   }
-  if (!(await recordEvent(db, event, now()))) return 'known'
-  await follow(intake, delivery, news)
-  return news.what
+  return inTransaction(db, async (transaction) => {
+    if (!(await recordEvent(transaction, event, now()))) return 'known'
+    await followNews({ ...intake, db: transaction }, delivery, news)
+    return news.what
+  })
 }
 
 const RAW_MOST = 64 * 1024
 
 /** What a reader's mail server, or a relay's webhook, told about one mail. */
-async function follow({ db, keys, now }: Intake, delivery: DeliveryKey, news: News): Promise<void> {
+export async function followNews(
+  { db, keys, now }: Intake,
+  delivery: DeliveryKey,
+  news: News,
+): Promise<void> {
   if (news.what !== 'person') await confirmSent(db, [delivery], now()) // whatever came back had been sent
   if (news.what !== 'failed' && news.what !== 'complaint' && news.what !== 'unreadable') return
   const reader = await subscriberOf(db, delivery)
@@ -80,6 +88,7 @@ async function follow({ db, keys, now }: Intake, delivery: DeliveryKey, news: Ne
     },
     now(),
   )
+  if (news.what === 'complaint') await stopIfComplained(db, delivery.issueId, now())
 }
 
 /** Only what says that there is no such mailbox ends a subscription. A full one, and a refusal of us, may pass. */

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto'
 import type { MailAddress } from '../../mail/address.ts'
 import { parseAddress } from '../../mail/address.ts'
 import { mailDate, recipient, type Sender } from '../../mail/mailer.ts'
@@ -10,6 +9,7 @@ import type { MailKeys } from '../keys.ts'
 import type { ShownPaper } from '../shown-paper.ts'
 import { makeToken } from '../token.ts'
 import { bounceAddress } from '../verp.ts'
+import { copyId } from './copy-id.ts'
 import { htmlFrame, textFrame, type Frame } from './frame.ts'
 import { paperFragment, type Fragment } from './paper-fragment.ts'
 
@@ -106,7 +106,7 @@ export function composer(
           quotedPrintable(around.after),
       }
       const to = parseAddress(copy.address)!
-      const id = copyId(press.keys, issue, copy)
+      const id = copyId(press.keys, issue, copy.publicId)
       const messageId = `${id}@${press.sender.address.domain}`
       const headers = headersOf(press, issue, copy, to, messageId, subjectOf(copy, papers))
       const from = press.bounceDomain
@@ -131,12 +131,6 @@ const KEPT_MAX = 5_000 // fragments, 4 kB each: what readers search for themselv
 
 function bytesOf(fragments: Fragment[]): number {
   return fragments.reduce((sum, { htmlBytes }) => sum + htmlBytes, 0)
-}
-
-/** Without a sequence and without the address: neither the number of readers nor who they are can be told from it. */
-function copyId(keys: MailKeys, { kind, date }: Issue, { publicId }: Copy): string {
-  const mac = createHmac('sha256', keys.oldest.secret).update(`message ${kind} ${date} ${publicId}`)
-  return `d.${kind}.${date}.${mac.digest('hex').slice(0, 24)}`
 }
 
 function subjectOf({ paperIds }: Copy, papers: ReadonlyMap<string, ShownPaper>): string {

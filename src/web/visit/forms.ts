@@ -74,7 +74,7 @@ function comesFromHere(c: Context, site: Site): boolean {
 }
 
 /** The whole body, or null as soon as it is longer. */
-async function limitedBody(request: Request, bytesMax: number): Promise<ArrayBuffer | null> {
+export async function limitedBody(request: Request, bytesMax: number): Promise<ArrayBuffer | null> {
   const chunks: Uint8Array[] = []
   let bytes = 0
   for await (const chunk of request.body ?? []) {
