@@ -1,11 +1,4 @@
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-  type AuthenticationResponseJSON,
-  type RegistrationResponseJSON,
-} from '@simplewebauthn/server'
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import type { Database } from '../database/database.ts'
 import {
   addChallenge,
@@ -23,6 +16,9 @@ export interface RelyingParty {
   origin: string // 'https://papers.example.org'
 }
 
+/** Loading it is a third of a whole start, and most visits need none of it. */
+const webAuthn = () => import('@simplewebauthn/server')
+
 const CHALLENGE_MS = 5 * 60_000 // to find the key, and the finger for it
 
 /** What a device needs to make a key for the person. `challenge` is a new secret. */
@@ -35,6 +31,7 @@ export async function offerNewPasskey(
 ): Promise<object> {
   await addChallenge(db, challenge, new Date(now.getTime() + CHALLENGE_MS), now)
   const known = await listPasskeys(db, person.id)
+  const { generateRegistrationOptions } = await webAuthn()
   return generateRegistrationOptions({
     rpName: name,
     rpID: new URL(origin).hostname,
@@ -59,6 +56,7 @@ export async function newPasskey(
 ): Promise<Passkey | null> {
   const response = parsed(answer)
   if (!response) return null
+  const { verifyRegistrationResponse } = await webAuthn()
   const verified = await whenItHolds(() =>
     verifyRegistrationResponse({
       response,
@@ -81,6 +79,7 @@ export async function askForPasskey(
   now: Date,
 ): Promise<object> {
   await addChallenge(db, challenge, new Date(now.getTime() + CHALLENGE_MS), now)
+  const { generateAuthenticationOptions } = await webAuthn()
   return generateAuthenticationOptions({
     rpID: new URL(origin).hostname,
     challenge: bytesOf(challenge),
@@ -100,6 +99,7 @@ export async function personOfPasskey(
   const key =
     response && typeof response.id === 'string' ? await findPasskey(db, response.id) : null
   if (!response || !key) return null
+  const { verifyAuthenticationResponse } = await webAuthn()
   const verified = await whenItHolds(() =>
     verifyAuthenticationResponse({
       response,

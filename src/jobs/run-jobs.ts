@@ -1,4 +1,3 @@
-import { PgBoss } from 'pg-boss'
 import type { OpenDatabase } from '../database/database.ts'
 import { SCHEDULE, type Workshop } from './schedule.ts'
 
@@ -19,6 +18,7 @@ export async function runJobs(
   workshop: Workshop,
   failed: (error: unknown, job: string | null) => void,
 ): Promise<Jobs> {
+  const { PgBoss } = await import('pg-boss') // no page waits for it to be loaded
   const boss = new PgBoss({
     db: { executeSql: execute },
     cronMonitorIntervalSeconds: 30,

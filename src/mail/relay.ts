@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import SMTPConnection, { type SMTPError } from 'nodemailer/lib/smtp-connection'
+import type { default as SMTPConnection, SMTPError } from 'nodemailer/lib/smtp-connection'
 import type { MailAddress } from './address.ts'
 import type { RelayAddress } from './relay-address.ts'
 
@@ -53,7 +53,8 @@ const REPLY_BYTES_MAX = 64 * 1024
 /** Opens a session. Throws RelayError when the relay cannot be reached, does not want us, or is not who it should be. */
 export async function connectRelay(options: RelayOptions): Promise<Session> {
   const { address, name, tls } = options
-  const connection = new SMTPConnection({
+  const { default: Connection } = await import('nodemailer/lib/smtp-connection') // not before there is mail
+  const connection = new Connection({
     host: address.host,
     port: address.port,
     secure: address.isSecure,

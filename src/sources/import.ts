@@ -23,10 +23,10 @@ export interface FileResult {
   problem: FileProblemKind | null // why the file was not read, or not to its end
 }
 
-/** One transaction: what a crash can undo, and twice what is held in memory. Whichever comes first ends it. */
 /** Rows prepared before the database may speak again: it would stand idle between its statements. */
 const ROWS_AT_ONCE = 32
 
+/** One transaction: what a crash can undo, and twice what is held in memory. Whichever comes first ends it. */
 const BATCH_RECORDS = 1000
 const BATCH_CHARACTERS = 16_000_000 // of raw text; a database takes no statement above 512 MB
 

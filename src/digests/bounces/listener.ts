@@ -1,5 +1,4 @@
 import { once } from 'node:events'
-import { SMTPServer } from 'smtp-server'
 import { isForUs, takeIn, type Intake, type Verdict } from './take-in.ts'
 
 const MESSAGE_BYTES_MAX = 256 * 1024 // a report and the head of our mail: more is no report
@@ -16,6 +15,7 @@ export async function listenForBounces(
   { host, port, domain }: { host: string; port: number; domain: string },
   heard: (verdict: Verdict | Error) => void,
 ): Promise<BounceListener> {
+  const { SMTPServer } = await import('smtp-server') // few have this listener, and every start would load it
   const server = new SMTPServer({
     name: domain,
     size: MESSAGE_BYTES_MAX,

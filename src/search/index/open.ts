@@ -75,7 +75,7 @@ export async function openIndex(options: IndexOptions): Promise<LocalSearch> {
   const setting = { folder, made, building, merging, publish }
   const index = writer(state, setting)
   const job = embedding(state, setting, index.inTurn, options)
-  await show(state, setting, state.parts)
+  show(state, setting, state.parts).catch(failed) // threads take up what they are asked after it
   job.wake()
 
   return {
@@ -139,8 +139,8 @@ function crew(
   }
   return {
     answering: Array.from({ length: count }, (_, desk) => threadHand({ equipment, desk, died })),
-    building: threadHand({ equipment, desk: 0, died }),
-    merging: threadHand({ equipment, desk: 0, died }),
+    building: threadHand({ equipment, desk: 0, died, waits: true }),
+    merging: threadHand({ equipment, desk: 0, died, waits: true }),
   }
 }
 

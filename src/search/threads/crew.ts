@@ -38,6 +38,7 @@ const SETTLED_AFTER_MS = 60_000 // a thread that lived this long had no hand in 
 export interface Upbringing {
   equipment: Equipment
   desk: number
+  waits?: boolean // begins when it is asked for something: most starts of a service need no builder
   died: (error: Error) => void // called once for every thread that died
   heapMegabytes?: number // the most that it may take; without it, what Node thinks fit
 }
@@ -55,11 +56,15 @@ export function threadHand(upbringing: Upbringing): Hand {
   let deaths = 0
   let restart: NodeJS.Timeout | null = null
   let isClosed = false
+  let isAwaited = upbringing.waits === true
+
+  const heard = (reply: Reply) => settle(pending, reply)
 
   function start(): void {
     restart = null
+    isAwaited = false
     const began = performance.now()
-    const started = startThread(upbringing, settle, (cause) => {
+    const started = startThread(upbringing, heard, (cause) => {
       if (isClosed) return
       thread = null
       if (performance.now() - began > SETTLED_AFTER_MS) deaths = 0
@@ -67,13 +72,6 @@ export function threadHand(upbringing: Upbringing): Hand {
     })
     thread = started
     if (lastUse) post(next++, { name: 'use', ask: lastUse, resolve() {}, reject() {} })
-  }
-
-  function settle({ number, reply, error }: Reply): void {
-    const task = pending.get(number)
-    pending.delete(number)
-    if (error) task?.reject(error)
-    else task?.resolve(reply as never)
   }
 
   /** The task that was asked first is the one it died of. */
@@ -97,15 +95,16 @@ export function threadHand(upbringing: Upbringing): Hand {
     thread!.postMessage({ number, name: task.name, ask: task.ask })
   }
 
-  start()
+  if (!isAwaited) start()
   return {
     async run(name, ask) {
+      if (isAwaited) start()
       if (name === 'use') lastUse = ask as Tasks['use']['ask']
       if (thread === null && name === 'use') return null
       if (thread === null) throw new SearchUnavailable(null)
       return new Promise((resolve, reject) => post(next++, { name, ask, resolve, reject }))
     },
-    waiting: () => (thread === null ? Infinity : pending.size),
+    waiting: () => (thread === null && !isAwaited ? Infinity : pending.size),
     async close() {
       isClosed = true
       if (restart) clearTimeout(restart)
@@ -114,6 +113,13 @@ export function threadHand(upbringing: Upbringing): Hand {
       pending.clear()
     },
   }
+}
+
+function settle(pending: Map<number, Task>, { number, reply, error }: Reply): void {
+  const task = pending.get(number)
+  pending.delete(number)
+  if (error) task?.reject(error)
+  else task?.resolve(reply as never)
 }
 
 function startThread(
