@@ -43,10 +43,9 @@ interface Derivation {
 }
 
 /** Half of the work of saving: worth doing for the next batch while the database stores the last. */
-export function prepare(record: SourceRecord): Prepared {
+export function prepare(record: SourceRecord, text: StoredText): Prepared {
   const { draft } = record
   const raw = storable(record.raw)
-  const text = renderForStorage(draft.title, draft.abstract ?? '')
   const paper = derive([record])
   return {
     ...record,
@@ -70,7 +69,12 @@ export function savePapers(
   records: SourceRecord[],
   read: ReadRecord,
 ): Promise<Outcome[]> {
-  return savePrepared(db, records.map(prepare), read)
+  return savePrepared(db, records.map(rendered), read)
+}
+
+function rendered(record: SourceRecord): Prepared {
+  const { title, abstract = '' } = record.draft
+  return prepare(record, renderForStorage(title, abstract))
 }
 
 export function savePrepared(
@@ -101,7 +105,7 @@ export function deriveAgain(db: Database, ids: string[], read: ReadRecord): Prom
   return db.transaction().execute(async (transaction) => {
     await lockSaving(transaction)
     const stored = await readRecords(transaction, ids)
-    const records = readAll([...stored.values()].flat(), read).map(prepare)
+    const records = readAll([...stored.values()].flat(), read).map(rendered)
     const known = await findKnown(transaction, records)
     const works = await withPapersLeft(transaction, groupByWork(records, known), known)
     await write(transaction, await deriveWorks(transaction, works, read), known)

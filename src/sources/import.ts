@@ -1,5 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Database } from '../database/database.ts'
+import type { SourceRecord } from '../papers/record.ts'
+import { newRenderer, type Renderer } from '../papers/renderer.ts'
 import { prepare, savePrepared, type Outcome, type Prepared } from '../papers/save.ts'
 import type { FileProblemKind } from './files/file-problem.ts'
 import { FileProblem } from './files/file-problem.ts'
@@ -23,10 +25,10 @@ export interface FileResult {
   problem: FileProblemKind | null // why the file was not read, or not to its end
 }
 
-/** Rows prepared before the database may speak again: it would stand idle between its statements. */
+/** Rows read or prepared before the database may speak again: it would stand idle between its statements. */
 const ROWS_AT_ONCE = 32
 
-/** One transaction: what a crash can undo, and twice what is held in memory. Whichever comes first ends it. */
+/** One transaction: what a crash can undo, and a third of what is held in memory. Whichever comes first ends it. */
 const BATCH_RECORDS = 1000
 const BATCH_CHARACTERS = 16_000_000 // of raw text; a database takes no statement above 512 MB
 
@@ -46,7 +48,21 @@ export async function importFile(
   options: ReadOptions = {},
 ): Promise<FileResult> {
   const result = emptyResult(path)
-  const saver = newSaver(db, result)
+  const renderer = newRenderer()
+  try {
+    await importInto(newSaver(db, renderer, result), path, options, result)
+    return result
+  } finally {
+    await renderer.close()
+  }
+}
+
+async function importInto(
+  saver: Saver,
+  path: string,
+  options: ReadOptions,
+  result: FileResult,
+): Promise<void> {
   try {
     for await (const rows of readPapers(path, options)) {
       for (const [n, row] of rows.entries()) {
@@ -63,7 +79,6 @@ export async function importFile(
     keepError(result, null, error.message)
   }
   await saver.finish()
-  return result
 }
 
 function emptyResult(file: string): FileResult {
@@ -95,7 +110,7 @@ async function take(row: Row, result: FileResult, saver: Saver): Promise<void> {
     return
   }
   result.format ??= row.record.source
-  await saver.add(prepare(row.record))
+  await saver.add(row.record)
 }
 
 function keepError(result: FileResult, line: number | null, reason: string): void {
@@ -103,15 +118,15 @@ function keepError(result: FileResult, line: number | null, reason: string): voi
 }
 
 interface Saver {
-  add(record: Prepared): Promise<void>
+  add(record: SourceRecord): Promise<void>
   finish(): Promise<void>
   /** Waits for the save that is running, however it ends: nobody may close the database beneath it. */
   settle(): Promise<void>
 }
 
-/** Saves in batches, one after another, while the next one is being read. */
-function newSaver(db: Database, result: FileResult): Saver {
-  let batch: Prepared[] = []
+/** Saves in batches, one after another, while the next one is prepared and the one after that is read. */
+function newSaver(db: Database, renderer: Renderer, result: FileResult): Saver {
+  let batch: SourceRecord[] = []
   let characters = 0
   const records = new Map<string, number>() // that each source brought
   let saving: Promise<void> = Promise.resolve()
@@ -120,8 +135,12 @@ function newSaver(db: Database, result: FileResult): Saver {
     const full = batch
     batch = []
     characters = 0
+    const prepared = prepareAll(full, renderer)
+    prepared.catch(() => {}) // thrown below, unless the batch before fails
     await saving
-    saving = savePrepared(db, full, readRecord).then((outcomes) => count(outcomes, result))
+    saving = prepared
+      .then((ready) => savePrepared(db, ready, readRecord))
+      .then((outcomes) => count(outcomes, result))
     saving.catch(() => {}) // thrown to whoever waits for it next
   }
   return {
@@ -140,6 +159,18 @@ function newSaver(db: Database, result: FileResult): Saver {
       await saving.catch(() => {})
     },
   }
+}
+
+async function prepareAll(records: SourceRecord[], renderer: Renderer): Promise<Prepared[]> {
+  const texts = await renderer.render(
+    records.map(({ draft }) => ({ title: draft.title, abstract: draft.abstract ?? '' })),
+  )
+  const prepared: Prepared[] = []
+  for (const [n, record] of records.entries()) {
+    if (n % ROWS_AT_ONCE === 0) await breathe()
+    prepared.push(prepare(record, texts[n]!))
+  }
+  return prepared
 }
 
 function count(outcomes: Outcome[], result: FileResult): void {
