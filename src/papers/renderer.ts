@@ -32,6 +32,7 @@ export function newRenderer(): Renderer {
       thread ??= startThread()
       thread.postMessage(texts)
       const answers: unknown[] = await once(thread, 'message')
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- render-worker.ts says nothing else
       return answers[0] as StoredText[]
     } catch {
       hasDied = true
