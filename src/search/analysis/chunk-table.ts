@@ -8,10 +8,11 @@ export interface ChunkTable {
   readonly size: number
 }
 
+const EMPTY = -1
+
 export function chunkTable(): ChunkTable {
-  let slots = new Int32Array(1 << 16).fill(-1)
+  let slots = new Int32Array(2 << 16).fill(EMPTY) // two for each chunk, side by side in the cache: its number and its hash
   let starts = new Uint32Array(1 << 16) // chunk n is units[starts[n]] up to units[starts[n + 1]]
-  let hashes = new Int32Array(1 << 16)
   let units = new Uint16Array(1 << 19)
   let size = 0
 
@@ -23,27 +24,26 @@ export function chunkTable(): ChunkTable {
     return true
   }
 
-  function remember(text: string, start: number, end: number, hash: number) {
+  function remember(text: string, start: number, end: number) {
     const from = starts[size]!
     if (from + end - start > units.length)
       units = widened(units, new Uint16Array(2 * units.length + end - start))
-    if (size + 2 > starts.length) {
-      starts = widened(starts, new Uint32Array(2 * starts.length))
-      hashes = widened(hashes, new Int32Array(starts.length))
-    }
+    if (size + 2 > starts.length) starts = widened(starts, new Uint32Array(2 * starts.length))
     for (let i = start; i < end; i++) units[from + i - start] = text.charCodeAt(i)
-    hashes[size] = hash
     starts[++size] = from + end - start
-    if (size * 2 > slots.length) rehash()
+    if (size * 4 > slots.length) spread()
   }
 
-  function rehash() {
-    slots = new Int32Array(slots.length * 2).fill(-1)
-    const mask = slots.length - 1
-    for (let number = 0; number < size; number++) {
-      let slot = hashes[number]! & mask
-      while (slots[slot]! >= 0) slot = (slot + 1) & mask
-      slots[slot] = number
+  function spread() {
+    const former = slots
+    slots = new Int32Array(2 * former.length).fill(EMPTY)
+    const last = slots.length - 1
+    for (let from = 0; from < former.length; from += 2) {
+      if (former[from] === EMPTY) continue
+      let slot = (former[from + 1]! << 1) & last
+      while (slots[slot] !== EMPTY) slot = (slot + 2) & last
+      slots[slot] = former[from]!
+      slots[slot + 1] = former[from + 1]!
     }
   }
 
@@ -55,20 +55,21 @@ export function chunkTable(): ChunkTable {
       let hash = 0x811c9dc5 | 0 // FNV-1a, over UTF-16 units, with its bits stirred once more
       for (let i = start; i < end; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
       hash ^= hash >>> 15
-      const mask = slots.length - 1
-      let slot = hash & mask
-      for (let number = slots[slot]!; number >= 0; number = slots[slot]!) {
-        if (hashes[number] === hash && isChunk(number, text, start, end - start)) return number
-        slot = (slot + 1) & mask
+      const last = slots.length - 1
+      let slot = (hash << 1) & last
+      for (let number = slots[slot]!; number !== EMPTY; number = slots[slot]!) {
+        if (slots[slot + 1] === hash && isChunk(number, text, start, end - start)) return number
+        slot = (slot + 2) & last
       }
       slots[slot] = size
-      remember(text, start, end, hash)
+      slots[slot + 1] = hash
+      remember(text, start, end)
       return size - 1
     },
   }
 }
 
-function widened<T extends Uint32Array | Uint16Array | Int32Array>(from: T, to: T): T {
+function widened<T extends Uint32Array | Uint16Array>(from: T, to: T): T {
   to.set(from)
   return to
 }

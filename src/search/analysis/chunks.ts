@@ -23,28 +23,52 @@ const kinds = Uint8Array.from({ length: 65_536 }, (_, unit) => {
  * Cuts a text into chunks: runs of letters and digits with what joins them inside ('GPT-4', 'self-supervised', '10,000'),
  * a number with the word that sizes it ('20 million'), and runs of Chinese, Japanese or Korean characters, which have no spaces to cut at.
  *
- * `visit` gets UTF-16 offsets into the text, so a highlight needs no mapping back. One pass, no copies.
+ * `visit` gets UTF-16 offsets into the text, so a highlight needs no mapping back, and whether the chunk is a plain word: ASCII
+ * letters alone, as nine in ten are. One pass, no copies.
  */
 export function eachChunk(
   text: string,
-  visit: (start: number, end: number, ideographs: boolean) => void,
+  visit: (start: number, end: number, ideographs: boolean, isPlain: boolean) => void,
 ): void {
   const length = text.length
   let at = 0
   while (at < length) {
     const kind = kinds[text.charCodeAt(at)]!
     if (kind === LETTER) {
+      const plain = endOfAscii(text, at)
+      if (plain > at && !goesOn(text, plain)) {
+        visit(at, plain, false, true)
+        at = plain
+        continue
+      }
       const letters = endOfLetters(text, at)
       const end = isDigit(text.charCodeAt(at)) ? endOfQuantity(text, at, letters) : letters
-      visit(at, end, false)
+      visit(at, end, false, false)
       at = end
     } else if (kind === IDEOGRAPH) {
       let end = at + 1
       while (end < length && kinds[text.charCodeAt(end)] === IDEOGRAPH) end++
-      visit(at, end, true)
+      visit(at, end, true, false)
       at = end
     } else at++
   }
+}
+
+function endOfAscii(text: string, start: number): number {
+  let at = start
+  while (isAsciiLetter(text.charCodeAt(at))) at++
+  return at
+}
+
+function isAsciiLetter(unit: number): boolean {
+  const lower = unit | 32
+  return lower >= 97 && lower <= 122
+}
+
+/** Whether what stands here belongs to the letters before it. */
+function goesOn(text: string, at: number): boolean {
+  const kind = kinds[text.charCodeAt(at)]
+  return kind === LETTER || (kind === CONNECTOR && kinds[text.charCodeAt(at + 1)] === LETTER)
 }
 
 function endOfLetters(text: string, start: number): number {

@@ -35,7 +35,7 @@ const WHOLE: Record<string, string> = {
  */
 export function oneSpelling(word: string): string {
   if (Object.hasOwn(WHOLE, word)) return WHOLE[word]!
-  if (word.length < 5) return word
+  if (word.length < 5 || !MAY_DIFFER.test(word)) return word
   return word
     .replace(ISE, '$1iz$2')
     .replace(YZE, '$1ys$2')
@@ -47,6 +47,9 @@ export function oneSpelling(word: string): string {
     .replace(OGUE, '$1og$2')
     .replace(LATIN, (cluster) => cluster.replace(/[ao]e/, 'e'))
 }
+
+/** What any of the rules needs: two words in three have nothing of it. */
+const MAY_DIFFER = /is[aei]|yz[ei]|our|re[sd]?$|ogue|[ao]e/
 
 /** What a word may begin with when its term begins with this letter: 'oedema' has the term 'edema', and 'eight' has '8'. */
 export function otherBeginnings(letter: string): string {

@@ -15,6 +15,7 @@ export interface Word {
 const LONGEST_WORD = 48 // longer runs of letters are hashes, base64 or mischief, and still match by their beginning
 const MOST_PARTS_JOINED = 4 // 'state-of-the-art' is a word; a path or a chemical name with ten parts is not
 const MOST_PARTS = 64
+const PLAIN_WORD = /^[A-Za-z]+$/ // nothing to cut or fold; nine chunks in ten
 
 /**
  * The words of one chunk, in order of position, and how many positions it takes.
@@ -24,6 +25,8 @@ const MOST_PARTS = 64
  * point stays, because 1.3B is not 13B. A size is found however it is written: '20M', '20 million', '20,000,000'.
  */
 export function wordsOfChunk(chunk: string): { words: Word[]; width: number } {
+  if (PLAIN_WORD.test(chunk))
+    return { words: [word(chunk.toLowerCase().slice(0, LONGEST_WORD), 0, 'part')], width: 1 }
   const parts = partsOf(fold(chunk))
   const words: Word[] = []
   if (parts.length > 1 && parts.length <= MOST_PARTS_JOINED && !/\s/.test(chunk))

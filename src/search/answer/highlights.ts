@@ -24,7 +24,7 @@ const readChunk = chunkReader()
 
 /** What is known of the chunks that were looked at for these terms: one set of terms marks all hits of a page. */
 interface Marker {
-  letters: Uint8Array // of ASCII, 1 for what a chunk with a term may begin with
+  letters: Uint8Array // of ASCII, 1 for what a plain word with a term may begin with
   holds: Map<string, boolean>
 }
 
@@ -33,8 +33,9 @@ const markers = new WeakMap<Set<string>, Marker>()
 export function highlight(text: string, terms: Set<string>): [start: number, end: number][] {
   const ranges: [number, number][] = []
   const { letters, holds } = markerOf(terms)
-  eachChunk(text, (start, end, ideographs) => {
-    if (!mayHold(text, start, end, letters)) return
+  eachChunk(text, (start, end, ideographs, isPlain) => {
+    // a plain word begins like its terms: nine words in ten end here. What is not plain is always looked into
+    if (isPlain && letters[text.charCodeAt(start) | SHIFT_TO_LOWER] === 0) return
     const chunk = text.slice(start, end)
     let isMarked = holds.get(chunk)
     if (isMarked === undefined) {
@@ -66,19 +67,4 @@ function firstLetters(terms: Set<string>): Uint8Array {
     for (const letter of first + otherBeginnings(first)) letters[letter.charCodeAt(0) & 127] = 1
   }
   return letters
-}
-
-/**
- * Whether a chunk can hold a term at all: a plain word begins like its stem. Nine words in ten end here, which is most of the
- * time a page of hits takes. Compounds, numbers and other scripts are always looked into.
- */
-function mayHold(text: string, start: number, end: number, letters: Uint8Array): boolean {
-  if (letters[text.charCodeAt(start) | SHIFT_TO_LOWER] === 1) return true
-  for (let i = start; i < end; i++) if (!isPlainLetter(text.charCodeAt(i))) return true
-  return false
-}
-
-function isPlainLetter(unit: number): boolean {
-  const lower = unit | SHIFT_TO_LOWER
-  return lower >= 97 && lower <= 122
 }

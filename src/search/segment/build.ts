@@ -33,7 +33,7 @@ export function buildSegment(documents: SearchDocument[], recipe: Recipe): Segme
   const ordered = documents.toSorted(likesNearLikes)
   if (words.chunks > MOST_CHUNKS) words = lexicon()
   const { log, fieldStarts, texts } = readAll(ordered, recipe)
-  const { terms, postings } = log.finish(ordered.length, words.terms)
+  const { terms, postings } = log.finish(words)
 
   const ids = sortedByBytes(ordered.map((document) => document.id))
   const places = new Map(ids.map((id, place) => [id, place]))
@@ -55,7 +55,7 @@ export function buildSegment(documents: SearchDocument[], recipe: Recipe): Segme
     traits: Uint8Array.from(ordered, ({ has }) =>
       TRAITS.reduce((bits, trait, bit) => bits | (has[trait] ? 1 << bit : 0), 0),
     ),
-    names: invertedOf(ordered.map(namesOf)),
+    names: invertedOf(texts.map(namesOf)),
     categories: columnOf(ordered.map((document) => document.categories)),
     topics: columnOf(ordered.map((document) => document.topics)),
     sources: columnOf(ordered.map((document) => [document.source])),
@@ -114,7 +114,7 @@ function readAll(documents: SearchDocument[], { averages, scoring }: Recipe) {
       fieldStarts[document * FIELDS.length + field] = position
       for (const text of parts) readText(text, field)
     }
-    log.endDocument(document, fieldWorth(lengths, averages, scoring), scoring.k1)
+    log.endDocument(fieldWorth(lengths, averages, scoring), scoring.k1)
   }
   return { log, fieldStarts, texts }
 }

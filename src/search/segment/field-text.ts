@@ -29,7 +29,7 @@ function systemsOf({ systems, title }: SearchDocument): string[] {
     : [...systems, head]
 }
 
-/** What a paper can be called by, as `nameOf` writes it. */
-export function namesOf(document: SearchDocument): string[] {
-  return [...new Set(systemsOf(document).map(nameOf))].filter((name) => name !== '')
+/** What a paper can be called by, as `nameOf` writes it, given its clean texts. */
+export function namesOf([, , systems]: string[][]): string[] {
+  return [...new Set(systems!.map(nameOf))].filter((name) => name !== '')
 }

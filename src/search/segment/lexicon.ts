@@ -11,8 +11,9 @@ export interface Lexicon {
    */
   find(text: string, start: number, end: number, ideographs: boolean, field: number): number
   cells(): Uint32Array
-  /** Terms by their number. */
-  terms: string[]
+  names: string[] // of terms, by their number
+  /** A term that is new gets the next number. */
+  numberOf(term: string): number
   readonly chunks: number
 }
 
@@ -23,13 +24,13 @@ export function lexicon(): Lexicon {
   const places = growing(Uint32Array) // KINDS for each chunk; 0 until it is met in such a field
   const cells: Growing<Uint32Array> = growing(Uint32Array)
   push(cells, 0) // no place is 0
-  const terms: string[] = []
+  const names: string[] = []
   const numbers = new Map<string, number>()
 
   function numberOf(term: string): number {
     let number = numbers.get(term)
     if (number === undefined) {
-      number = terms.push(term) - 1
+      number = names.push(term) - 1
       numbers.set(term, number)
     }
     return number
@@ -60,7 +61,8 @@ export function lexicon(): Lexicon {
       return (places.numbers[at] = read(text.slice(start, end), ideographs, field))
     },
     cells: () => cells.numbers,
-    terms,
+    names,
+    numberOf,
     get chunks() {
       return chunks.size
     },

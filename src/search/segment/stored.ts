@@ -86,7 +86,7 @@ function bytesBetween({ bytes, file }: StoredDocuments, start: number, end: numb
     descriptor = openSync(file!.path, 'r')
     descriptors.set(file!.path, descriptor)
   }
-  const buffer = Buffer.alloc(end - start)
+  const buffer = Buffer.allocUnsafe(end - start) // filled below, to its end
   for (let done = 0; done < buffer.length;) {
     const read = readSync(
       descriptor,

@@ -1,4 +1,4 @@
-import { inByteOrder, size, termAt, vocabularyOf, type Vocabulary } from './vocabulary.ts'
+import { size, sortedByBytes, termAt, vocabularyOf, type Vocabulary } from './vocabulary.ts'
 
 /** Values of documents, several to each: document d has the values ids[starts[d]] up to ids[starts[d + 1]]. */
 export interface Column {
@@ -9,7 +9,7 @@ export interface Column {
 
 /** One list of values per document, in document order. */
 export function columnOf(lists: string[][]): Column {
-  const sorted = [...new Set(lists.flat())].toSorted(inByteOrder)
+  const sorted = sortedByBytes([...new Set(lists.flat())])
   const places = new Map(sorted.map((value, place) => [value, place]))
   const starts = new Uint32Array(lists.length + 1)
   for (const [d, list] of lists.entries()) starts[d + 1] = starts[d]! + list.length
@@ -37,7 +37,7 @@ export function invertedOf(lists: string[][]): Inverted {
       else holders.set(value, [document])
     }
   }
-  const sorted = [...holders.keys()].toSorted(inByteOrder)
+  const sorted = sortedByBytes([...holders.keys()])
   const starts = new Uint32Array(sorted.length + 1)
   for (const [place, value] of sorted.entries())
     starts[place + 1] = starts[place]! + holders.get(value)!.length

@@ -56,7 +56,8 @@ interface ReadPaper {
 }
 
 function readPaper(document: SearchDocument, averages: Averages, scoring: Scoring): ReadPaper {
-  const fields = fieldTexts(document).map((texts) => texts.map((text) => analyse(text)))
+  const clean = fieldTexts(document)
+  const fields = clean.map((texts) => texts.map((text) => analyse(text)))
   const counts = new Map<string, number[]>()
   for (const [field, texts] of fields.entries()) {
     for (const token of texts.flat()) {
@@ -72,7 +73,7 @@ function readPaper(document: SearchDocument, averages: Averages, scoring: Scorin
   const impacts = new Map(
     [...counts].map(([term, ofTerm]) => [term, impact(ofTerm, 0, worth, scoring.k1)]),
   )
-  return { document, fields, impacts, names: namesOf(document) }
+  return { document, fields, impacts, names: namesOf(clean) }
 }
 
 /** How many positions a text takes: a run of ideographs takes one per character, one more than its pairs. */
