@@ -107,6 +107,27 @@ test.each(['best', 'newest', 'votes'] as const)(
   },
 )
 
+test.each(['newest', 'votes'] as const)(
+  'by date or votes only those are listed that say all of it, or the most that any does (%s)',
+  (sort) => {
+    const listed = (typed: string) => {
+      const { hits, total, facets } = ask(typed, { sort, mode: 'words', facets: true })
+      expect([total, facets!.year.reduce((sum, { count }) => sum + count, 0)]).toEqual([
+        hits.length,
+        hits.length,
+      ])
+      return hits.map(({ id }) => id.slice(-1)).toSorted()
+    }
+    expect(listed('islands')).toEqual(['1', '3', '4'])
+    expect(listed('compute islands')).toEqual(['3', '4'])
+    expect(listed('compute island of zebras')).toEqual(['3', '4'])
+    expect(listed('launchd satelite')).toEqual(['3', '4']) // as corrected
+    expect(listed('islands year:2025')).toEqual(['4'])
+    expect(listed('year:2023')).toEqual(['2'])
+    expect(ids('compute islands').length).toBeGreaterThan(2) // the best come first anyway
+  },
+)
+
 test('words that hardly any paper answers leave more to meaning', () => {
   const score = (typed: string) => ask(typed, { explain: true }).hits[0]!.explanation!.parts!.words
   expect(score('salt whales unheard unspoken unwritten')).toBeLessThan(score('salt whales'))

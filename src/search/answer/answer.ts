@@ -17,7 +17,7 @@ import {
   type Ranking,
   type Search,
 } from '../find/find.ts'
-import { everythingFound } from '../find/totals.ts'
+import { everythingFound, sayingMost } from '../find/totals.ts'
 import type { Model } from '../meaning/model.ts'
 import { parseQuery } from '../query/parse.ts'
 import type { Query } from '../query/query.ts'
@@ -25,7 +25,7 @@ import { asBm25 } from '../scoring/bm25f.ts'
 import { attainableScore, weigh } from '../scoring/weigh.ts'
 import type { Hit, Result, SearchOptions } from '../search.ts'
 import { readStored } from '../segment/stored.ts'
-import { corrected } from '../spelling/correct.ts'
+import { alsoSpelled, corrected } from '../spelling/correct.ts'
 import { add, count, type Bitmap } from '../structures/bitmap.ts'
 import type { VectorReader } from '../structures/vectors.ts'
 import { explain } from './explain.ts'
@@ -76,12 +76,9 @@ export function answer(
     meaningToo: voices !== null && sources.model !== null,
   } // prettier-ignore
   const ranking = pasted >= 0 ? onlyOne(pasted) : find(search, allowed)
-  const wanted = query.words.length === 0 ? null : terms
-  const { everything, complete: isCounted } = everythingFound(collection, wanted, allowed, deadline)
-  for (const item of [...ranking.near, ...ranking.found.map((found) => found.item)])
-    add(everything[partOf(item)]!, documentOf(item))
-
-  const found = sorted(collection, ranking.found, everything, options.sort ?? 'best')
+  const sort = options.sort ?? 'best'
+  const { everything, complete: isCounted } = listed(search, ranking, allowed, sort)
+  const found = sorted(collection, ranking.found, everything, sort)
   const marked = markedTerms(query)
   return {
     understood: {
@@ -115,7 +112,7 @@ function read(collection: Collection, typed: string, { shares }: Tuning) {
     (whole, { from, to }) => whole.replaceAll(new RegExp(`\\b${from}\\b`, 'giu'), to),
     asked.text,
   )
-  const query: Query = { ...asked, words, text }
+  const query: Query = { ...asked, words, text, asked: alsoSpelled(asked.asked, corrections) }
   return { query, corrections }
 }
 
@@ -123,6 +120,27 @@ function read(collection: Collection, typed: string, { shares }: Tuning) {
 function queryVector({ model }: Sources, text: string): Float32Array | null {
   const vector = model?.embed(text) ?? null
   return vector?.some((value) => value !== 0) ? vector : null
+}
+
+/**
+ * Everything found. By score, that is whatever has a word of the query, as the best come first anyway; in other orders only
+ * what says the most of it. What is near in meaning, or named, belongs to it in any order.
+ */
+function listed(
+  { collection, query, terms, deadline }: Search,
+  { found, near }: Ranking,
+  allowed: (Bitmap | null)[],
+  sort: NonNullable<SearchOptions['sort']>,
+): { everything: Bitmap[]; complete: boolean } {
+  const wanted = query.words.length === 0 ? null : terms
+  const isByScore = sort === 'best' || wanted === null
+  const all = isByScore
+    ? everythingFound(collection, wanted, allowed, deadline)
+    : sayingMost(collection, query.asked, allowed, deadline)
+  const more = isByScore ? found : found.filter(({ isNamed }) => isNamed)
+  for (const item of [...near, ...more.map((one) => one.item)])
+    add(all.everything[partOf(item)]!, documentOf(item))
+  return all
 }
 
 /** The ranking, or everything that was found in another order. */

@@ -23,7 +23,7 @@ const CONSIDERED = 100 // papers by words, and as many by meaning
 const NEVER_LATE = { late: () => false } // bounded by the number of words
 
 /** Words and meaning count the same between whole papers: both sides are long enough for meaning to be sure. */
-const BETWEEN_PAPERS = { meaning: 0.5, company: 0, first: 0, near: -1, enough: 1, full: 0 }
+const BETWEEN_PAPERS = { meaning: 0.5, company: 0, first: 0, near: null, enough: 1, full: 0 }
 
 /** The papers most like one, by its most telling words and its vector. Empty when the id is unknown. */
 export function similarTo({ collection, readers }: Sources, id: string, limit: number): Hit[] {

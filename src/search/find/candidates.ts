@@ -5,6 +5,7 @@ import { termsOfPart, type Term } from '../scoring/weigh.ts'
 import type { Bitmap } from '../structures/bitmap.ts'
 import { top } from '../structures/top.ts'
 import type { VectorReader } from '../structures/vectors.ts'
+import { nearFrom } from './nearness.ts'
 
 /** The papers that words put first, best first. `complete` is false when time ran out. */
 export function candidatesByWords(
@@ -45,17 +46,18 @@ export function lookedAt(rows: number): number {
 /** Up to this many allowed papers are all compared exactly: cheaper than a sweep, and filters keep their full page. */
 const FEW = 4000
 
-/** The papers nearest in meaning, best first, of those with a cosine of at least `near`. */
+/** The papers nearest in meaning, best first, of those that are as near as `nearFrom` says. */
 export function candidatesByMeaning(
   readers: (VectorReader | null)[],
   vector: Float32Array,
   allowed: (Bitmap | null)[],
   allowedCounts: number[],
   size: number,
-  near: number,
+  near: number | null,
   before: (a: Item, b: Item) => boolean,
 ): Item[] {
   const best = top(size, before)
+  const least = nearFrom(readers, vector, near)
   for (const [number, reader] of readers.entries()) {
     if (reader === null) continue
     const bits = allowed[number]!
@@ -65,7 +67,7 @@ export function candidatesByMeaning(
         : reader.nearestBySigns(vector, lookedAt(reader.rows), bits)
     const cosines = reader.cosines(vector, rows)
     for (let i = 0; i < rows.length; i++)
-      if (cosines[i]! >= near) best.offer(cosines[i]!, itemOf(number, rows[i]!))
+      if (cosines[i]! >= least) best.offer(cosines[i]!, itemOf(number, rows[i]!))
   }
   return best.take().map(({ item }) => item)
 }

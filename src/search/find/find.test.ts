@@ -3,6 +3,7 @@ import {
   collectionOf,
   documentOf,
   idOf,
+  itemOf,
   itemWithId,
   partOf,
   wholePart,
@@ -15,12 +16,12 @@ import { parseQuery } from '../query/parse.ts'
 import { SCORING } from '../scoring/bm25f.ts'
 import { weigh } from '../scoring/weigh.ts'
 import { buildSegment, type Recipe } from '../segment/build.ts'
-import { count } from '../structures/bitmap.ts'
+import { count, eachIn, type Bitmap } from '../structures/bitmap.ts'
 import { chances } from '../testing/generate.ts'
 import { judge } from '../testing/judge.ts'
 import { allowedDocuments, find } from './find.ts'
 import { VOICES } from './fusion.ts'
-import { everythingFound } from './totals.ts'
+import { everythingFound, sayingMost } from './totals.ts'
 
 const recipe: Recipe = { averages: [5, 30, 1, 4, 1], scoring: SCORING, model: null }
 const NEVER = { late: () => false }
@@ -49,17 +50,26 @@ function answer(collection: Collection, typed: string) {
   return {
     top: found.slice(0, 10).map(({ item, score }) => ({ id: idOf(collection, item), score })),
     total: everything.reduce((sum, bits) => sum + count(bits), 0),
+    sayingMost: idsOf(collection, sayingMost(collection, query.asked, allowed, NEVER).everything),
   }
+}
+
+function idsOf(collection: Collection, found: Bitmap[]): string[] {
+  const ids: string[] = []
+  for (const [part, bits] of found.entries())
+    eachIn(bits, (document) => ids.push(idOf(collection, itemOf(part, document))))
+  return ids.toSorted()
 }
 
 function expectAsJudged(collection: Collection, documents: SearchDocument[], queries: string[]) {
   const judged = judge(documents, recipe.averages, recipe.scoring)
   for (const typed of queries) {
-    const { ranked, total } = judged(parseQuery(typed))
+    const { ranked, total, sayingMost: most } = judged(parseQuery(typed))
     expect({ typed, ...answer(collection, typed) }).toEqual({
       typed,
       top: ranked.slice(0, 10),
       total,
+      sayingMost: most,
     })
   }
 }

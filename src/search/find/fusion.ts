@@ -3,7 +3,7 @@ export interface Voices {
   meaning: number // cosine between the query and the paper
   company: number // cosine between the paper and the first few papers found
   first: number // how many those are: they stand for what is wanted (Rocchio, 1971, without the negatives)
-  near: number // cosine with the query from which a paper counts as found, whether or not it has a word of it
+  near: number | null // how near a paper must be to count as found without a word of the query: see `nearFrom`
   enough: number // words typed from which meaning and company have their full weight: fewer say too little to be interpreted
   full: number // share of the score that a paper full of all the words would have, from which words count in full
 }

@@ -1,8 +1,19 @@
 import type { Collection } from '../collection/collection.ts'
 import type { Deadline } from '../scoring/best-by-words.ts'
 import type { Term } from '../scoring/weigh.ts'
-import { bitmap, fullBitmap, keepCommon, type Bitmap } from '../structures/bitmap.ts'
+import type { Asked } from '../query/query.ts'
+import type { Segment } from '../segment/segment.ts'
+import {
+  add,
+  addAll,
+  bitmap,
+  eachIn,
+  fullBitmap,
+  keepCommon,
+  type Bitmap,
+} from '../structures/bitmap.ts'
 import { addDocuments } from '../structures/postings.ts'
+import { placeOf } from '../structures/vocabulary.ts'
 
 /**
  * Everything found, not only the best: papers that are allowed and have any of the terms; without words, all allowed. When time
@@ -30,4 +41,54 @@ export function everythingFound(
     return may === null ? bits : keepCommon(bits, may)
   })
   return { everything, complete }
+}
+
+/**
+ * The allowed papers that say the most of what was asked for: all of it, or where no paper does, as many of the things as any
+ * paper does. What is listed by date or votes must meet that, as no score puts the rest last. When time runs out, `complete` is
+ * false and further things are left out. At most 255 things.
+ */
+export function sayingMost(
+  { parts }: Collection,
+  asked: Asked[],
+  allowed: (Bitmap | null)[],
+  deadline: Deadline,
+): { everything: Bitmap[]; complete: boolean } {
+  let complete = true
+  const said = parts.map(({ segment }, part) => {
+    const things = new Uint8Array(segment.documents)
+    for (const ways of complete ? asked : []) {
+      const bits = documentsSaying(segment, ways)
+      eachIn(allowed[part] ? keepCommon(bits, allowed[part]) : bits, (document) => {
+        things[document]!++
+      })
+      complete = !deadline.late()
+      if (!complete) break
+    }
+    return things
+  })
+  const most = said.reduce((high, things) => things.reduce((a, b) => Math.max(a, b), high), 1)
+  return { everything: said.map((things) => documentsWith(things, most)), complete }
+}
+
+function documentsSaying(segment: Segment, ways: Asked): Bitmap {
+  const found = bitmap(segment.documents)
+  for (const stems of ways) {
+    const places = stems.map((stem) => placeOf(segment.terms, stem))
+    if (places.length === 0 || places.some((place) => place < 0)) continue
+    const [first, ...rest] = places.map((place) => {
+      const bits = bitmap(segment.documents)
+      addDocuments(segment.postings, place, bits)
+      return bits
+    })
+    addAll(found, rest.reduce(keepCommon, first!))
+  }
+  return found
+}
+
+function documentsWith(things: Uint8Array, count: number): Bitmap {
+  const bits = bitmap(things.length)
+  for (let document = 0; document < things.length; document++)
+    if (things[document] === count) add(bits, document)
+  return bits
 }

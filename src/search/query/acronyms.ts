@@ -20,25 +20,25 @@ const usual: Acronym[] = readFileSync(USUAL, 'utf8')
 const byShort = new Map(usual.map((acronym) => [acronym.short, acronym]))
 const byFirstStem = Map.groupBy(usual, ({ long }) => stem(long[0]!))
 
-/** A word that says in another way what some of the query says; `part` is how much of that it says. */
-export interface OtherWord {
-  text: string
-  part: number
+/** Another name of what some of the query says: 'llm' of 'large language models', or its words of 'LLM'. */
+export interface OtherName {
+  of: Token[]
+  words: string[]
 }
 
-/**
- * What is asked for by the other name of something: the words of 'LLM', and 'llm' for 'large language models'. The words of a
- * long name share its weight. `text` is what the tokens were cut from.
- */
-export function otherNames(tokens: Token[], text: string): OtherWord[] {
+/** The other names of what is asked for, in the order of what they name. `text` is what the tokens were cut from. */
+export function otherNames(tokens: Token[], text: string): OtherName[] {
   const plain = tokens.filter((token) => !token.joined)
-  return plain.flatMap((token, i) => [
-    ...(wordsOfShort(token, text)?.map((word, _, { length }) => ({
-      text: word,
-      part: 1 / length,
-    })) ?? []),
-    ...(shortOfWords(plain, i)?.map((word) => ({ text: word, part: 1 })) ?? []),
-  ])
+  return plain.flatMap((token, i) => {
+    const long = wordsOfShort(token, text)
+    return [
+      ...(long ? [{ of: [token], words: long }] : []),
+      ...acronymsOf(plain, i).map(({ short, long: words }) => ({
+        of: plain.slice(i, i + words.length),
+        words: [short],
+      })),
+    ]
+  })
 }
 
 /** 'rag' and 'gas' are words too: an acronym is one that is written in capitals, or that nobody could pronounce. */
@@ -49,9 +49,7 @@ function wordsOfShort({ text: word, start, end }: Token, text: string): string[]
 }
 
 /** The acronyms of the words that begin at a place. */
-function shortOfWords(tokens: Token[], at: number): string[] | null {
-  const named = byFirstStem
-    .get(tokens[at]!.stem)
-    ?.filter(({ long }) => long.every((word, i) => tokens[at + i]?.stem === stem(word)))
-  return named ? named.map(({ short }) => short) : null
+function acronymsOf(tokens: Token[], at: number): Acronym[] {
+  const begun = byFirstStem.get(tokens[at]!.stem) ?? []
+  return begun.filter(({ long }) => long.every((word, i) => tokens[at + i]?.stem === stem(word)))
 }

@@ -12,6 +12,18 @@ test('stop words are left out, unless there is nothing else', () => {
   expect(words('to be or not to be')).toEqual(['to', 'be', 'or', 'not'])
 })
 
+test.each([
+  ['what is the mixture of experts', [[['mixtur']], [['expert']]]],
+  ['to be', [[['to']], [['be']]]],
+  ['GPT-4 agents', [[['gpt', '4'], ['gpt4']], [['agent']]]],
+  ['20 million tokens', [[['20', 'million'], ['20000000']], [['token']]]],
+  ['small LLM', [[['small']], [['llm'], ['larg', 'languag', 'model']]]],
+  ['LLMs', [[['llms'], ['larg', 'languag', 'model']]]],
+  ['better large language models', [[['better']], [['larg', 'languag', 'model'], ['llm']]]],
+])('what is asked for by “%s” has its other ways to be said', (typed, asked) => {
+  expect(parseQuery(typed).asked).toEqual(asked)
+})
+
 test('phrases, exclusions and fields are clauses, and phrases are words too', () => {
   const typed = '"compute islands" -robot author:"Ada Lovelace" year:2023..2025 scaling'
   expect(clauses(typed)).toEqual([

@@ -2,7 +2,8 @@ import { analyse, type Token } from '../analysis/analyse.ts'
 import { nameOf } from '../analysis/name.ts'
 import { isStopWord } from '../analysis/stop-words.ts'
 import { renderTitle } from '../../papers/text.ts'
-import { otherNames, type OtherWord } from './acronyms.ts'
+import { otherNames, type OtherName } from './acronyms.ts'
+import { askedOf } from './asked.ts'
 import { conditionsOf, isQueryField, phraseOf } from './conditions.ts'
 import { cutQuery, LONGEST_QUERY, type Piece } from './cut.ts'
 import { pastedId } from './pasted.ts'
@@ -47,10 +48,12 @@ export function parseQuery(typed: string, shares = SHARES): Query {
 
   const plain = renderTitle(texts.join(' ')).text
   const tokens = analyse(plain)
-  const words = wordsOf(tokens, otherNames(tokens, plain), shares)
+  const others = otherNames(tokens, plain)
+  const words = wordsOf(tokens, others, shares)
   return {
     text: plain,
     words,
+    asked: askedOf(tokens, others),
     clauses,
     pasted: pastedId(typed.slice(0, LONGEST_QUERY)),
     name: clauses.length === 0 ? nameOf(plain) : '',
@@ -86,7 +89,7 @@ function clauseOf({ field, value, quoted, not }: Piece): Clause | null {
 }
 
 /** Each different word once, without stop words unless there is nothing else; then the other names. */
-function wordsOf(tokens: Token[], others: OtherWord[], shares: Shares): QueryWord[] {
+function wordsOf(tokens: Token[], others: OtherName[], shares: Shares): QueryWord[] {
   const telling = tokens.filter((token) => !isStopWord(token.text))
   const shareOf = sharing(tokens, shares)
   const words = new Map<string, QueryWord>()
@@ -97,9 +100,11 @@ function wordsOf(tokens: Token[], others: OtherWord[], shares: Shares): QueryWor
     if (known) known.share += share
     else if (words.size < MOST_WORDS) words.set(text, { text, stem, exact, share, isTyped: true })
   }
-  for (const { text, part } of others) {
-    if (words.has(text) || isStopWord(text) || words.size >= MOST_WORDS) continue
-    words.set(text, queryWord(text, shares.other * part, false))
+  for (const { words: ofName } of others) {
+    for (const text of ofName) {
+      if (words.has(text) || isStopWord(text) || words.size >= MOST_WORDS) continue
+      words.set(text, queryWord(text, shares.other / ofName.length, false))
+    }
   }
   return [...words.values()]
 }

@@ -15,6 +15,9 @@ export function queryWord(text: string, share: number, isTyped: boolean): QueryW
   return { text, stem: stemmed, exact: stemmed === text ? text : `=${text}`, share, isTyped }
 }
 
+/** One thing that was asked for, by the ways to say it: a paper says it that has all the stems of one way. */
+export type Asked = string[][]
+
 /**
  * Words that must stand in this order, each `at` its place; `term` is a stem, or for authors the form as typed. One word is a
  * phrase too. Stop words are not asked for where other words are, but keep their place.
@@ -42,6 +45,7 @@ export interface Clause {
 export interface Query {
   text: string // the words and phrases as one clean text, for the meaning model
   words: QueryWord[]
+  asked: Asked[] // the same as a list of demands, for orders other than by score
   clauses: Clause[]
   pasted: string | null // an id that the whole query names: go to that paper
   name: string // what was asked for, folded, if it is the name of something: 'swin transformer'

@@ -1,6 +1,6 @@
 import { lookUp, type Collection } from '../collection/collection.ts'
 import { stem } from '../analysis/stem.ts'
-import { queryWord, type QueryWord } from '../query/query.ts'
+import { queryWord, type Asked, type QueryWord } from '../query/query.ts'
 import { termAt } from '../structures/vocabulary.ts'
 import { nearTerms, spellingRange } from './near-terms.ts'
 
@@ -54,6 +54,14 @@ export function corrected(
     return papers === 0 ? [spelled] : [word, spelled]
   })
   return { words: result, corrections }
+}
+
+/** What was asked for, said in the corrected spelling too. */
+export function alsoSpelled(asked: Asked[], corrections: Correction[]): Asked[] {
+  if (corrections.length === 0) return asked
+  const spelled = new Map(corrections.map(({ from, to }) => [stem(from), stem(to)]))
+  const other = (way: string[]) => way.map((typed) => spelled.get(typed) ?? typed)
+  return asked.map((ways) => [...ways, ...ways.map(other)])
 }
 
 /** The nearest, then most frequent, spelling; null when none is near. A word counts with all its inflections. */

@@ -1,6 +1,6 @@
 import { analyse, type Token } from '../analysis/analyse.ts'
 import { FIELDS, type SearchDocument } from '../document.ts'
-import type { Clause, Condition, Phrase, Query } from '../query/query.ts'
+import type { Asked, Clause, Condition, Phrase, Query } from '../query/query.ts'
 import { fieldWorth, impact, termWeight, type Averages, type Scoring } from '../scoring/bm25f.ts'
 import { dayOf } from '../segment/day.ts'
 import { fieldTexts, namesOf } from '../segment/field-text.ts'
@@ -17,7 +17,7 @@ export function judge(documents: SearchDocument[], averages: Averages, scoring: 
   for (const { impacts } of papers)
     for (const term of impacts.keys()) holders.set(term, (holders.get(term) ?? 0) + 1)
 
-  return (query: Query): { ranked: { id: string; score: number }[]; total: number } => {
+  return (query: Query): Judgement => {
     const allowed = papers.filter((paper) => query.clauses.every((clause) => meets(paper, clause)))
     const bearers =
       query.name === '' ? [] : papers.filter(({ names }) => names.includes(query.name))
@@ -44,8 +44,25 @@ export function judge(documents: SearchDocument[], averages: Averages, scoring: 
     return {
       ranked: ranked.map(({ paper, score }) => ({ id: paper.document.id, score })),
       total: found.length,
+      sayingMost: sayingMost(allowed, query.asked),
     }
   }
+}
+
+interface Judgement {
+  ranked: { id: string; score: number }[]
+  total: number
+  sayingMost: string[] // ids, sorted
+}
+
+function sayingMost(papers: ReadPaper[], asked: Asked[]): string[] {
+  const said = papers.map(
+    ({ impacts }) =>
+      asked.filter((ways) => ways.some((stems) => stems.every((stem) => impacts.has(stem)))).length,
+  )
+  const most = Math.max(1, ...said)
+  const ids = papers.filter((_, i) => said[i] === most).map(({ document }) => document.id)
+  return ids.toSorted()
 }
 
 interface ReadPaper {

@@ -1,0 +1,34 @@
+import type { VectorReader } from '../structures/vectors.ts'
+
+/**
+ * The cosine from which a paper is near a query: `share` of the way from what any paper has to 1. Models differ in that: with
+ * some, texts that have nothing in common have a cosine of 0, with others of .7. Null is however far.
+ */
+export function nearFrom(
+  readers: (VectorReader | null)[],
+  vector: Float32Array,
+  share: number | null,
+): number {
+  if (share === null) return -Infinity
+  const usual = usualCosine(readers, vector)
+  return usual + share * (1 - usual)
+}
+
+/** The mean cosine of the query with all papers, which is its product with their mean. */
+function usualCosine(readers: (VectorReader | null)[], vector: Float32Array): number {
+  let sum = 0
+  let rows = 0
+  for (const reader of readers) {
+    if (reader === null) continue
+    sum += reader.rows * product(reader.mean(), vector)
+    rows += reader.rows
+  }
+  const length = Math.sqrt(product(vector, vector))
+  return rows === 0 || length === 0 ? 0 : sum / rows / length
+}
+
+function product(a: Float32Array, b: Float32Array): number {
+  let sum = 0
+  for (let d = 0; d < a.length; d++) sum += a[d]! * b[d]!
+  return sum
+}
