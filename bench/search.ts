@@ -1,9 +1,11 @@
 // How well and how fast papers are found, next to what a user would otherwise install.
 //
-//   npm run bench:search                               both tables
+//   npm run bench:search                               all tables
 //   npm run bench:search quality                       on public collections
+//   npm run bench:search right                         next to a scorer without an index
 //   npm run bench:search speed [PAPERS] [PEER …]       300,000 papers unless told; more are drawn from those
 //
+// What speed is measured on takes minutes to build; with BENCH_FOLDER it is kept there for the next run.
 // Needs the data folder; Lucene takes part when LUCENE_JARS is a class path with lucene-core and lucene-analysis-common.
 import { builtInModel } from '../src/search/meaning/built-in.ts'
 import { beir, csfcube, page, type Benchmark } from './search/collections.ts'
@@ -17,6 +19,7 @@ import { minisearch } from './search/peers/minisearch.ts'
 import { orama } from './search/peers/orama.ts'
 import { postgres } from './search/peers/postgres.ts'
 import { sqlite } from './search/peers/sqlite.ts'
+import { rightTable } from './search/right.ts'
 import { speedTable } from './search/speed.ts'
 
 const model = builtInModel()
@@ -46,11 +49,13 @@ async function qualityTable(sets: Benchmark[]) {
   }
 }
 
+const TESTED = () => [beir('scifact'), beir('cranfield'), beir('cisi'), csfcube(), page()]
+
 if (!hasData) {
   console.log('bench:search needs the data folder next to the checkout')
 } else {
-  if (process.argv[2] !== 'speed')
-    await qualityTable([beir('scifact'), beir('cranfield'), beir('cisi'), csfcube(), page()])
-  if (process.argv[2] !== 'quality')
-    await speedTable(Number(process.argv[3] ?? 300_000), model, process.argv.slice(4))
+  const [only, count = '300000', ...peers] = process.argv.slice(2)
+  if (only === undefined || only === 'quality') await qualityTable(TESTED())
+  if (only === undefined || only === 'right') rightTable(TESTED())
+  if (only === undefined || only === 'speed') await speedTable(Number(count), model, peers)
 }

@@ -3,6 +3,8 @@ export interface Engine {
   name: string
   /** Returns the seconds that building took when it knows better than a clock outside. */
   build(papers: { id: string; title: string; abstract: string }[]): Promise<number | void>
+  /** Takes what an earlier run built and kept; false when there is nothing. */
+  reopen?(): Promise<boolean>
   search(text: string, limit: number): Promise<string[]>
   /** Milliseconds of each query, for an engine that is not in this process. */
   times?(texts: string[], limit: number): Promise<number[]>

@@ -64,10 +64,11 @@ async function tuneWords(sets: Benchmark[]) {
   const { weights, b } = SCORING
   const changes: [string, Partial<Scoring>][] = [
     ['as chosen', {}],
-    ...[0.9, 1.6].map((k1): [string, Partial<Scoring>] => [`k1 ${k1}`, { k1 }]),
-    ...[1.5, 3].map((title): [string, Partial<Scoring>] => [`title weight ${title}`, { weights: { ...weights, title } }]),
-    ...[0.25, 0.75].map((title): [string, Partial<Scoring>] => [`title b ${title}`, { b: { ...b, title } }]),
-    ...[0.6, 0.9].map((abstract): [string, Partial<Scoring>] => [`abstract b ${abstract}`, { b: { ...b, abstract } }]),
+    ...[0.6, 0.9, 1.6, 2].map((k1): [string, Partial<Scoring>] => [`k1 ${k1}`, { k1 }]),
+    ...[1, 1.5, 3, 4].map((title): [string, Partial<Scoring>] => [`title weight ${title}`, { weights: { ...weights, title } }]),
+    ...[0, 0.25, 0.75].map((title): [string, Partial<Scoring>] => [`title b ${title}`, { b: { ...b, title } }]),
+    ...[0.3, 0.45, 0.6, 0.9].map((abstract): [string, Partial<Scoring>] => [`abstract b ${abstract}`, { b: { ...b, abstract } }]),
+    ...[0, 1, 4].map((systems): [string, Partial<Scoring>] => [`name weight ${systems}`, { weights: { ...weights, systems } }]),
   ] // prettier-ignore
   for (const [label, change] of changes) {
     const prepared = prepare(sets, null, { ...SCORING, ...change })

@@ -1,6 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -14,9 +14,13 @@ const JARS = process.env['LUCENE_JARS']
 
 export const hasLucene = JARS !== undefined
 
-/** Lucene in a Java process of its own, which also measures the time, so that no pipe is counted. */
-export function lucene(): Engine {
+/**
+ * Lucene in a Java process of its own, which also measures the time, so that no pipe is counted. Its index is kept when it
+ * gets a folder for that.
+ */
+export function lucene(kept: string | null = null): Engine {
   const folder = mkdtempSync(join(tmpdir(), 'bench-lucene-'))
+  const index = join(kept ?? folder, 'lucene')
   let java: ChildProcess
   let lines: AsyncIterator<string>
 
@@ -33,16 +37,26 @@ export function lucene(): Engine {
     return found
   }
 
+  function start() {
+    const classes = join(folder, 'classes')
+    execFileSync('javac', ['-cp', JARS!, '-d', classes, HARNESS])
+    const options = ['-Xmx2g', '-XX:+UseSerialGC', '-cp', [JARS!, classes].join(delimiter)]
+    java = spawn('java', [...options, 'LuceneHarness', index], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    })
+    lines = createInterface({ input: java.stdout! })[Symbol.asyncIterator]()
+  }
+
   return {
     name: 'Lucene',
+    async reopen() {
+      if (!existsSync(index)) return false
+      start()
+      ask('open')
+      return (await answer()) === 'opened'
+    },
     async build(papers) {
-      const classes = join(folder, 'classes')
-      execFileSync('javac', ['-cp', JARS!, '-d', classes, HARNESS])
-      const options = ['-Xmx2g', '-XX:+UseSerialGC', '-cp', [JARS!, classes].join(delimiter)]
-      java = spawn('java', [...options, 'LuceneHarness', join(folder, 'index')], {
-        stdio: ['pipe', 'pipe', 'inherit'],
-      })
-      lines = createInterface({ input: java.stdout! })[Symbol.asyncIterator]()
+      start()
       const file = join(folder, 'papers.tsv')
       writeFileSync(file, '')
       for (let start = 0; start < papers.length; start += 10_000) {
