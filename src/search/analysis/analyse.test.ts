@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { analyse } from './analyse.ts'
 import { chunkTable } from './chunk-table.ts'
+import { eachChunk } from './chunks.ts'
 import { fold } from './fold.ts'
 import { oneSpelling } from './one-spelling.ts'
 
@@ -116,6 +117,18 @@ test.each([
   }
 })
 
+test('a text may be cut while another is being cut, however long', () => {
+  const outer = 'one two-three '.repeat(2000)
+  const inner = `${'x'.repeat(20_000)} y`
+  const found: string[] = []
+  eachChunk(outer, (start, end) => {
+    found.push(outer.slice(start, end))
+    if (start === 0) eachChunk(inner, (from, to) => found.push(inner.slice(from, to)))
+  })
+  const chunks = outer.trim().split(' ')
+  expect(found).toEqual([chunks[0], ...inner.split(' '), ...chunks.slice(1)])
+})
+
 test('a chunk table numbers chunks as a map of strings would', () => {
   const table = chunkTable()
   const map = new Map<string, number>()
@@ -125,7 +138,8 @@ test('a chunk table numbers chunks as a map of strings would', () => {
     const chunk = (next() % 90_000).toString(36)
     const text = `${'x'.repeat(next() % 3)}${chunk} `
     const start = text.length - chunk.length - 1
-    const number = table.numberOf(text, start, start + chunk.length)
+    const units = Uint16Array.from(text, (letter) => letter.charCodeAt(0))
+    const number = table.numberOf(units, start, start + chunk.length)
     if (!map.has(chunk)) map.set(chunk, map.size)
     expect(number).toBe(map.get(chunk))
   }

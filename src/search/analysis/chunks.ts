@@ -1,4 +1,5 @@
 import { endOfQuantity } from './quantity.ts'
+import { unitReader } from './units.ts'
 
 /** What a UTF-16 unit is to the cutter. */
 const SEPARATOR = 0
@@ -23,40 +24,58 @@ const kinds = Uint8Array.from({ length: 65_536 }, (_, unit) => {
  * Cuts a text into chunks: runs of letters and digits with what joins them inside ('GPT-4', 'self-supervised', '10,000'),
  * a number with the word that sizes it ('20 million'), and runs of Chinese, Japanese or Korean characters, which have no spaces to cut at.
  *
- * `visit` gets UTF-16 offsets into the text, so a highlight needs no mapping back, and whether the chunk is a plain word: ASCII
- * letters alone, as nine in ten are. One pass, no copies.
+ * `visit` gets UTF-16 offsets into the text, so a highlight needs no mapping back; whether the chunk is a plain word, ASCII letters
+ * alone, as nine in ten are; and the units of the text, which last until it returns.
  */
-export function eachChunk(
-  text: string,
-  visit: (start: number, end: number, ideographs: boolean, isPlain: boolean) => void,
-): void {
+export function eachChunk(text: string, visit: Visit): void {
+  const units = (readers[depth] ??= unitReader())(text)
+  depth++
+  try {
+    visitChunks(text, units, visit)
+  } finally {
+    depth--
+  }
+}
+
+type Visit = (
+  start: number,
+  end: number,
+  ideographs: boolean,
+  isPlain: boolean,
+  units: Uint16Array,
+) => void
+
+const readers: ((text: string) => Uint16Array)[] = [] // one for each text that is being cut: a visitor may cut another
+let depth = 0
+
+function visitChunks(text: string, units: Uint16Array, visit: Visit) {
   const length = text.length
   let at = 0
   while (at < length) {
-    const kind = kinds[text.charCodeAt(at)]!
+    const kind = kinds[units[at]!]!
     if (kind === LETTER) {
-      const plain = endOfAscii(text, at)
-      if (plain > at && !goesOn(text, plain)) {
-        visit(at, plain, false, true)
+      const plain = endOfAscii(units, at)
+      if (plain > at && !goesOn(units, plain)) {
+        visit(at, plain, false, true, units)
         at = plain
         continue
       }
-      const letters = endOfLetters(text, at)
-      const end = isDigit(text.charCodeAt(at)) ? endOfQuantity(text, at, letters) : letters
-      visit(at, end, false, false)
+      const letters = endOfLetters(units, at)
+      const end = isDigit(units[at]!) ? endOfQuantity(text, at, letters) : letters
+      visit(at, end, false, false, units)
       at = end
     } else if (kind === IDEOGRAPH) {
       let end = at + 1
-      while (end < length && kinds[text.charCodeAt(end)] === IDEOGRAPH) end++
-      visit(at, end, true, false)
+      while (kinds[units[end]!] === IDEOGRAPH) end++
+      visit(at, end, true, false, units)
       at = end
     } else at++
   }
 }
 
-function endOfAscii(text: string, start: number): number {
+function endOfAscii(units: Uint16Array, start: number): number {
   let at = start
-  while (isAsciiLetter(text.charCodeAt(at))) at++
+  while (isAsciiLetter(units[at]!)) at++
   return at
 }
 
@@ -66,20 +85,19 @@ function isAsciiLetter(unit: number): boolean {
 }
 
 /** Whether what stands here belongs to the letters before it. */
-function goesOn(text: string, at: number): boolean {
-  const kind = kinds[text.charCodeAt(at)]
-  return kind === LETTER || (kind === CONNECTOR && kinds[text.charCodeAt(at + 1)] === LETTER)
+function goesOn(units: Uint16Array, at: number): boolean {
+  const kind = kinds[units[at]!]
+  return kind === LETTER || (kind === CONNECTOR && kinds[units[at + 1]!] === LETTER)
 }
 
-function endOfLetters(text: string, start: number): number {
+function endOfLetters(units: Uint16Array, start: number): number {
   let at = start + 1
-  while (at < text.length) {
-    const kind = kinds[text.charCodeAt(at)]!
+  for (;;) {
+    const kind = kinds[units[at]!]
     if (kind === LETTER) at++
-    else if (kind === CONNECTOR && kinds[text.charCodeAt(at + 1)] === LETTER) at += 2
-    else break
+    else if (kind === CONNECTOR && kinds[units[at + 1]!] === LETTER) at += 2
+    else return at
   }
-  return at
 }
 
 function isDigit(unit: number): boolean {

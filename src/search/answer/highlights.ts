@@ -33,9 +33,9 @@ const markers = new WeakMap<Set<string>, Marker>()
 export function highlight(text: string, terms: Set<string>): [start: number, end: number][] {
   const ranges: [number, number][] = []
   const { letters, holds } = markerOf(terms)
-  eachChunk(text, (start, end, ideographs, isPlain) => {
+  eachChunk(text, (start, end, ideographs, isPlain, units) => {
     // a plain word begins like its terms: nine words in ten end here. What is not plain is always looked into
-    if (isPlain && letters[text.charCodeAt(start) | SHIFT_TO_LOWER] === 0) return
+    if (isPlain && letters[units[start]! | SHIFT_TO_LOWER] === 0) return
     const chunk = text.slice(start, end)
     let isMarked = holds.get(chunk)
     if (isMarked === undefined) {

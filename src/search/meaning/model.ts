@@ -97,8 +97,8 @@ function wordNumbers(words: string[]): (text: string) => Growing<Uint32Array> {
       known = []
     }
     found.length = 0
-    eachChunk(text, (start, end) => {
-      const chunk = chunks.numberOf(text, start, end)
+    eachChunk(text, (start, end, _ideographs, _isPlain, units) => {
+      const chunk = chunks.numberOf(units, start, end)
       const ofChunk = (known[chunk] ??= read(text.slice(start, end)))
       for (let i = 0; i < ofChunk.length; i++) push(found, ofChunk[i]!)
     })

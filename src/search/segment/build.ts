@@ -92,9 +92,9 @@ function readAll(documents: SearchDocument[], { averages, scoring }: Recipe) {
 
   function readText(text: string, field: number) {
     const start = position
-    eachChunk(text, (from, to, ideographs) => {
+    eachChunk(text, (from, to, ideographs, _isPlain, units) => {
       if (position >= MOST_WORDS) return
-      const place = words.find(text, from, to, ideographs, field)
+      const place = words.find(text, units, from, to, ideographs, field)
       const cells = words.cells()
       const end = place + 2 + 2 * cells[place + 1]!
       for (let at = place + 2; at < end; at += 2)

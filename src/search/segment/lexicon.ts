@@ -6,10 +6,17 @@ import { keepsEverything, termsOfWord } from './terms-of.ts'
 /** What the chunks of texts stand for, remembered from one segment to the next: most were seen before. */
 export interface Lexicon {
   /**
-   * Where `cells` tells what text.slice(start, end) stands for in a field: how many positions it takes, how many terms, and then
+   * Where `cells` tells what text.slice(start, end), the same as those units, stands for in a field: how many positions it takes, how many terms, and then
    * each term's number and its position from the first.
    */
-  find(text: string, start: number, end: number, ideographs: boolean, field: number): number
+  find(
+    text: string,
+    units: Uint16Array,
+    start: number,
+    end: number,
+    ideographs: boolean,
+    field: number,
+  ): number
   cells(): Uint32Array
   names: string[] // of terms, by their number
   /** A term that is new gets the next number. */
@@ -52,8 +59,8 @@ export function lexicon(): Lexicon {
   }
 
   return {
-    find(text, start, end, ideographs, field) {
-      const chunk = chunks.numberOf(text, start, end)
+    find(text, units, start, end, ideographs, field) {
+      const chunk = chunks.numberOf(units, start, end)
       while (places.length < KINDS * chunks.size) push(places, 0)
       const at = KINDS * chunk + (keepsEverything(field) ? 0 : 1)
       const known = places.numbers[at]!
