@@ -46,97 +46,104 @@ async function builtWith(modelPath: string, upsert: SearchDocument[]) {
   return index
 }
 
-describe.each([0, 1])('an index that goes over to another model, with %i threads', (threads) => {
-  const options = (folder: string, modelPath: string): IndexOptions => ({
-    folder,
-    modelPath,
-    threads,
-    timeLimit: Infinity,
-  })
+/** Each thread loads the program, half a second of a core, and some tests open four indexes of three threads each. */
+const PATIENCE = { timeout: 180_000 }
 
-  test('serves the old vectors until all papers have new ones, then answers as one built with it', async () => {
-    const folder = newFolder()
-    const index = await openIndex(options(folder, former))
-    await index.apply({ upsert: papers(1), remove: [], number: 1 })
-    const before = await answers(index)
-    const names = [(await index.status()).model]
+describe.each([0, 1])(
+  'an index that goes over to another model, with %i threads',
+  PATIENCE,
+  (threads) => {
+    const options = (folder: string, modelPath: string): IndexOptions => ({
+      folder,
+      modelPath,
+      threads,
+      timeLimit: Infinity,
+    })
 
-    await index.useModel(newer)
-    const during = await index.status()
-    expect(during.model).toBe(names[0])
-    expect(during.embedding).toMatchObject({ of: 200 })
-    expect(await answers(index)).toEqual(before)
+    test('serves the old vectors until all papers have new ones, then answers as one built with it', async () => {
+      const folder = newFolder()
+      const index = await openIndex(options(folder, former))
+      await index.apply({ upsert: papers(1), remove: [], number: 1 })
+      const before = await answers(index)
+      const names = [(await index.status()).model]
 
-    await index.embedded()
-    expect(await index.status()).toMatchObject({ embedding: null, papers: 200 })
-    const fresh = await builtWith(newer, papers(1))
-    expect(await answers(index)).toEqual(await answers(fresh))
-    expect(await answers(index)).not.toEqual(before)
-    expect(await index.similar('p3', 5)).toEqual(await fresh.similar('p3', 5))
-    await index.close()
+      await index.useModel(newer)
+      const during = await index.status()
+      expect(during.model).toBe(names[0])
+      expect(during.embedding).toMatchObject({ of: 200 })
+      expect(await answers(index)).toEqual(before)
 
-    const files = readdirSync(folder)
-    expect(files.filter((file) => file.endsWith('.model'))).toEqual([
-      `${(await fresh.status()).model}.model`,
-    ])
-    expect(files.filter((file) => file.endsWith('.segment'))).toHaveLength(1)
-  })
+      await index.embedded()
+      expect(await index.status()).toMatchObject({ embedding: null, papers: 200 })
+      const fresh = await builtWith(newer, papers(1))
+      expect(await answers(index)).toEqual(await answers(fresh))
+      expect(await answers(index)).not.toEqual(before)
+      expect(await index.similar('p3', 5)).toEqual(await fresh.similar('p3', 5))
+      await index.close()
 
-  test('does so when it is opened with another model, even if the old file has gone, and goes on after a stop', async () => {
-    const folder = newFolder()
-    const gone = modelFile(3)
-    const index = await openIndex(options(folder, gone))
-    await index.apply({ upsert: papers(1), remove: [], number: 1 })
-    const before = await answers(index)
-    await index.close()
+      const files = readdirSync(folder)
+      expect(files.filter((file) => file.endsWith('.model'))).toEqual([
+        `${(await fresh.status()).model}.model`,
+      ])
+      expect(files.filter((file) => file.endsWith('.segment'))).toHaveLength(1)
+    })
 
-    const stopped = await openIndex(options(folder, newer))
-    expect(await answers(stopped)).toEqual(before)
-    await stopped.close()
+    test('does so when it is opened with another model, even if the old file has gone, and goes on after a stop', async () => {
+      const folder = newFolder()
+      const gone = modelFile(3)
+      const index = await openIndex(options(folder, gone))
+      await index.apply({ upsert: papers(1), remove: [], number: 1 })
+      const before = await answers(index)
+      await index.close()
 
-    const again = await openIndex(options(folder, newer))
-    await again.embedded()
-    const after = await answers(again)
-    expect(after).toEqual(await answers(await builtWith(newer, papers(1))))
-    await again.close()
+      const stopped = await openIndex(options(folder, newer))
+      expect(await answers(stopped)).toEqual(before)
+      await stopped.close()
 
-    const reopened = await openIndex(options(folder, newer))
-    expect(await reopened.status()).toMatchObject({ embedding: null, papers: 200, damage: [] })
-    expect(await answers(reopened)).toEqual(after)
-    await reopened.close()
-  })
+      const again = await openIndex(options(folder, newer))
+      await again.embedded()
+      const after = await answers(again)
+      expect(after).toEqual(await answers(await builtWith(newer, papers(1))))
+      await again.close()
 
-  test('takes in what comes and goes meanwhile', async () => {
-    const index = await openIndex(options(newFolder(), former))
-    const all = new Map(papers(1).map((paper) => [paper.id, paper]))
-    await index.apply({ upsert: [...all.values()], remove: [], number: 1 })
-    await index.useModel(newer)
-    const { paper } = chances(9)
-    for (let number = 2; number < 14; number++) {
-      const upsert = Array.from({ length: 5 }, (_, i) => paper(`p${number * 7 + i}`))
-      await index.apply({ upsert, remove: [`p${number}`], number })
-      all.delete(`p${number}`)
-      for (const one of upsert) all.set(one.id, one)
-      if (number % 5 === 0) await answers(index)
-    }
-    await index.compact()
-    await index.embedded()
-    expect(await answers(index)).toEqual(await answers(await builtWith(newer, [...all.values()])))
-    await index.close()
-  })
+      const reopened = await openIndex(options(folder, newer))
+      expect(await reopened.status()).toMatchObject({ embedding: null, papers: 200, damage: [] })
+      expect(await answers(reopened)).toEqual(after)
+      await reopened.close()
+    })
 
-  test('may change its mind', async () => {
-    const index = await openIndex(options(newFolder(), former))
-    await index.apply({ upsert: papers(1), remove: [], number: 1 })
-    const before = await answers(index)
-    await index.useModel(newer)
-    await index.useModel(former)
-    await index.embedded()
-    expect((await index.status()).embedding).toBeNull()
-    expect(await answers(index)).toEqual(before)
-    await index.close()
-  })
-})
+    test('takes in what comes and goes meanwhile', async () => {
+      const index = await openIndex(options(newFolder(), former))
+      const all = new Map(papers(1).map((paper) => [paper.id, paper]))
+      await index.apply({ upsert: [...all.values()], remove: [], number: 1 })
+      await index.useModel(newer)
+      const { paper } = chances(9)
+      for (let number = 2; number < 14; number++) {
+        const upsert = Array.from({ length: 5 }, (_, i) => paper(`p${number * 7 + i}`))
+        await index.apply({ upsert, remove: [`p${number}`], number })
+        all.delete(`p${number}`)
+        for (const one of upsert) all.set(one.id, one)
+        if (number % 5 === 0) await answers(index)
+      }
+      await index.compact()
+      await index.embedded()
+      expect(await answers(index)).toEqual(await answers(await builtWith(newer, [...all.values()])))
+      await index.close()
+    })
+
+    test('may change its mind', async () => {
+      const index = await openIndex(options(newFolder(), former))
+      await index.apply({ upsert: papers(1), remove: [], number: 1 })
+      const before = await answers(index)
+      await index.useModel(newer)
+      await index.useModel(former)
+      await index.embedded()
+      expect((await index.status()).embedding).toBeNull()
+      expect(await answers(index)).toEqual(before)
+      await index.close()
+    })
+  },
+)
 
 /** A model of 512 dimensions that knows the letters of a text. What it does wrong is up to the test. */
 function outside(name: string, wrong: { papers?: () => void; query?: () => boolean } = {}) {
@@ -165,7 +172,7 @@ function outside(name: string, wrong: { papers?: () => void; query?: () => boole
   return { model, asked, closed: () => closed }
 }
 
-describe.each([0, 1])('a model outside, with %i threads', (threads) => {
+describe.each([0, 1])('a model outside, with %i threads', PATIENCE, (threads) => {
   const options = (folder: string | null, model: OutsideModel): IndexOptions => ({
     folder,
     modelPath: null,
