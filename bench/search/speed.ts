@@ -79,6 +79,7 @@ const FILTERS = 'cat:cs year:2015..2020' // what a fifth or so of the papers mee
 function oursOver(sources: Sources): Engine[] {
   const fused = ours('ours, fused', () => sources, {})
   return [
+    ours('ours, words, ids alone', () => sources, { mode: 'words', texts: false }),
     ours('ours, words', () => sources, { mode: 'words' }),
     fused,
     {

@@ -154,7 +154,7 @@ const DIALS: Dial[] = [
 ] // prettier-ignore
 
 /** Sets whose right answers people chose; the others are made by rules, each with a bias of its own. */
-const JUDGED = ['scifact', 'cranfield', 'cisi', 'csfcube']
+const JUDGED = new Set(['scifact', 'cranfield', 'cisi', 'csfcube'])
 
 interface Worth {
   all: number
@@ -208,7 +208,7 @@ function worthOfChoices(sets: Benchmark[]) {
       built = { scoring, prepared: prepare(sets, null, choice.scoring) }
     const cells = columns(names, await measure(built.prepared, { mode: 'words' }, choice.tuning))
     show(label, cells)
-    const judged = cells.filter(([name]) => JUDGED.includes(name))
+    const judged = cells.filter(([name]) => JUDGED.has(name))
     const worth = {
       all: mean(cells.map(([, value]) => value)),
       judged: mean(judged.map(([, value]) => value)),

@@ -34,7 +34,7 @@ export async function poolFor(
 ): Promise<Pool> {
   const days = daysOfIssue(kind, date)
   const found = async (query: string): Promise<[string, string[]]> => {
-    const { hits } = await search.search(query, { sort: 'newest', limit: HITS })
+    const { hits } = await search.search(query, { sort: 'newest', limit: HITS, texts: false })
     const papers = await listByIds(
       db,
       hits.map(({ id }) => id),

@@ -56,7 +56,7 @@ export async function askSearches(
     const queries = await followedSearches(db, after, SEARCHES_AT_ONCE)
     for (const query of queries) {
       if (signal.aborted) return
-      const { hits } = await search.search(query, { limit: HITS, sort: 'newest' })
+      const { hits } = await search.search(query, { limit: HITS, sort: 'newest', texts: false })
       const ids = hits.map(({ id }) => id)
       await tellFollowers(db, { kind: 'search', subject: query }, ids, now())
     }

@@ -39,6 +39,7 @@ export interface SearchOptions {
   sort?: 'best' | 'newest' | 'votes'
   facets?: boolean
   explain?: boolean
+  texts?: boolean // false leaves titles and highlights empty, for whoever has the papers: reading those is half of the work
 }
 
 export interface Result {

@@ -175,6 +175,17 @@ test('highlights are the words where they stand', () => {
   ])
 })
 
+test('without texts the same papers are found', () => {
+  const whole = ask('launches')
+  expect(whole.hits[0]!.title).not.toBe('')
+  const bare = whole.hits.map((hit) => ({
+    ...hit,
+    title: '',
+    highlights: { title: [], abstract: [] },
+  }))
+  expect(ask('launches', { texts: false }).hits).toEqual(bare)
+})
+
 test('an explanation adds up to the score', () => {
   for (const hit of ask('satellite launch engine', { explain: true }).hits) {
     const { parts, words: matches, wordScore } = hit.explanation!

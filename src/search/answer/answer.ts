@@ -78,8 +78,8 @@ export function answer(
   const ranking = pasted >= 0 ? onlyOne(pasted) : find(search, allowed)
   const sort = options.sort ?? 'best'
   const { everything, complete: isCounted } = listed(search, ranking, allowed, sort)
-  const found = sorted(collection, ranking.found, everything, sort)
-  const marked = markedTerms(query)
+  const found = sorted(search, ranking.found, everything, sort)
+  const marked = options.texts === false ? null : markedTerms(query)
   return {
     understood: {
       words: query.words.filter((word) => word.isTyped).map((word) => word.text),
@@ -138,14 +138,14 @@ function listed(
     ? everythingFound(collection, wanted, allowed, deadline)
     : sayingMost(collection, query.asked, allowed, deadline)
   const more = isByScore ? found : found.filter(({ isNamed }) => isNamed)
-  for (const item of [...near, ...more.map((one) => one.item)])
+  for (const item of [...Array.from(near), ...more.map((one) => one.item)])
     add(all.everything[partOf(item)]!, documentOf(item))
   return all
 }
 
 /** The ranking, or everything that was found in another order. */
 function sorted(
-  collection: Collection,
+  { collection, depth }: Search,
   ranked: Found[],
   everything: Bitmap[],
   sort: NonNullable<SearchOptions['sort']>,
@@ -153,7 +153,7 @@ function sorted(
   if (sort === 'best') return ranked
   const votesOf = (item: Item) => collection.parts[partOf(item)]!.segment.votes[documentOf(item)]!
   const scoreOf = sort === 'votes' ? votesOf : () => 0
-  return bestOf(everything, scoreOf, DEPTH, goesBefore(collection)).map(({ item }) => ({
+  return bestOf(everything, scoreOf, depth, goesBefore(collection)).map(({ item }) => ({
     ...NOTHING_SAID,
     item,
   }))
@@ -166,18 +166,21 @@ function onlyOne(item: Item): Ranking {
 
 const NOTHING_SAID = { score: 0, isNamed: false, words: 0, meaning: 0, company: 0 }
 
-/** A found paper with its text; `marked` are the terms to highlight. */
-export function hitOf(collection: Collection, found: Found, marked: Set<string>): Hit {
-  const { stored } = collection.parts[partOf(found.item)]!.segment
-  const [[title], [abstract]] = readStored(stored, documentOf(found.item)).texts as [
-    [string],
-    [string],
-  ]
-  return {
-    id: idOf(collection, found.item),
-    title,
-    score: found.score,
-    highlights: { title: highlight(title, marked), abstract: highlight(abstract, marked) },
-    explanation: null,
-  }
+/** A found paper with its text; `marked` are the terms to highlight, null to leave its text where it is. */
+export function hitOf(collection: Collection, found: Found, marked: Set<string> | null): Hit {
+  const { id, title, highlights } =
+    marked === null
+      ? { id: idOf(collection, found.item), ...NO_TEXTS }
+      : textsOf(collection, found.item, marked)
+  return { id, title, score: found.score, highlights, explanation: null }
+}
+
+const NO_TEXTS = { title: '', highlights: { title: [], abstract: [] } }
+
+function textsOf({ parts }: Collection, item: Item, marked: Set<string>) {
+  const { stored } = parts[partOf(item)]!.segment
+  const { id, texts } = readStored(stored, documentOf(item))
+  const [[title], [abstract]] = texts as [[string], [string]]
+  const highlights = { title: highlight(title, marked), abstract: highlight(abstract, marked) }
+  return { id, title, highlights }
 }

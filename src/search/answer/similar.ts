@@ -39,30 +39,22 @@ export function similarTo({ collection, readers }: Sources, id: string, limit: n
     .slice(0, TELLING_WORDS)
   const { allowed } = allowedDocuments(collection, [], NEVER_LATE)
   const before = goesBefore(collection)
-  const byWords = candidatesByWords(
-    collection,
-    terms,
-    allowed,
-    CONSIDERED,
-    before,
-    NEVER_LATE,
-  ).found
+  const { best } = candidatesByWords(collection, terms, allowed, CONSIDERED, before, NEVER_LATE)
   const vector = vectorOfPaper(readers[partOf(item)] ?? null, documentOf(item))
   const counts = allowed.map((bits) => (bits === null ? Infinity : count(bits)))
   const byMeaning = vector
     ? candidatesByMeaning(readers, vector, allowed, counts, CONSIDERED, BETWEEN_PAPERS.near, before)
     : []
 
-  const items = inReadingOrder(
-    [...byWords.map((found) => found.item), ...byMeaning].filter((other) => other !== item),
-  )
+  const byWords = best.inNoOrder()
+  const items = inReadingOrder(byWords.items, byMeaning).filter((other) => other !== item)
   const scores = wordScores(collection, terms, items, byWords)
   const cosines = vector ? cosinesOf(readers, vector, items) : new Float64Array(items.length)
-  const best = Math.max(0, ...scores)
+  const most = Math.max(0, ...scores)
   const voices = vector ? BETWEEN_PAPERS : { ...BETWEEN_PAPERS, meaning: 0 }
   return Array.from(items, (other, i) => ({
     item: other,
-    score: fused(scores[i]!, best, cosines[i]!, 0, voices),
+    score: fused(scores[i]!, most, cosines[i]!, 0, voices),
     isNamed: false,
     words: scores[i]!,
     meaning: cosines[i]!,

@@ -41,7 +41,7 @@ export function partOf(item: Item): number {
 }
 
 export function documentOf(item: Item): number {
-  return item % PART_SIZE
+  return item >>> 0 // the rest of a division by 2 ** 32
 }
 
 export function idOf({ parts }: Collection, item: Item): string {

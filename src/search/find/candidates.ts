@@ -3,11 +3,11 @@ import { bestByWords, type Deadline } from '../scoring/best-by-words.ts'
 import { scoreDocuments } from '../scoring/score-documents.ts'
 import { termsOfPart, type Term } from '../scoring/weigh.ts'
 import type { Bitmap } from '../structures/bitmap.ts'
-import { top } from '../structures/top.ts'
+import { top, type Top } from '../structures/top.ts'
 import type { VectorReader } from '../structures/vectors.ts'
 import { nearFrom } from './nearness.ts'
 
-/** The papers that words put first, best first. `complete` is false when time ran out. */
+/** The papers that words put first. `complete` is false when time ran out. */
 export function candidatesByWords(
   collection: Collection,
   terms: Term[],
@@ -15,7 +15,7 @@ export function candidatesByWords(
   size: number,
   before: (a: Item, b: Item) => boolean,
   deadline: Deadline,
-): { found: { item: Item; score: number }[]; complete: boolean } {
+): { best: Top; complete: boolean } {
   const best = top(size, before)
   let complete = true
   for (const [number, { segment }] of collection.parts.entries()) {
@@ -32,7 +32,7 @@ export function candidatesByWords(
       deadline,
     )
   }
-  return { found: best.take(), complete }
+  return { best, complete }
 }
 
 /**
@@ -46,7 +46,7 @@ export function lookedAt(rows: number): number {
 /** Up to this many allowed papers are all compared exactly: cheaper than a sweep, and filters keep their full page. */
 const FEW = 4000
 
-/** The papers nearest in meaning, best first, of those that are as near as `nearFrom` says. */
+/** The papers nearest in meaning, in no order, of those that are as near as `nearFrom` says. */
 export function candidatesByMeaning(
   readers: (VectorReader | null)[],
   vector: Float32Array,
@@ -55,7 +55,7 @@ export function candidatesByMeaning(
   size: number,
   near: number | null,
   before: (a: Item, b: Item) => boolean,
-): Item[] {
+): Float64Array {
   const best = top(size, before)
   const least = nearFrom(readers, vector, near)
   for (const [number, reader] of readers.entries()) {
@@ -69,7 +69,7 @@ export function candidatesByMeaning(
     for (let i = 0; i < rows.length; i++)
       if (cosines[i]! >= least) best.offer(cosines[i]!, itemOf(number, rows[i]!))
   }
-  return best.take().map(({ item }) => item)
+  return best.inNoOrder().items
 }
 
 function numbersIn(bits: Bitmap, count: number): Uint32Array {
@@ -83,19 +83,37 @@ function numbersIn(bits: Bitmap, count: number): Uint32Array {
   return numbers
 }
 
-/** Items part by part, documents ascending: the order in which parts are read. */
-export function inReadingOrder(items: Iterable<Item>): Float64Array {
-  return Float64Array.from(new Set(items)).toSorted()
+/** Items part by part, documents ascending, each once: the order in which parts are read. */
+export function inReadingOrder(...lists: ArrayLike<Item>[]): Float64Array {
+  const all = new Float64Array(lists.reduce((sum, { length }) => sum + length, 0))
+  let length = 0
+  for (const list of lists) {
+    all.set(list, length)
+    length += list.length
+  }
+  all.sort()
+  let kept = 0
+  for (let i = 0; i < length; i++) if (kept === 0 || all[i] !== all[kept - 1]) all[kept++] = all[i]!
+  return all.subarray(0, kept)
 }
+
+/** Items with their word scores. */
+interface Scored {
+  items: Float64Array
+  scores: Float64Array
+}
+
+export const NONE_SCORED: Scored = { items: new Float64Array(0), scores: new Float64Array(0) }
 
 /** The word score of each item; items in reading order. Those of the `scored` are known and not worked out again. */
 export function wordScores(
   collection: Collection,
   terms: Term[],
   items: Float64Array,
-  scored: { item: Item; score: number }[],
+  scored: Scored,
 ): Float64Array {
-  const known = new Map(scored.map(({ item, score }) => [item, score]))
+  const known = new Map<Item, number>()
+  for (let i = 0; i < scored.items.length; i++) known.set(scored.items[i]!, scored.scores[i]!)
   eachRun(
     items.filter((item) => !known.has(item)),
     (part, documents) => {
@@ -129,7 +147,9 @@ function eachRun(
     const part = partOf(items[start]!)
     let end = start + 1
     while (end < items.length && partOf(items[end]!) === part) end++
-    visit(part, Uint32Array.from(items.subarray(start, end), documentOf), start)
+    const documents = new Uint32Array(end - start)
+    for (let i = start; i < end; i++) documents[i - start] = documentOf(items[i]!)
+    visit(part, documents, start)
     start = end
   }
 }

@@ -16,8 +16,10 @@ import {
   candidatesByWords,
   cosinesOf,
   inReadingOrder,
+  NONE_SCORED,
   wordScores,
 } from './candidates.ts'
+import { top, type Top } from '../structures/top.ts'
 import { fullMarks, fused, type Voices } from './fusion.ts'
 import { bestOf } from './best-of.ts'
 import { itemsNamed } from './names.ts'
@@ -45,7 +47,7 @@ export interface Search {
   attainable: number // word score of a paper full of all the words
   vector: Float32Array | null // of the query; null when the model knows none of its words
   meaningToo: boolean // false to search by words alone
-  depth: number // how many of the best are wanted when words alone decide
+  depth: number // how many of the best are wanted, at most DEPTH
   wordsToo: boolean // false to search by meaning alone
   voices: Voices
   deadline: Deadline
@@ -55,7 +57,7 @@ export interface Ranking {
   found: Found[]
   complete: boolean // false when time ran out
   byMeaning: boolean // scores are fused; otherwise they are those of words
-  near: Item[] // found by meaning, whether or not they have a word of the query
+  near: ArrayLike<Item> // found by meaning, whether or not they have a word of the query; in no order
   marks: number // the word score that counts as 1 when scores are fused
 }
 
@@ -78,7 +80,7 @@ export function allowedDocuments(
 }
 
 /**
- * The best papers, at most `DEPTH`, in their final order: named ones, then by score, date and id.
+ * The best papers, `depth` and those that are named, in their final order: named ones, then by score, date and id.
  *
  * Candidates are the best by words and the nearest by meaning; each is then scored by both, so a paper does not lose what
  * the other voice would have said.
@@ -87,7 +89,6 @@ export function find(search: Search, allowed: (Bitmap | null)[]): Ranking {
   const { collection, query, terms, deadline } = search
   const before = goesBefore(collection)
   const named = new Set(itemsNamed(collection, query.name, allowed))
-  const ranked = (found: Found[]) => found.toSorted(inFinalOrder(before)).slice(0, DEPTH)
 
   if (terms.length === 0 && (search.vector === null || !search.meaningToo)) {
     if (query.words.length > 0) return { found: [], complete: true, ...WORDS_ALONE }
@@ -98,9 +99,9 @@ export function find(search: Search, allowed: (Bitmap | null)[]): Ranking {
   const size = search.meaningToo ? DEPTH : search.depth
   const byWords = candidatesByWords(collection, wanted, allowed, size, before, deadline)
   const isAsked = search.meaningToo && byWords.complete // out of time, words have said what they could
-  const vector = isAsked ? (search.vector ?? directionOf(search, named, byWords.found)) : null
+  const vector = isAsked ? (search.vector ?? directionOf(search, named, byWords.best)) : null
   if (vector === null) {
-    const found = withNamed(collection, terms, byWords.found, named).map(({ item, score }) => ({
+    const found = withNamed(collection, terms, byWords.best, named).map(({ item, score }) => ({
       item,
       score,
       isNamed: named.has(item),
@@ -108,11 +109,12 @@ export function find(search: Search, allowed: (Bitmap | null)[]): Ranking {
       meaning: 0,
       company: 0,
     }))
-    return { found: ranked(found), complete: byWords.complete, ...WORDS_ALONE }
+    const ordered = found.toSorted(inFinalOrder(before)).slice(0, DEPTH)
+    return { found: ordered, complete: byWords.complete, ...WORDS_ALONE }
   }
 
   const counts = allowed.map((bits) => (bits === null ? Infinity : count(bits)))
-  const byMeaning = candidatesByMeaning(
+  const near = candidatesByMeaning(
     search.readers,
     vector,
     allowed,
@@ -121,17 +123,13 @@ export function find(search: Search, allowed: (Bitmap | null)[]): Ranking {
     search.voices.near,
     before,
   )
-  const items = inReadingOrder([...byWords.found.map(({ item }) => item), ...byMeaning, ...named])
-  const marks = fullMarks(byWords.found[0]?.score ?? 0, search.attainable, search.voices)
-  const words = wordScores(collection, wanted, items, byWords.found)
-  const found = fuse(search, words, vector, items, marks, before)
-  return {
-    found: ranked(found.map((one) => ({ ...one, isNamed: named.has(one.item) }))),
-    complete: byWords.complete,
-    byMeaning: true,
-    near: byMeaning,
-    marks,
-  }
+  const scored = byWords.best.inNoOrder()
+  const items = inReadingOrder(scored.items, near, [...named])
+  const bestScore = scored.scores.reduce((a, b) => Math.max(a, b), 0)
+  const marks = fullMarks(bestScore, search.attainable, search.voices)
+  const words = wordScores(collection, wanted, items, scored)
+  const found = fuse(search, { items, words, marks, named }, vector, before)
+  return { found, complete: byWords.complete, byMeaning: true, near, marks }
 }
 
 /**
@@ -141,9 +139,10 @@ export function find(search: Search, allowed: (Bitmap | null)[]): Ranking {
 function directionOf(
   { readers, voices }: Search,
   named: Set<Item>,
-  found: { item: Item }[],
+  byWords: Top,
 ): Float32Array | null {
-  const first = named.size > 0 ? [...named] : found.slice(0, voices.first).map(({ item }) => item)
+  const best = () => byWords.take().slice(0, voices.first)
+  const first = named.size > 0 ? [...named] : best().map(({ item }) => item)
   const dimensions = readers.find((reader) => reader !== null)?.dimensions
   if (dimensions === undefined || first.length === 0) return null
   return centreOf(
@@ -168,40 +167,54 @@ function centreOf(
 function withNamed(
   collection: Collection,
   terms: Term[],
-  found: { item: Item; score: number }[],
+  byWords: Top,
   named: Set<Item>,
 ): { item: Item; score: number }[] {
-  const missing = inReadingOrder(named.difference(new Set(found.map(({ item }) => item))))
-  const scores = wordScores(collection, terms, missing, [])
+  const found = byWords.take()
+  if (named.size === 0) return found
+  const missing = inReadingOrder([...named.difference(new Set(found.map(({ item }) => item)))])
+  const scores = wordScores(collection, terms, missing, NONE_SCORED)
   return [...found, ...Array.from(missing, (item, i) => ({ item, score: scores[i]! }))]
 }
 
+/** What words say of the candidates. */
+interface Candidates {
+  items: Float64Array // in reading order
+  words: Float64Array
+  marks: number
+  named: Set<Item>
+}
+
 function fuse(
-  { readers, voices }: Search,
-  words: Float64Array,
+  { readers, voices, depth }: Search,
+  { items, words, marks, named }: Candidates,
   vector: Float32Array,
-  items: Float64Array,
-  marks: number,
   before: (a: Item, b: Item) => boolean,
-): Omit<Found, 'isNamed'>[] {
+): Found[] {
+  const inOrder = (i: number, j: number) => before(items[i]!, items[j]!)
   const meaning = cosinesOf(readers, vector, items)
-  const first = Array.from(items, (item, i) => ({
-    item,
-    score: fused(words[i]!, marks, meaning[i]!, 0, voices),
-  })).toSorted((a, b) => b.score - a.score || (before(a.item, b.item) ? -1 : 1))
+  const first = top(voices.first, inOrder)
+  for (let i = 0; i < items.length; i++)
+    first.offer(fused(words[i]!, marks, meaning[i]!, 0, voices), i)
 
   const weighed = first
-    .slice(0, voices.first)
-    .map(({ item, score }) => ({ item, weight: Math.max(0, score) }))
-  const centre = centreOf(readers, weighed, vector.length)
-  const company = cosinesOf(readers, centre, items)
-  return Array.from(items, (item, i) => ({
-    item,
-    score: fused(words[i]!, marks, meaning[i]!, company[i]!, voices),
-    words: words[i]!,
-    meaning: meaning[i]!,
-    company: company[i]!,
-  }))
+    .take()
+    .map(({ item: i, score }) => ({ item: items[i]!, weight: Math.max(0, score) }))
+  const company = cosinesOf(readers, centreOf(readers, weighed, vector.length), items)
+  const [called, others] = [top(named.size, inOrder), top(depth, inOrder)]
+  for (let i = 0; i < items.length; i++) {
+    const list = named.size > 0 && named.has(items[i]!) ? called : others
+    list.offer(fused(words[i]!, marks, meaning[i]!, company[i]!, voices), i)
+  }
+  const foundAt = (isNamed: boolean) => (one: { item: number; score: number }) => ({
+    item: items[one.item]!,
+    score: one.score,
+    isNamed,
+    words: words[one.item]!,
+    meaning: meaning[one.item]!,
+    company: company[one.item]!,
+  })
+  return [...called.take().map(foundAt(true)), ...others.take().map(foundAt(false))]
 }
 
 function inFinalOrder(before: (a: Item, b: Item) => boolean) {
