@@ -15,6 +15,7 @@ import type { Segment } from '../segment/segment.ts'
 import { shareSegment } from '../segment/share.ts'
 import { meaningText } from '../segment/field-text.ts'
 import { closeStoresExcept, readStored, type StoredDocuments } from '../segment/stored.ts'
+import { rehearsal } from './rehearsal.ts'
 import { vectorReader, writeRows, type VectorReader, type Vectors } from '../structures/vectors.ts'
 import { suggest, type Suggestion } from '../suggest/suggest.ts'
 
@@ -110,6 +111,8 @@ export function worker({ timeLimit }: Equipment, desk: number) {
     ...chores(wordVectors),
   }
   return {
+    /** See `rehearsal`. */
+    rehearsal: () => rehearsal(sources, () => performance.now()),
     run<Name extends TaskName>(name: Name, ask: Tasks[Name]['ask']): Tasks[Name]['reply'] {
       return tasks[name](ask)
     },

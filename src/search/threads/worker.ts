@@ -9,8 +9,26 @@ parentPort!.on(
   ({ number, name, ask }: { number: number; name: TaskName; ask: Tasks[TaskName]['ask'] }) => {
     try {
       parentPort!.postMessage({ number, reply: self.run(name, ask) })
+      if (name === 'use') rehearse(self.rehearsal())
     } catch (error) {
       parentPort!.postMessage({ number, error })
     }
   },
 )
+
+let hasRehearsed = false
+
+/** Once, between the tasks: a reader waits for one step at most. */
+function rehearse(steps: Generator<void>): void {
+  if (hasRehearsed) return
+  const next = () => {
+    try {
+      if (steps.next().done) return
+      hasRehearsed = true
+      setImmediate(next)
+    } catch {
+      // what cannot be read now is told when a reader asks for it
+    }
+  }
+  setImmediate(next)
+}
