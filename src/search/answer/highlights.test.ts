@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { analyse } from '../analysis/analyse.ts'
+import { analyse, type Token } from '../analysis/analyse.ts'
 import { chances } from '../testing/generate.ts'
 import { highlight } from './highlights.ts'
 
@@ -26,6 +26,18 @@ test('words whose stems differ early are marked too', () => {
     'ties',
     'A',
   ])
+})
+
+test('every word that is written in two ways is marked by its one spelling', () => {
+  const words =
+    'haemoglobin foetus paediatric oesophagus oestrogen diarrhoea leukaemia sceptical grey mould artefact sulphur manoeuvre ageing colour centre catalogue analyze optimise two twofold hundred eight programme defence skies dying tying news GPUs LLMs'.split(
+      ' ',
+    )
+  for (const word of words) {
+    const [{ stem, exact }] = analyse(word) as [Token]
+    expect(marked(`A ${word} is`, stem)).toEqual([word])
+    expect(marked(`A ${word.toUpperCase()} is`, exact)).toEqual([word.toUpperCase()])
+  }
 })
 
 test('exactly the chunks that hold a term are marked', () => {

@@ -24,7 +24,7 @@ const readChunk = chunkReader()
 
 /** What is known of the chunks that were looked at for these terms: one set of terms marks all hits of a page. */
 interface Marker {
-  letters: Uint8Array // of ASCII, 1 for what a plain word with a term may begin with
+  seconds: Uint32Array // by first letter in ASCII: the second letters, a bit each, of plain words that may hold a term
   holds: Map<string, boolean>
 }
 
@@ -32,10 +32,11 @@ const markers = new WeakMap<Set<string>, Marker>()
 
 export function highlight(text: string, terms: Set<string>): [start: number, end: number][] {
   const ranges: [number, number][] = []
-  const { letters, holds } = markerOf(terms)
+  const { seconds, holds } = markerOf(terms)
   eachChunk(text, (start, end, ideographs, isPlain, units) => {
-    // a plain word begins like its terms: nine words in ten end here. What is not plain is always looked into
-    if (isPlain && letters[units[start]! | SHIFT_TO_LOWER] === 0) return
+    // a plain word begins like its terms, so nearly all end here. What is not plain is always looked into
+    if (isPlain && !mayBegin(seconds, units[start]!, end - start > 1 ? units[start + 1]! : 0))
+      return
     const chunk = text.slice(start, end)
     let isMarked = holds.get(chunk)
     if (isMarked === undefined) {
@@ -51,20 +52,40 @@ export function highlight(text: string, terms: Set<string>): [start: number, end
 function markerOf(terms: Set<string>): Marker {
   let marker = markers.get(terms)
   if (!marker) {
-    marker = { letters: firstLetters(terms), holds: new Map() }
+    marker = { seconds: secondLetters(terms), holds: new Map() }
     markers.set(terms, marker)
   }
   return marker
 }
 
 const SHIFT_TO_LOWER = 32 // between 'A' and 'a'
+const ANY_LETTER = 0xffffffff
 
-/** The ASCII letters and digits that any term begins with. */
-function firstLetters(terms: Set<string>): Uint8Array {
-  const letters = new Uint8Array(128)
-  for (const term of terms) {
-    const first = term[term.startsWith('=') ? 1 : 0] ?? ''
-    for (const letter of first + otherBeginnings(first)) letters[letter.charCodeAt(0) & 127] = 1
+const bitOf = (letter: number) => 1 << (letter & 31) // 1 to 26 for 'a' to 'z' and 'A' to 'Z'
+
+/** `second` is 0 for a word of one letter. */
+function mayBegin(seconds: Uint32Array, first: number, second: number): boolean {
+  return (seconds[first | SHIFT_TO_LOWER]! & bitOf(second)) !== 0
+}
+
+function secondLetters(terms: Set<string>): Uint32Array {
+  const seconds = new Uint32Array(128)
+  const add = (letter: string, bits: number) => {
+    const first = letter.charCodeAt(0)
+    if (first < 128) seconds[first]! |= bits
   }
-  return letters
+  for (const term of terms) {
+    const word = term.startsWith('=') ? term.slice(1) : term
+    const first = word[0] ?? ''
+    if (first !== '') add(first, bitsOfSecond(word[1]))
+    for (const letter of otherBeginnings(first)) add(letter, ANY_LETTER)
+  }
+  return seconds
+}
+
+/** With what spelling and stemming turn into it: 'haem' has the stem 'hem', 'sceptical' 'skeptic', 'dying' 'die'. */
+function bitsOfSecond(letter: string | undefined): number {
+  if (letter === undefined) return ANY_LETTER
+  const others = { e: 'ao', k: 'c', i: 'y' }[letter] ?? ''
+  return [...letter, ...others].reduce((bits, one) => bits | bitOf(one.charCodeAt(0)), 0)
 }
