@@ -1,7 +1,7 @@
 import { FIELDS, type Field } from '../document.ts'
 import { HIGHEST_IMPACT } from '../structures/postings.ts'
 
-/** How much each field counts and how much its length is held against it. `npm run tune:search` shows what other values are worth. */
+/** How much each field counts and how much its length is held against it. Chosen by `npm run tune:search climb`; docs/search.md has the table. */
 export interface Scoring {
   k1: number // how soon further occurrences stop counting
   weights: Record<Field, number>
@@ -11,9 +11,9 @@ export interface Scoring {
 
 export const SCORING: Scoring = {
   k1: 1.2,
-  weights: { title: 2, abstract: 1, systems: 2, authors: 1, topics: 1 },
-  b: { title: 0.5, abstract: 0.75, systems: 0, authors: 0, topics: 0 },
-  exactShare: 0.25,
+  weights: { title: 1.5, abstract: 1, systems: 2, authors: 1, topics: 1 },
+  b: { title: 0.5, abstract: 0.9, systems: 0, authors: 0, topics: 0 },
+  exactShare: 0.1,
 }
 
 /** Mean field lengths in words, by field number. Fixed while an index lives, so that impacts can be stored. */
