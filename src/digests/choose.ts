@@ -37,3 +37,19 @@ export function choosePapers(wishes: Wishes, pool: Pool, sent: ReadonlySet<strin
   }
   return chosen.size < wishes.papersMin ? [] : [...chosen.values()]
 }
+
+/** `choosePapers`, done once for readers who want the same and were sent the same: most do. They share the list. */
+export function chooser(
+  pool: Pool,
+): (wishes: Wishes, sent: ReadonlySet<string>) => readonly Chosen[] {
+  const made = new Map<ReadonlySet<string>, Map<string, readonly Chosen[]>>()
+  return (wishes, sent) => {
+    const { trending, topics, searches, papersMax, papersMin } = wishes
+    const wanted = JSON.stringify([trending, papersMax, papersMin, topics, searches])
+    const lists = made.get(sent) ?? new Map<string, readonly Chosen[]>()
+    made.set(sent, lists)
+    const list = lists.get(wanted) ?? choosePapers(wishes, pool, sent)
+    lists.set(wanted, list)
+    return list
+  }
+}

@@ -25,13 +25,15 @@ const WANTED = sql`
  */
 export async function takeDue(transaction: Database, count: number, now: Date): Promise<DueMail[]> {
   const { rows } = await sql<DueMail>`
+    with wanted as materialized ( -- first, by its index: without statistics a join would sort all that is due for every batch
+      select * from subscriptions where next_due_at <= ${now}
+      order by next_due_at limit ${count} for update skip locked
+    )
     select ${WANTED}
-    from subscriptions as wanted
-    join subscribers as reader on reader.id = wanted.subscriber_id
-    where wanted.next_due_at <= ${now} and reader.state = 'active'
+    from wanted join subscribers as reader on reader.id = wanted.subscriber_id
+    where reader.state = 'active'
     order by wanted.next_due_at
-    limit ${count}
-    for update skip locked
+    for update of reader skip locked
   `.execute(transaction)
   return rows
 }
@@ -60,33 +62,42 @@ export async function takeReaders(
   return rows
 }
 
+const SEPARATOR = '\u001f' // ids and searches hold no control characters
+
+const NOTHING: ReadonlySet<string> = new Set()
+
 /**
- * What these readers were sent of these papers, or are about to be, by any issue. A mail names a paper as it was called
- * then: two that have become one since are one paper to the reader.
+ * What these readers were sent lately, or are about to be, by any issue: of issues that had one of these papers. A mail
+ * names a paper as it was called then; two that have become one since are one paper to the reader. Readers who were
+ * sent the same share one set.
  */
 export async function alreadySent(
   db: Database,
   subscriberIds: number[],
   paperIds: string[],
-): Promise<Map<number, Set<string>>> {
+): Promise<(subscriberId: number) => ReadonlySet<string>> {
   const { rows: names } = await sql<{ value: string; paperId: string }>`
     select value, paper_id from paper_keys where kind = 'id' and paper_id = any(${paperIds}::text[])
   `.execute(db)
   const now = new Map(names.map(({ value, paperId }) => [value, paperId]))
-  const called = [...paperIds, ...now.keys()]
-  const { rows } = await sql<{ subscriberId: number; paperId: string }>`
-    select distinct subscriber_id, paper_id
-    from deliveries cross join unnest(paper_ids) as paper_id
-    where subscriber_id = any(${subscriberIds}::bigint[])
-      and state not in ('skipped', 'rejected', 'held')
-      and paper_ids && ${called}::text[] and paper_id = any(${called}::text[])
+  const { rows } = await sql<{ subscriberId: number; papers: string }>`
+    select id as subscriber_id, string_agg(papers, ${SEPARATOR} order by issue_id) as papers
+    from unnest(${subscriberIds}::bigint[]) as reader (id) cross join lateral (
+      select issue_id, array_to_string(paper_ids, ${SEPARATOR}) as papers from deliveries
+      where subscriber_id = reader.id and state not in ('skipped', 'rejected', 'held')
+        and paper_ids && ${[...paperIds, ...now.keys()]}::text[]
+      offset 0 -- by the index for each reader: the table grows while the planner works, and its statistics do not
+    ) as sent
+    group by id
   `.execute(db)
-  const sent = new Map<number, Set<string>>()
-  for (const { subscriberId, paperId } of rows) {
-    const papers = sent.get(subscriberId) ?? new Set()
-    sent.set(subscriberId, papers.add(now.get(paperId) ?? paperId))
+  const sets = new Map<string, ReadonlySet<string>>()
+  const ofReader = new Map<number, ReadonlySet<string>>()
+  for (const { subscriberId, papers } of rows) {
+    const set = sets.get(papers) ?? new Set(papers.split(SEPARATOR).map((id) => now.get(id) ?? id))
+    sets.set(papers, set)
+    ofReader.set(subscriberId, set)
   }
-  return sent
+  return (subscriberId) => ofReader.get(subscriberId) ?? NOTHING
 }
 
 /** A row of the ledger to be, and what becomes of the subscription. */
@@ -94,14 +105,12 @@ export interface PlannedMail {
   issueId: number
   subscriberId: number
   skipped: 'late' | 'empty' | null
-  chosen: Chosen[]
+  chosen: readonly Chosen[] // readers who get the same share one list
   dueAt: Date
   domain: string
   kind: string
   next: { date: string; at: Date }
 }
-
-const SEPARATOR = '\u001f' // ids and searches hold no control characters
 
 /** Of a mail that is in the ledger already: 'keep' leaves it, 'revive' plans it if it was skipped before it was ever made. */
 type WhenThere = 'keep' | 'revive'
@@ -127,20 +136,31 @@ export async function savePlan(
           state = excluded.state, reason = null, paper_ids = excluded.paper_ids, reasons = excluded.reasons,
           written_at = excluded.written_at, due_at = excluded.due_at, not_before = excluded.not_before, attempts = 0
         where ${NEVER_MADE}`
+  const lists = [...new Set(mails.map(({ chosen }) => chosen))]
+  const listAt = new Map(lists.map((list, at) => [list, at]))
   const { rows } = await sql<{ planned: number }>`
-    with written as (
+    with list as materialized (
+      select at, string_to_array(papers, ${SEPARATOR}) as paper_ids, string_to_array(reasons, ${SEPARATOR}) as reasons
+      from ${given(
+        { at: 'integer', papers: 'text', reasons: 'text' },
+        lists.map((list, at) => ({
+          at,
+          papers: list.map(({ paperId }) => paperId).join(SEPARATOR),
+          reasons: list.map(({ reason }) => reason).join(SEPARATOR),
+        })),
+      )}
+    ), written as (
       insert into deliveries as there
         (issue_id, subscriber_id, state, reason, paper_ids, reasons, written_at, due_at, not_before, domain)
       select
         issue_id, subscriber_id, case when skipped is null then 'planned' else 'skipped' end, skipped,
-        string_to_array(papers, ${SEPARATOR}), string_to_array(reasons, ${SEPARATOR}), ${now}, due_at, due_at, domain
+        paper_ids, reasons, ${now}, due_at, due_at, domain
       from ${given(
         {
           issue_id: 'integer',
           subscriber_id: 'integer',
           skipped: 'text',
-          papers: 'text',
-          reasons: 'text',
+          list: 'integer',
           due_at: 'timestamptz',
           domain: 'text',
         },
@@ -148,12 +168,12 @@ export async function savePlan(
           issue_id: mail.issueId,
           subscriber_id: mail.subscriberId,
           skipped: mail.skipped,
-          papers: mail.chosen.map(({ paperId }) => paperId).join(SEPARATOR),
-          reasons: mail.chosen.map(({ reason }) => reason).join(SEPARATOR),
+          list: listAt.get(mail.chosen)!,
           due_at: mail.dueAt.toISOString(),
           domain: mail.domain,
         })),
       )}
+      join list on list.at = given.list
       on conflict (issue_id, subscriber_id) do ${again}
       returning state
     )
@@ -177,4 +197,13 @@ async function moveOn(transaction: Database, mails: PlannedMail[]): Promise<void
     )}
     where wanted.subscriber_id = given.subscriber_id and wanted.kind = given.kind
   `.execute(transaction)
+}
+
+/** Forgets who had the issues from before this moment, and what came back. The issues stay: they are on the web. */
+export async function dropDeliveries(db: Database, before: Date): Promise<void> {
+  for (const table of ['delivery_attempts', 'bounces', 'deliveries']) {
+    await sql`
+      delete from ${sql.table(table)} where issue_id in (select id from issues where created_at < ${before})
+    `.execute(db)
+  }
 }

@@ -1,5 +1,5 @@
 import { listByIds } from '../papers/list-store.ts'
-import { choosePapers, type Pool } from './choose.ts'
+import { chooser, type Chosen, type Pool } from './choose.ts'
 import { domainGroup } from './domain-group.ts'
 import { dueAfter, issueDate } from './due.ts'
 import {
@@ -49,7 +49,7 @@ export async function planMails(
 ): Promise<PlannedMail[]> {
   const { db } = source
   const mails: PlannedMail[] = []
-  const chosenNow = new Map<number, Set<string>>() // a reader's daily and weekly mail may be due at once
+  const chosenNow = new Map<number, readonly Chosen[]>() // a reader's daily and weekly mail may be due at once
   for (const group of groupsOf(due)) {
     const { kind, date, readers } = group
     const issue = await openIssue(db, kind, date, now)
@@ -59,7 +59,12 @@ export async function planMails(
       readers.map(({ subscriberId }) => subscriberId),
       papersOf(pool),
     )
-    const planned = readers.map((reader) => planOne(reader, issue, pool, sent, chosenNow, now))
+    const choose = chooser(pool)
+    const planned = readers.map((reader) => {
+      const seen = both(sent(reader.subscriberId), chosenNow.get(reader.subscriberId))
+      return planOne(reader, issue, (wishes) => choose(wishes, seen), now)
+    })
+    for (const { subscriberId, chosen } of planned) chosenNow.set(subscriberId, chosen)
     await keepShown(db, issue, pool, planned)
     mails.push(...planned)
   }
@@ -107,20 +112,23 @@ function papersOf({ trending, byTopic, bySearch }: Pool): string[] {
   ]
 }
 
+function both(
+  sent: ReadonlySet<string>,
+  chosen: readonly Chosen[] | undefined,
+): ReadonlySet<string> {
+  return chosen ? new Set([...sent, ...chosen.map(({ paperId }) => paperId)]) : sent
+}
+
+const NO_PAPERS: readonly Chosen[] = []
+
 function planOne(
   reader: DueMail,
   issue: Issue,
-  pool: Pool,
-  sent: Map<number, Set<string>>,
-  chosenNow: Map<number, Set<string>>,
+  choose: (wishes: DueMail) => readonly Chosen[],
   now: Date,
 ): PlannedMail {
   const late = isLate(reader.kind, reader.nextDueAt, now)
-  const before = chosenNow.get(reader.subscriberId)
-  const seen = new Set([...(sent.get(reader.subscriberId) ?? []), ...(before ?? [])])
-  const chosen = late ? [] : choosePapers(reader, pool, seen)
-  for (const { paperId } of chosen) seen.add(paperId)
-  chosenNow.set(reader.subscriberId, seen)
+  const chosen = late ? NO_PAPERS : choose(reader)
   return {
     issueId: issue.id,
     subscriberId: reader.subscriberId,
@@ -143,7 +151,8 @@ async function keepShown(
   planned: PlannedMail[],
 ): Promise<void> {
   const everybodys = pool.trending.slice(0, PUBLIC_PAPERS)
-  const theirs = planned.flatMap(({ chosen }) => chosen.map(({ paperId }) => paperId))
+  const lists = [...new Set(planned.map(({ chosen }) => chosen))]
+  const theirs = lists.flatMap((chosen) => chosen.map(({ paperId }) => paperId))
   const missing = await papersMissing(db, issue.id, [...new Set([...everybodys, ...theirs])])
   if (missing.length > 0)
     await keepPapers(db, issue.id, (await listByIds(db, missing)).map(shownPaper))

@@ -24,10 +24,8 @@ export async function previewFor(
   const candidates = [
     ...new Set([...pool.trending, ...[...pool.byTopic.values(), ...pool.bySearch.values()].flat()]),
   ]
-  const sent = reader
-    ? await alreadySent(db, [reader.id], candidates)
-    : new Map<number, Set<string>>()
-  const chosen = choosePapers(wishes, pool, sent.get(reader?.id ?? 0) ?? new Set())
+  const sent = await alreadySent(db, reader ? [reader.id] : [], candidates)
+  const chosen = choosePapers(wishes, pool, sent(reader?.id ?? 0))
   if (chosen.length === 0) return null
 
   const papers = await listByIds(
