@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { addDays } from '../lib/days.ts'
 import { dueAfter, issueDate, isZone, nextDue, type Timetable } from './due.ts'
 
 const WORD = 'cdr' // found by trial: its mails go out on the stroke of the hour
@@ -69,6 +70,32 @@ test.each<[string, string, number, string, string[]]>([
 ])('%s', (_, zone, hour, before, expected) => {
   expect(moments(daily(zone, hour), before, 3)).toEqual(expected)
 })
+
+test.each([
+  'Europe/Oslo',
+  'Australia/Lord_Howe',
+  'Africa/Cairo',
+  'America/Havana',
+  'Pacific/Apia',
+  'Asia/Kathmandu',
+  'Pacific/Kiritimati',
+  'America/St_Johns',
+])(
+  '20: %s has one mail for each date, each later than the one before, through two years of clocks',
+  (zone) => {
+    for (const hour of [0, 2]) {
+      let due = { date: '2025-12-31', at: new Date(0) }
+      for (let day = 0; day < 730; day++) {
+        const next = dueAfter(daily(zone, hour), WORD, due.date, new Date(0))
+        expect(next.date).toBe(addDays(due.date, 1))
+        const hours = (next.at.getTime() - due.at.getTime()) / 3_600_000
+        if (day > 0)
+          expect([zone, next.date, hours >= 22 && hours <= 26]).toEqual([zone, next.date, true])
+        due = next
+      }
+    }
+  },
+)
 
 test('a week has one mail, on its day', () => {
   const weekly: Timetable = { kind: 'weekly', hour: 7, weekday: 4, zone: 'Europe/Oslo' }

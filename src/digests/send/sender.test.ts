@@ -186,6 +186,24 @@ onBothEngines('sending', (open) => {
     },
   )
 
+  test('10: an answer to the dot that takes four minutes counts, though others have thought the worker dead', async () => {
+    await planned('ada')
+    say = async ({ line }) => {
+      if (line !== 'DOT') return null
+      now = minutesLater(4)
+      await reconcile(db, 'resend-once', now)
+      expect(await states()).toEqual({ uncertain: 1 })
+      expect(await testSender(db, relay.port, () => now, { worker: 'w2' }).drain()).toBe(0)
+      return null
+    }
+    await sender().drain()
+    expect(await states()).toEqual({ accepted: 1 })
+    now = minutesLater(20)
+    await reconcile(db, 'resend-once', now)
+    expect(await sender().drain()).toBe(0)
+    expect(arrived()).toEqual(['ada@example.com'])
+  })
+
   describe('8 and 9: a connection that breaks after the last dot', () => {
     async function uncertain(kept: boolean): Promise<void> {
       await planned('ada')
@@ -285,6 +303,15 @@ onBothEngines('sending', (open) => {
     const two = testSender(db, relay.port, () => now, { worker: 'w2' })
     const [one, other] = await Promise.all([sender().drain(), two.drain()])
     expect(one + other).toBe(60)
+    expect(arrived()).toEqual(names.map((name) => `${name}@example.com`).toSorted())
+  })
+
+  test('17: four workers share it too', async () => {
+    const names = Array.from({ length: 80 }, (_, n) => `reader${n}`)
+    await planned(...names)
+    const four = [1, 2, 3, 4].map((n) => testSender(db, relay.port, () => now, { worker: `f${n}` }))
+    const sent = await Promise.all(four.map((each) => each.drain()))
+    expect(sent.reduce((sum, each) => sum + each, 0)).toBe(80)
     expect(arrived()).toEqual(names.map((name) => `${name}@example.com`).toSorted())
   })
 

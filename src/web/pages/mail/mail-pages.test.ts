@@ -5,7 +5,7 @@ import { planDue } from '../../../digests/plan.ts'
 import { dropUnconfirmed, findSubscriber, readWishes } from '../../../digests/subscriber-store.ts'
 import { suppress } from '../../../digests/suppression-store.ts'
 import { addressHash } from '../../../digests/keys.ts'
-import { makeToken, type Scope } from '../../../digests/token.ts'
+import { makeToken, readToken, type Scope } from '../../../digests/token.ts'
 import { paths } from '../../paths.ts'
 
 const site = await testSite()
@@ -244,6 +244,19 @@ test('26: a token opens what it was made for, unchanged, and nothing else', asyn
       404,
     )
   expect(await readWishes(site.db, ada.id)).toHaveLength(1)
+})
+
+test('26: a key that has been replaced still opens the links of old mails, and a link without end opens nothing', async () => {
+  const fresh = { id: 'k2', secret: 'the next secret' }
+  const both = new Map([...KEYS.byId, [fresh.id, fresh] as const])
+  const rotated = { current: fresh, oldest: KEYS.oldest, byId: both }
+  const old = { scope: 'u', publicId: 'ada', detail: 'daily', expiresAt: null } as const
+  expect(readToken(rotated, 'u', makeToken(KEYS, old), NOW)).toEqual(old)
+  expect(readToken(rotated, 'u', makeToken(rotated, old), NOW)).toEqual(old)
+  expect(readToken(KEYS, 'u', makeToken(rotated, old), NOW)).toBeNull()
+  expect(readToken(KEYS, 'u', '', NOW)).toBeNull()
+  const endless = await site.app.request(paths.unsubscribe('x'.repeat(10_000)), { method: 'POST' })
+  expect(endless.status).toBe(414)
 })
 
 test('a reader changes what comes, and when, without signing in', async () => {
