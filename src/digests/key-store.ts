@@ -18,6 +18,12 @@ export async function mailKeys(db: Database, fresh: MailKey, now: Date): Promise
   return keysOf(await readKeys(db))
 }
 
+/** The keys that there are. Null before the first mail was thought of. */
+export async function knownKeys(db: Database): Promise<MailKeys | null> {
+  const found = await readKeys(db)
+  return found.length > 0 ? keysOf(found) : null
+}
+
 function readKeys(db: Database): Promise<MailKey[]> {
   return db
     .selectFrom('mailKeys')

@@ -6,7 +6,7 @@ import { nextDue } from './due.ts'
 import type { Kind } from './kind.ts'
 import type { Subscriber, Wishes } from './subscriber.ts'
 
-const SUBSCRIBER = ['id', 'publicId', 'address', 'addressKey', 'state', 'zone'] as const
+export const SUBSCRIBER = ['id', 'publicId', 'address', 'addressKey', 'state', 'zone'] as const
 
 /** Version of the words on the form, which a consent names. Raise it when they change. */
 const WORDING = 1
@@ -107,7 +107,7 @@ export async function confirmSubscriber(
   })
 }
 
-const WISHES = [
+export const WISHES = [
   'kind',
   'hour',
   'weekday',

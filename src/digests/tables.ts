@@ -14,6 +14,7 @@ interface SubscribersTable {
   confirmHash: string | null
   createdAt: Date
   confirmedAt: Date | null
+  personId: Generated<string | null>
 }
 
 interface ConsentsTable {

@@ -3,9 +3,9 @@ import type { MailKey, MailKeys } from './keys.ts'
 
 /**
  * What a link in a mail allows: to stop mails ('u'), to see and change what one gets ('p'), to read one issue as it
- * was sent ('v'), to confirm an address ('c'). No token opens what another is for.
+ * was sent ('v'), to confirm an address ('c'), to take out or erase all that is stored ('d'). No token opens what another is for.
  */
-export type Scope = 'u' | 'p' | 'v' | 'c'
+export type Scope = 'u' | 'p' | 'v' | 'c' | 'd'
 
 export interface Grant {
   scope: Scope

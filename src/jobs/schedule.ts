@@ -3,6 +3,7 @@ import { dropEvents } from '../digests/bounces/event-store.ts'
 import { dropMails } from '../digests/outbox-store.ts'
 import { planDue } from '../digests/plan.ts'
 import { dropRequests } from '../digests/request-store.ts'
+import { dropDeliveries } from '../digests/plan-store.ts'
 import { reconcile, type UncertainRule } from '../digests/send/ledger-store.ts'
 import { dropUnconfirmed } from '../digests/subscriber-store.ts'
 import type { Search } from '../search/search.ts'
@@ -47,6 +48,7 @@ const UNCONFIRMED_DAYS = 7
 const REQUESTS_DAYS = 30
 const MAILS_DAYS = 7
 const EVENTS_DAYS = 30
+const LEDGER_DAYS = 90 // as long as the links in mails to read them on the web
 
 async function tidyMail({ db, now }: Workshop): Promise<void> {
   const before = (days: number) => new Date(now().getTime() - days * DAY_MS)
@@ -54,4 +56,5 @@ async function tidyMail({ db, now }: Workshop): Promise<void> {
   await dropRequests(db, before(REQUESTS_DAYS))
   await dropMails(db, before(MAILS_DAYS))
   await dropEvents(db, before(EVENTS_DAYS))
+  await dropDeliveries(db, before(LEDGER_DAYS))
 }

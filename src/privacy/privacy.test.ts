@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { onBothEngines } from '../../test/test-database.ts'
+import { KEYS, reader } from '../../test/test-digests.ts'
 import { addAddressChange } from '../accounts/address-change-store.ts'
 import { addIdentity } from '../accounts/identity-store.ts'
 import { addLoginLink } from '../accounts/login-link-store.ts'
@@ -12,6 +13,12 @@ import { findOwnAuthorship, saveAuthorship } from '../community/authorship-store
 import { tell } from '../community/notice-store.ts'
 import { writeCorrection } from '../catalogue/correction-store.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
+import { joinReader } from '../digests/account-store.ts'
+import { openIssue } from '../digests/issue-store.ts'
+import { mailKeys } from '../digests/key-store.ts'
+import { addressHash } from '../digests/keys.ts'
+import { queueMail } from '../digests/outbox-store.ts'
+import { suppress } from '../digests/suppression-store.ts'
 import { erase } from './erase.ts'
 import { addCollection } from '../library/collection-store.ts'
 import { follow } from '../library/follow-store.ts'
@@ -81,6 +88,7 @@ onBothEngines('privacy', (open) => {
       })
       .execute()
     await takePart(db, personId, `2504.${handle}`)
+    await readMails(db, before)
     const identity = { subject: `${handle}-elsewhere`, label: email, email: null }
     await addIdentity(db, personId, 'oidc', identity, NOON)
     const key = { id: `${handle}-key`, personId, publicKey: new Uint8Array(3), counter: 0 }
@@ -116,6 +124,12 @@ onBothEngines('privacy', (open) => {
       sessions: [{ device: 'Firefox' }],
       login_links: [{ email: 'export@example.org' }],
       address_changes: [{ email: 'new-export@example.org' }],
+      subscribers: [{ address: 'export@example.org', state: 'active' }],
+      subscriptions: [{ kind: 'daily', hour: 7 }],
+      consents: [{ what: 'requested' }, { what: 'confirmed' }],
+      deliveries: [{ kind: 'daily', date: '2025-04-17', state: 'planned' }],
+      bounces: [{ kind: 'soft', status: '5.2.2' }],
+      outbox: [{ subject: 'Confirm' }],
     })
     expect(text).not.toMatch(/hash|secret|export-(?:session|link|change)/i)
   })
@@ -146,6 +160,62 @@ onBothEngines('privacy', (open) => {
     },
   )
 })
+
+/** Has had a mail, which bounced, and joined the mails to the account. */
+async function readMails(db: Database, person: Person): Promise<void> {
+  const { id: subscriberId } = await reader(db, person.email!, NOON)
+  await joinReader(db, person)
+  const { id: issueId } = await openIssue(db, 'daily', '2025-04-17', NOON)
+  const mail = {
+    issueId,
+    subscriberId,
+    domain: person.email!,
+    reply: person.email,
+    paperIds: ['2504.00001'],
+  }
+  const times = { writtenAt: NOON, dueAt: NOON, notBefore: NOON, settledAt: NOON, leaseUntil: null }
+  const sent = { state: 'planned' as const, reason: null, reasons: ['trending'], worker: null }
+  await db
+    .insertInto('deliveries')
+    .values({ ...mail, ...times, ...sent })
+    .execute()
+  const refused = {
+    at: NOON,
+    outcome: 'mailbox',
+    code: 552,
+    enhanced: '5.2.2',
+    reply: `no room for ${person.email}`,
+  }
+  await db
+    .insertInto('deliveryAttempts')
+    .values({ issueId, subscriberId, worker: 'w', ...refused })
+    .execute()
+  const bounce = { kind: 'soft', at: NOON, status: '5.2.2', detail: person.email } as const
+  await db
+    .insertInto('bounces')
+    .values({ issueId, subscriberId, ...bounce })
+    .execute()
+  const letter = { id: `letter ${person.email}`, source: 'mail', at: NOON, verdict: 'person' }
+  await db
+    .insertInto('mailEvents')
+    .values({ ...letter, raw: `From: ${person.email!.toUpperCase()}\r\n\r\nThanks!` })
+    .execute()
+  await queueMail(
+    db,
+    `confirm ${person.email}`,
+    { to: person.email!, subject: 'Confirm', text: 'a secret link' },
+    NOON,
+  )
+  const keys = await mailKeys(db, KEYS.current, NOON)
+  const evidence = `550 nobody is called ${person.email}`
+  const gone = {
+    addressHash: addressHash(keys, person.email!),
+    subscriberId: null,
+    reason: 'bounce',
+    evidence,
+  } as const
+  await suppress(db, gone, NOON)
+}
 
 /** Writes to the tables of the community, whatever its pages ask for before they do. */
 async function takePart(db: Database, personId: string, paperId: string): Promise<void> {

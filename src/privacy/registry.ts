@@ -3,6 +3,7 @@ import type { PersonalData } from '../accounts/personal-data.ts'
 import { LIBRARY_DATA } from '../library/library-data-store.ts'
 import { VOTE_DATA } from '../trending/vote-data-store.ts'
 import { COMMUNITY_DATA } from '../community/personal-data-store.ts'
+import { READER_DATA } from '../digests/reader-data-store.ts'
 import { CORRECTION_DATA } from '../catalogue/correction-data-store.ts'
 
 /** Every table that knows anything about people. A feature that adds one describes it and lists it here. */
@@ -11,5 +12,6 @@ export const PERSONAL_DATA: PersonalData[] = [
   VOTE_DATA,
   ...LIBRARY_DATA,
   CORRECTION_DATA,
+  ...READER_DATA,
   ...ACCOUNT_DATA,
 ]

@@ -1,5 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { MailFacts } from '../digests/report-store.ts'
 import type { Search } from '../search/search.ts'
+import { watchMail } from './mail-metrics.ts'
 import type { ServiceStatus } from './status.ts'
 
 /** What is measured for Prometheus while the service runs. */
@@ -12,10 +14,11 @@ export interface Metrics {
 
 const SECONDS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2] // a query ends after 50 ms; waiting comes on top
 
-/** `pages` counts answers of the page cache. It and `status` are read when they are asked for. */
+/** `pages` counts answers of the page cache. It, `status` and `mail` are read when they are asked for. */
 export function newMetrics(
   pages: { kept: number; made: number },
   status: () => Promise<ServiceStatus>,
+  mail: () => Promise<MailFacts>,
 ): Metrics {
   const registry = new Registry()
   const registers = [registry]
@@ -35,6 +38,7 @@ export function newMetrics(
   })
   countPages(pages, registry)
   watchGauges(status, registry)
+  watchMail(mail, registry)
 
   async function timing<Answer>(kind: string, ask: () => Promise<Answer>): Promise<Answer> {
     const stop = durations.startTimer({ kind })

@@ -57,6 +57,7 @@ export const paths = {
   sessions: '/settings/sessions',
   unlink: '/settings/elsewhere',
   passkeys: '/settings/passkeys',
+  mails: '/settings/mails',
   takeOut: '/settings/export',
   erase: '/settings/erase',
   people: (from = '') =>
@@ -67,6 +68,8 @@ export const paths = {
   preferences: (token: string) => `/email/p/${token}`,
   unsubscribe: (token: string) => `/email/u/${token}`,
   myIssue: (token: string) => `/email/v/${token}`,
+  ownMailData: (token: string) => `/email/d/${token}`,
+  ownMailDataFile: (token: string) => `/email/d/${token}/file`,
   issues: '/digests',
   issue: (kind: string, date: string) => `/digests/${kind}/${date}`,
   issueFeed: (kind: string) => `/digests/${kind}.atom`,

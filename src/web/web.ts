@@ -5,6 +5,8 @@ import type { Database } from '../database/database.ts'
 import type { Search } from '../search/search.ts'
 import { api } from '../api/api.ts'
 import type { Mail } from '../mail/mailer.ts'
+import { readMailFacts } from '../digests/report-store.ts'
+import { mailFactsReader } from '../status/mail-metrics.ts'
 import { newMetrics } from '../status/metrics.ts'
 import { statusReader, type Running } from '../status/status.ts'
 import { accountPages } from './pages/account/account-pages.ts'
@@ -73,7 +75,8 @@ export function web(options: WebOptions): Hono {
   const { db, now, cache, running, log } = options
   const assets = loadAssets()
   const status = statusReader(db, options.search, running, now)
-  const metrics = newMetrics(cache.counted, status)
+  const mail = mailFactsReader((at) => readMailFacts(db, at), now)
+  const metrics = newMetrics(cache.counted, status, mail)
   const search = metrics.timed(options.search)
   const site: Site = { ...options, search, assets, status }
   const app = new Hono()

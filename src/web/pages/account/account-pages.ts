@@ -6,6 +6,7 @@ import { comeBack, goElsewhere, unlink } from './elsewhere.ts'
 import { loginLinkPage, useLoginLink } from './login-link.ts'
 import { loginPage, sendLoginLink } from './login.ts'
 import { logout } from './logout.ts'
+import { changeMails } from './mails.ts'
 import { askForNewAddress, newAddressPage, takeNewAddress } from './new-address.ts'
 import { changePasskeys, passkeyOffer, passkeyQuestion, signInByPasskey } from './passkeys.ts'
 import { changeRole, peoplePage } from './people.ts'
@@ -27,6 +28,7 @@ export function accountPages(app: Hono, site: Site): void {
   app.get(paths.settings, settingsPage(site)).post(changeSettings(site))
   app.post(paths.newAddress, askForNewAddress(site))
   app.get('/settings/address/:secret', newAddressPage(site)).post(takeNewAddress(site))
+  app.post(paths.mails, changeMails(site))
   app.post(paths.unlink, unlink(site))
   app.post(paths.passkeys, changePasskeys(site))
   app.post(`${paths.passkeys}/options`, passkeyOffer(site))

@@ -47,7 +47,8 @@ export function eraseAccount(site: Site): Handler {
 function view(site: Site, problem?: string) {
   const content = html`<p>
       Your account, your address and everything that only you could see are deleted at once, and
-      nobody can bring them back. <a href="${paths.takeOut}" download>Take a copy with you</a>
+      nobody can bring them back. New papers by mail stop too.
+      <a href="${paths.takeOut}" download>Take a copy with you</a>
     </p>
     <form class="fields" method="post" action="${paths.erase}">
       ${formField()}

@@ -10,6 +10,7 @@ import { plainDay } from '../../ui/dates.ts'
 import { field } from '../../ui/field.ts'
 import { formField } from '../../ui/form-field.ts'
 import { accountPage } from './login-view.ts'
+import { mailsView, type OwnMails } from './mails.ts'
 import { mailNotice } from './people.ts'
 
 /** What could not be taken of a form, by field. */
@@ -23,14 +24,16 @@ export interface SettingsPage {
   sessions: SignedInBrowser[]
   identities: LinkedAccount[]
   passkeys: KnownPasskey[]
+  mails: OwnMails
   current: string // id of the session that asks
   problems: Problems
 }
 
 export function settingsView(site: Site, shown: SettingsPage) {
-  const { person, sessions, current, problems } = shown
+  const { person, sessions, mails, current, problems } = shown
   const content = html`${forAdmins(site, person)} ${profile(person, problems)}
-  ${address(person, problems)} ${otherWays(site, shown)} ${browsers(sessions, current)} ${leaving()}`
+  ${address(person, problems)} ${papersByMail(site, mails)} ${otherWays(site, shown)}
+  ${browsers(sessions, current)} ${leaving()}`
   return accountPage(site, 'Settings', content)
 }
 
@@ -75,6 +78,13 @@ function address({ email }: Person, problems: Problems) {
       <button>Send it a link</button>
       <p class="note">It becomes yours when the link is opened.</p>
     </form>
+  </section>`
+}
+
+function papersByMail(site: Site, mails: OwnMails) {
+  return html`<section>
+    <h2>New papers by mail</h2>
+    ${mailsView(site, mails)}
   </section>`
 }
 

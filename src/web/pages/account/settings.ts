@@ -11,6 +11,7 @@ import { paths } from '../../paths.ts'
 import type { Site } from '../../site.ts'
 import { formFields } from '../../visit/forms.ts'
 import { signedInPerson } from '../../visit/visit.ts'
+import { ownMails } from './mails.ts'
 import { settingsView, type Problems } from './settings-view.ts'
 
 /** GET /settings */
@@ -64,7 +65,9 @@ export async function showSettings(
   const sessions = await listSessions(site.db, person.id, site.now())
   const identities = await listIdentities(site.db, person.id)
   const passkeys = await listPasskeys(site.db, person.id)
+  const mails = await ownMails(site, person)
   const current = c.get('visit')!.id
-  const page = settingsView(site, { person, sessions, identities, passkeys, current, problems })
+  const shown = { person, sessions, identities, passkeys, mails, current, problems }
+  const page = settingsView(site, shown)
   return c.html(page, Object.keys(problems).length > 0 ? 422 : 200)
 }

@@ -1,14 +1,20 @@
 import type { Handler } from 'hono'
 import { html } from 'hono/html'
 import { issueTitle } from '../../../digests/compose/digest.ts'
-import { reportIssues, reportReaders, reportTroubles } from '../../../digests/report-store.ts'
+import {
+  reportIssues,
+  reportReaders,
+  reportThrottles,
+  reportTroubles,
+  type IssueReport,
+} from '../../../digests/report-store.ts'
 import { goOn, listStops, stop } from '../../../digests/send/stop-store.ts'
 import { paths } from '../../paths.ts'
 import type { Site } from '../../site.ts'
 import { plainDateline } from '../../ui/dateline.ts'
 import { formField } from '../../ui/form-field.ts'
 import { layout } from '../../ui/layout.ts'
-import { number } from '../../ui/wording.ts'
+import { counted, number } from '../../ui/wording.ts'
 import { formFields } from '../../visit/forms.ts'
 
 const DAY_MS = 86_400_000
@@ -30,10 +36,11 @@ export function changeDigests(site: Site): Handler {
 }
 
 async function view(site: Site) {
-  const [issues, readers, stops, troubles] = await Promise.all([
+  const [issues, readers, stops, throttles, troubles] = await Promise.all([
     reportIssues(site.db),
     reportReaders(site.db),
     listStops(site.db),
+    reportThrottles(site.db, site.now()),
     reportTroubles(site.db, new Date(site.now().getTime() - TROUBLE_DAYS * DAY_MS)),
   ])
   const content = html`<main id="content" class="page">
@@ -47,10 +54,7 @@ async function view(site: Site) {
       ({ key, reason, since }) =>
         html`<form class="plain-form notice" method="post" action="${paths.digests}">
           ${formField()}<input type="hidden" name="key" value="${key}" />
-          <p>
-            Stopped since ${since.toISOString().slice(0, 16).replace('T', ' ')} UTC (${key}):
-            ${reason}
-          </p>
+          <p>Stopped since ${moment(since)} UTC (${key}): ${reason}</p>
           <button name="do" value="go on">Go on</button>
         </form>`,
     )}
@@ -61,31 +65,11 @@ async function view(site: Site) {
             ${formField()}<button class="quiet" name="do" value="stop">Stop all digests now</button>
           </form>`
     }
-    <h2>Issues</h2>
-    <div class="sideways">
-      <table class="ledger">
-        <thead>
-          <tr>
-            <th scope="col">Issue</th>
-            <th scope="col">Mails by state</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${issues.map(
-            (issue) =>
-              html`<tr>
-                <td>
-                  <a href="${paths.issue(issue.kind, issue.date)}">${issueTitle(issue)}</a>
-                  (${issue.kind})
-                </td>
-                <td>
-                  ${Object.entries(issue.states).map(([state, count], at) => `${at > 0 ? ', ' : ''}${number(count)} ${state}`)}
-                </td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+    ${throttles.map(
+      ({ key, coolUntil, reason }) =>
+        html`<p class="note">Waits until ${moment(coolUntil!)} UTC (${key}): ${reason}</p>`,
+    )}
+    ${issuesTable(issues)}
     <h2>What went wrong in the last ${TROUBLE_DAYS} days</h2>
     ${troubles.length === 0 ? html`<p>Nothing.</p>` : ''}
     <ul>
@@ -93,4 +77,43 @@ async function view(site: Site) {
     </ul>
   </main>`
   return layout(site, { title: 'Digests' }, plainDateline(), content)
+}
+
+function issuesTable(issues: IssueReport[]) {
+  if (issues.length === 0) return html`<p>No mail was planned yet.</p>`
+  return html`<h2>Issues</h2>
+    <div class="sideways">
+      <table class="ledger">
+        <thead>
+          <tr>
+            <th scope="col">Issue</th>
+            <th scope="col">Mails by state</th>
+            <th scope="col">Why</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${issues.map(issueRow)}
+        </tbody>
+      </table>
+    </div>`
+}
+
+function issueRow(issue: IssueReport) {
+  const states = Object.entries(issue.states).map(([state, count]) => `${number(count)} ${state}`)
+  const reasons = issue.reasons.map(
+    ({ state, reason, count }) => `${number(count)} ${state}: ${reason}`,
+  )
+  if (issue.complaints > 0) reasons.push(counted(issue.complaints, 'complaint'))
+  return html`<tr>
+    <td>
+      <a href="${paths.issue(issue.kind, issue.date)}">${issueTitle(issue)}</a> (${issue.kind})
+    </td>
+    <td>${states.join(', ')}</td>
+    <td>${reasons.join('; ')}</td>
+  </tr>`
+}
+
+/** '2025-04-17 12:00' */
+function moment(at: Date): string {
+  return at.toISOString().slice(0, 16).replace('T', ' ')
 }

@@ -6,6 +6,7 @@ import { confirm, confirmPage } from './confirm.ts'
 import { issueFeed } from './feed.ts'
 import { issuePage, issuesPage, myIssuePage } from './issue.ts'
 import { outboxPage } from './outbox.ts'
+import { eraseOwnData, ownDataFile, ownDataPage } from './own-data.ts'
 import { changePreferences, preferencesPage } from './preferences.ts'
 import { askToSubscribe, subscribePage } from './subscribe.ts'
 import { unsubscribePage, unlisted } from './unsubscribe.ts'
@@ -18,6 +19,8 @@ export function mailPages(app: Hono, site: Site): void {
   app.get('/email/p/:token', preferencesPage(site)).post(changePreferences(site))
   app.get('/email/u/:token', unsubscribePage(site))
   app.get('/email/v/:token', myIssuePage(site))
+  app.get('/email/d/:token', ownDataPage(site)).post(eraseOwnData(site))
+  app.get('/email/d/:token/file', ownDataFile(site))
   app.get(paths.issues, issuesPage(site))
   app.get('/digests/:name{(?:daily|weekly)\\.atom}', issueFeed(site))
   app.get('/digests/:kind/:date', issuePage(site))

@@ -26,6 +26,7 @@ import { plainDateline } from '../../ui/dateline.ts'
 import { formField } from '../../ui/form-field.ts'
 import { layout } from '../../ui/layout.ts'
 import { notFound } from '../not-found.ts'
+import { askForOwnData } from './own-data.ts'
 
 type Preferences = Handler<object, '/email/p/:token'>
 
@@ -34,11 +35,11 @@ export function preferencesPage(site: Site): Preferences {
   return async (c) => {
     const reader = await readerOf(c, site, c.req.param('token'))
     if (!reader) return notFound(c, site, OUTDATED)
-    return show(c, site, reader, false)
+    return show(c, site, reader, null)
   }
 }
 
-/** POST /email/p/:token: 'save' what is chosen, or 'pause', 'resume' or 'leave'. */
+/** POST /email/p/:token: 'save' what is chosen, 'pause', 'resume' or 'leave', or ask for a link to one's 'data'. */
 export function changePreferences(site: Site): Preferences {
   return async (c) => {
     const reader = await readerOf(c, site, c.req.param('token'))
@@ -46,6 +47,8 @@ export function changePreferences(site: Site): Preferences {
     const form = await c.req.formData()
     const now = site.now()
     switch (form.get('do')) {
+      case 'data':
+        return show(c, site, reader, dataText(await askForOwnData(site, reader)))
       case 'pause':
         await stopAll(site.db, reader.id, 'paused', 'link', now)
         break
@@ -62,7 +65,8 @@ export function changePreferences(site: Site): Preferences {
       }
     }
     const after = await findSubscriber(site.db, reader.publicId)
-    return after ? show(c, site, after, true) : notFound(c, site, OUTDATED)
+    if (!after) return notFound(c, site, OUTDATED)
+    return show(c, site, after, savedText(after, await readWishes(site.db, after.id)))
   }
 }
 
@@ -114,11 +118,11 @@ const OUTDATED =
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 const TITLE = 'What you get by mail'
 
-async function show(c: Context, site: Site, reader: Subscriber, isSaved: boolean) {
+async function show(c: Context, site: Site, reader: Subscriber, notice: string | null) {
   const wishes = await readWishes(site.db, reader.id)
   const content = html`<main id="content" class="page">
     <h1>${TITLE}</h1>
-    ${isSaved ? html`<p class="notice" role="status">${savedText(reader, wishes)}</p>` : ''}
+    ${notice === null ? '' : html`<p class="notice" role="status">${notice}</p>`}
     ${reader.state === 'active' ? choices(wishes, reader.zone) : ''}
     <form class="plain-form" method="post">
       ${formField()}
@@ -131,6 +135,13 @@ async function show(c: Context, site: Site, reader: Subscriber, isSaved: boolean
       ${reader.state === 'paused' ? html`<button name="do" value="resume">Go on sending</button>` : ''}
     </form>
     ${reader.state === 'left' ? html`<p>You get no mail from us. <a href="${paths.subscribe}">Subscribe again</a></p>` : ''}
+    <form class="plain-form" method="post">
+      ${formField()}
+      <p class="note">
+        What is stored about you can be taken out, or deleted, by a link of its own.
+      </p>
+      <button class="quiet" name="do" value="data">Send me that link</button>
+    </form>
   </main>`
   return c.html(layout(site, { title: TITLE }, plainDateline(), content))
 }
@@ -139,6 +150,12 @@ function savedText({ state }: Subscriber, wishes: Wishes[]): string {
   if (state === 'paused') return 'Paused. Nothing comes until you say so here.'
   if (state === 'left') return 'Stopped. Nothing more comes.'
   return wishes.length === 0 ? 'Saved. You get neither mail now.' : 'Saved.'
+}
+
+function dataText(isSent: boolean): string {
+  return isSent
+    ? 'A link is on its way to your address. It works for two hours.'
+    : 'Links were sent already. Look into your mail, or try again in an hour.'
 }
 
 function choices(wishes: Wishes[], zone: string) {
