@@ -8,6 +8,7 @@ import { addDays, dayOf } from '../lib/days.ts'
 import { reconcile } from '../digests/send/ledger-store.ts'
 import { openPostOffice } from '../post-office.ts'
 import type { Search } from '../search/search.ts'
+import { counted } from '../web/ui/wording.ts'
 import { withSearch } from './digest-search.ts'
 import type { Terminal } from './terminal.ts'
 import { UserProblem } from './user-problem.ts'
@@ -26,7 +27,7 @@ export async function send(options: SendOptions, terminal: Terminal): Promise<vo
   await withSearch(terminal, async (database, search, config) => {
     if (options.dryRun) {
       const count = await countOnly({ db: database.db, search }, options, terminal.now())
-      return terminal.say(`${count} mails are due. Nothing was planned or sent.`)
+      return terminal.say(`Due: ${counted(count, 'mail')}. Nothing was planned or sent.`)
     }
     await reconcile(database.db, config.DIGEST_UNCERTAIN, terminal.now())
     const planned = await plan({ db: database.db, search }, options, terminal.now())

@@ -106,7 +106,7 @@ test('a log that names none of our mails, a folder and a file that is not there 
 
 test('what is due is sent once, and a dry run sends nothing', async () => {
   await reader(db, 'ada', SUBSCRIBED)
-  expect(await digest('send', '--dry-run')).toBe('1 mails are due. Nothing was planned or sent.\n')
+  expect(await digest('send', '--dry-run')).toBe('Due: 1 mail. Nothing was planned or sent.\n')
   expect([await states(), mailsSent()]).toEqual([[], 0])
   expect(await digest('send')).toBe('1 planned, 1 taken by the relay\n')
   expect(await digest('send')).toBe('0 planned, 0 taken by the relay\n')
@@ -116,7 +116,7 @@ test('what is due is sent once, and a dry run sends nothing', async () => {
 
 test('the mails of a day are made up for readers who have not had them, once', async () => {
   await reader(db, 'ada', SUBSCRIBED, { wishes: [{ hour: 20 }] })
-  expect(await digest('send', '--date', DAY, '--dry-run')).toContain('1 mails are due')
+  expect(await digest('send', '--date', DAY, '--dry-run')).toContain('Due: 1 mail.')
   expect(await digest('send', '--date', DAY)).toBe('1 planned, 1 taken by the relay\n')
   expect(await digest('send', '--date', DAY)).toBe('0 planned, 0 taken by the relay\n')
   now = new Date(`${DAY}T21:00:00Z`)
