@@ -185,5 +185,6 @@ function withQuery(path: string, query: Record<string, string>, page: number): s
 
 /** An id may hold slashes and colons, which stay readable: 'hep-th/9901001', 'doi:10.1/a'. Half a character has no address. */
 function segments(id: string): string {
+  if (/^[\w.:/-]*$/.test(id)) return id
   return encodeURIComponent(id.toWellFormed()).replaceAll('%2F', '/').replaceAll('%3A', ':')
 }

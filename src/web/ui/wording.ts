@@ -2,6 +2,7 @@ const NUMBER = new Intl.NumberFormat('en-GB')
 
 /** '12,288' */
 export function number(value: number): string {
+  if (Number.isInteger(value) && value >= 0 && value < 1000) return String(value) // a page has hundreds of them
   return NUMBER.format(value)
 }
 
