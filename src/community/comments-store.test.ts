@@ -12,8 +12,8 @@ import {
   hideComment,
   listComments,
   pageOfComment,
-  react,
 } from './comments-store.ts'
+import { react } from './reaction-store.ts'
 
 const at = new Date('2025-04-17T12:00:00Z')
 
@@ -23,13 +23,15 @@ onBothEngines('comments', (open) => {
     return { db, personId: person!.id }
   })
 
+  let number = 0
+
   async function say(paperId: string, parentId: number | null = null): Promise<number> {
     const { db, personId } = await ready
     const id = await addComment(db, {
       paperId,
       personId,
       parentId,
-      body: 'b',
+      body: `Said ${(number += 1)}`,
       html: '<p>b</p>',
       mentions: [],
       at,

@@ -3,7 +3,8 @@ import type { Database } from '../database/database.ts'
 import { notifyPaperChanged } from '../papers/save-store.ts'
 import { attend, lockPaper, unattend, type LockedPaper } from '../trending/attend-store.ts'
 import { tellOfComment } from './notice-store.ts'
-import { isReaction, placeOf, type Comment, type Reaction, type ReactionSign } from './comment.ts'
+import { withReactions } from './reaction-store.ts'
+import { placeOf, type Comment } from './comment.ts'
 // oxlint-disable-next-line unicorn/require-module-specifiers -- declares the tables
 import type {} from './tables.ts'
 
@@ -17,12 +18,18 @@ export interface NewComment {
   at: Date
 }
 
-/** Stores a comment and counts it. Null when there is no such comment to answer under this paper. */
+const DOUBLE_WITHIN_MS = 600_000 // whoever says the same again later may mean it
+
+/**
+ * Stores a comment and counts it; sent twice, it is one. Null when there is no such comment to answer under this paper.
+ */
 export function addComment(db: Database, comment: NewComment): Promise<number | null> {
   return db.transaction().execute(async (transaction) => {
     const paper = await lockPaper(transaction, comment.paperId)
     const parent = await findParent(transaction, comment)
     if (parent === undefined) return null
+    const sent = await findSent(transaction, comment)
+    if (sent !== null) return sent
 
     const id = await nextId(transaction)
     const { at, mentions, ...said } = comment
@@ -70,6 +77,22 @@ async function findParent(db: Database, { paperId, parentId }: NewComment) {
     .where('deletedAt', 'is', null)
     .where('hiddenAt', 'is', null)
     .executeTakeFirst()
+}
+
+/** The same comment, if its author has just sent it. */
+async function findSent(db: Database, comment: NewComment): Promise<number | null> {
+  const { personId, paperId, parentId, body, at } = comment
+  const found = await db
+    .selectFrom('comments')
+    .select('id')
+    .where('personId', '=', personId)
+    .where('writtenAt', '>', new Date(at.getTime() - DOUBLE_WITHIN_MS))
+    .where('paperId', '=', paperId)
+    .where('parentId', 'is not distinct from', parentId)
+    .where('body', '=', body)
+    .where('deletedAt', 'is', null)
+    .executeTakeFirst()
+  return found?.id ?? null
 }
 
 async function nextId(db: Database): Promise<number> {
@@ -222,40 +245,6 @@ export function deleteComment(
   })
 }
 
-/** Sets or takes back a reaction: saying it twice changes nothing. */
-export async function react(
-  db: Database,
-  {
-    comment: { id, paperId },
-    personId,
-    sign,
-    on,
-    at,
-  }: {
-    comment: Pick<Comment, 'id' | 'paperId'>
-    personId: string
-    sign: ReactionSign
-    on: boolean
-    at: Date
-  },
-): Promise<void> {
-  if (on) {
-    await db
-      .insertInto('commentReactions')
-      .values({ commentId: id, personId, reaction: sign, reactedAt: at })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
-  } else {
-    await db
-      .deleteFrom('commentReactions')
-      .where('commentId', '=', id)
-      .where('personId', '=', personId)
-      .where('reaction', '=', sign)
-      .execute()
-  }
-  await notifyPaperChanged(db, paperId)
-}
-
 /** Takes a comment out of sight, or shows it again, in the transaction given. Null when there is no such comment. */
 export async function hideComment(
   db: Database,
@@ -320,37 +309,6 @@ function shown({ deletedAt, hiddenAt, personId, handle, name, ...row }: Row): Co
     html: isShown ? row.html : '',
     reactions: [],
   }
-}
-
-async function withReactions(
-  db: Database,
-  comments: Comment[],
-  reader: string | null,
-): Promise<Comment[]> {
-  if (comments.length === 0) return comments
-  const rows = await db
-    .selectFrom('commentReactions')
-    .select((query) => [
-      'commentId',
-      'reaction',
-      query.fn.countAll<number>().as('count'),
-      sql<boolean>`coalesce(bool_or(person_id = ${reader}), false)`.as('mine'),
-    ])
-    .where(
-      'commentId',
-      'in',
-      comments.map(({ id }) => id),
-    )
-    .groupBy(['commentId', 'reaction'])
-    .orderBy('reaction')
-    .execute()
-  const given = Map.groupBy(rows, ({ commentId }) => commentId)
-  return comments.map((comment) => ({
-    ...comment,
-    reactions: (given.get(comment.id) ?? []).flatMap(({ reaction, count, mine }): Reaction[] =>
-      isReaction(reaction) ? [{ sign: reaction, count, mine }] : [],
-    ),
-  }))
 }
 
 /** Those of the handles that somebody has. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import {
   SUBMISSION_SOURCE,
@@ -8,17 +9,27 @@ import {
 // oxlint-disable-next-line unicorn/require-module-specifiers -- declares the tables
 import type {} from './tables.ts'
 
+/** Keeps a submission; sent again while it waits, it is one. */
 export async function addSubmission(
   db: Database,
-  given: { personId: string; draft: SubmittedDraft; note: string; at: Date },
-): Promise<number> {
-  const { at, draft, ...what } = given
-  const { id } = await db
-    .insertInto('submissions')
-    .values({ ...what, draft: JSON.stringify(draft), submittedAt: at })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return id
+  {
+    personId,
+    draft,
+    note,
+    at,
+  }: { personId: string; draft: SubmittedDraft; note: string; at: Date },
+): Promise<void> {
+  const text = JSON.stringify(draft)
+  await db.transaction().execute(async (transaction) => {
+    await sql`select from people where id = ${personId} for update`.execute(transaction) // two at once take turns
+    await sql`
+      insert into submissions (person_id, draft, note, submitted_at)
+      select ${personId}, ${text}::jsonb, ${note}, ${at}::timestamptz
+      where not exists (
+        select from submissions where person_id = ${personId} and decision is null and draft = ${text}::jsonb
+      )
+    `.execute(transaction)
+  })
 }
 
 /** How many this person submitted since then. */

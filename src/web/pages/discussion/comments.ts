@@ -7,8 +7,8 @@ import {
   findComment,
   listVersions,
   pageOfComment,
-  react,
 } from '../../../community/comments-store.ts'
+import { react } from '../../../community/reaction-store.ts'
 import { say, sayAgain } from '../../../community/say.ts'
 import { findPaper } from '../../../papers/store.ts'
 import { paths } from '../../paths.ts'
