@@ -6,7 +6,7 @@ export interface Measured {
   target: string // '≥ 10,000', '< 700'
 }
 
-/** Prints a table with a verdict per row: the target is '≥', '≤', '<' or '>' and a number. */
+/** Prints a table with a verdict per row: the target is '≥', '≤', '<', '>' or '=' and a number. */
 export function printTable(title: string, rows: Measured[]): void {
   console.log(`\n${title}`)
   console.table(
@@ -32,6 +32,8 @@ function meets(value: number, target: string): boolean {
       return value > bound
     case '≤':
       return value <= bound
+    case '=':
+      return value === bound
     default:
       return value < bound
   }

@@ -1,21 +1,17 @@
 import { once } from 'node:events'
 import { fork } from 'node:child_process'
 import { PGlite } from '@electric-sql/pglite'
-import type { Hono } from 'hono'
 import type { Database } from '../src/database/database.ts'
 import { migrate } from '../src/database/migrate.ts'
 import { openedPGlite, PARSERS } from '../src/database/pglite.ts'
 import { openPostgres } from '../src/database/postgres.ts'
 import type { Draft } from '../src/papers/paper.ts'
 import { savePapers } from '../src/papers/save.ts'
-import { pageCache, type PageCache } from '../src/web/cache/page-cache.ts'
 import { paths } from '../src/web/paths.ts'
 import { createWebServer } from '../src/web/server.ts'
-import { openIndex } from '../src/search/index/open.ts'
-import { web } from '../src/web/web.ts'
 import { freePort } from '../test/free-port.ts'
-import { KEYS } from '../test/test-digests.ts'
 import { startPostgres } from './postgres.ts'
+import { benchSite, type BenchSite } from './site.ts'
 import { printTable } from './table.ts'
 
 const DAY = '2025-04-17'
@@ -92,7 +88,7 @@ export async function benchWeb(): Promise<void> {
   ])
 }
 
-async function siteOver(db: Database): Promise<Site> {
+async function siteOver(db: Database): Promise<BenchSite> {
   await migrate(db)
   const all = drafts()
   const records = all.map((draft, n) => ({
@@ -102,38 +98,14 @@ async function siteOver(db: Database): Promise<Site> {
     draft,
   }))
   await savePapers(db, records, (_, raw) => all[Number(raw)]!)
-  const cache = pageCache(now)
-  const app = web({
-    db,
-    search: await openIndex({ folder: null, modelPath: null, threads: 0 }),
-    publicUrl: 'http://localhost:8080',
-    now,
-    cache,
-    running: { version: '0', startedAt: now(), engine: 'PGlite', behindSince: () => null },
-    log: console.error,
-    sendMail: async () => {},
-    mailLeaves: false,
-    providers: [],
-    trustedProxies: 0,
-    voting: { newAccountHours: 0, perNetwork: 0 },
-    mailKeys: KEYS,
-    mailWebhookSecret: null,
-    later: () => {},
-    apiLimits: { api: 0, search: 0 },
-  })
-  return { app, cache }
-}
-
-interface Site {
-  app: Hono
-  cache: PageCache
+  return benchSite(db, 'PGlite', now)
 }
 
 const day = paths.day(DAY)
 const now = () => new Date(`${DAY}T12:00:00Z`)
 
 /** CPU milliseconds of this process, its embedded database included, per page rendered and compressed anew. */
-async function renderingMs(site: Site, path: string): Promise<number> {
+async function renderingMs(site: BenchSite, path: string): Promise<number> {
   const render = async (times: number) => {
     for (let n = 0; n < times; n++) {
       site.cache.drop()
@@ -147,7 +119,7 @@ async function renderingMs(site: Site, path: string): Promise<number> {
 }
 
 /** Answers per second of CPU, so that the process that asks, and whatever else runs, does not count. */
-async function serving({ app, cache }: Site, path: string, etag = ''): Promise<number> {
+async function serving({ app, cache }: BenchSite, path: string, etag = ''): Promise<number> {
   const port = await freePort()
   const server = createWebServer(app, cache).listen(port, '127.0.0.1')
   await once(server, 'listening')
@@ -166,7 +138,7 @@ async function serving({ app, cache }: Site, path: string, etag = ''): Promise<n
 }
 
 /** What a first visit to the front page transfers, compressed. */
-async function frontPageBytes(site: Site): Promise<{ all: number; script: number }> {
+async function frontPageBytes(site: BenchSite): Promise<{ all: number; script: number }> {
   const page = await (await site.app.request(paths.front)).text()
   const bytes = async (path: string) => (await (await ask(site, path)).arrayBuffer()).byteLength
   const style = await bytes(/\/assets\/[^"]+\.css/.exec(page)![0])
@@ -174,7 +146,7 @@ async function frontPageBytes(site: Site): Promise<{ all: number; script: number
   return { all: (await bytes(paths.front)) + style + script, script }
 }
 
-async function ask({ app }: Site, path: string): Promise<Response> {
+async function ask({ app }: BenchSite, path: string): Promise<Response> {
   return app.request(path, { headers: { 'accept-encoding': 'br' } })
 }
 

@@ -212,6 +212,8 @@ async function serve(
     cache,
     running,
     voting: votingRuleOf(config),
+    voteHeld: (paper) =>
+      log.warn({ paper }, 'a vote is held for a moderator: one network gives many'),
     apiLimits: { api: config.API_LIMIT, search: config.API_SEARCH_LIMIT },
     log: (failure) => log.error(failure, 'a page failed'),
     async sendMail(mail) {

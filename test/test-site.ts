@@ -23,6 +23,7 @@ export interface TestSite {
   search: LocalSearch
   cache: PageCache
   failures: Failure[] // as they were logged
+  held: string[] // papers of votes that were, as they were logged
   mails: Mail[] // as they were sent
   /** Waits for what goes on after answers. */
   settled: () => Promise<void>
@@ -50,6 +51,7 @@ export async function testSite({
   await followChanges(database, cache)
   const failures: Failure[] = []
   const mails: Mail[] = []
+  const held: string[] = []
   const sendMail = async (mail: Mail) => {
     mails.push(mail)
     await mailer?.send(mail)
@@ -57,13 +59,14 @@ export async function testSite({
   const people = { sendMail, mailLeaves, providers, trustedProxies: 1 }
   let changes = 0
   const log = (failure: Failure) => failures.push(failure)
+  const voteHeld = (paperId: string) => void held.push(paperId)
   const pending: Promise<void>[] = []
   const post = {
     mailKeys: KEYS,
     mailWebhookSecret: mailWebhookSecret || null,
     later: (work: Promise<void>) => void pending.push(work),
   }
-  const everything = { db, search, publicUrl, now, cache, running: RUNNING, log, voting }
+  const everything = { db, search, publicUrl, now, cache, running: RUNNING, log, voting, voteHeld }
   const app = web({ ...everything, ...people, ...post, apiLimits })
   return {
     app,
@@ -71,6 +74,7 @@ export async function testSite({
     search,
     cache,
     failures,
+    held,
     mails,
     async settled() {
       await Promise.all(pending)

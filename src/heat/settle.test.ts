@@ -48,3 +48,12 @@ test('two looks within the hour are one entry', () => {
   const known = [{ hour: at('17T12'), amount: 1 }]
   expect(settle(known, 4, announced, now)).toEqual([{ hour: at('17T12'), amount: 4 }])
 })
+
+test('the first stars count from long ago, later ones like votes', () => {
+  const longAgo = { hour: new Date(0), amount: 900 }
+  expect(settle([], 900, announced, now, 'long ago')).toEqual([longAgo])
+  expect(settle([longAgo], 910, announced, now, 'long ago')).toEqual([
+    longAgo,
+    { hour: at('15T18'), amount: 10 }, // halfway between the announcement and now
+  ])
+})

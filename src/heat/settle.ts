@@ -6,10 +6,14 @@ export interface DatedCount {
   amount: number
 }
 
+/** When what was counted before anybody told us is dated: so early that it is worth nothing today. */
+const LONG_AGO = new Date(0)
+
 /**
  * Dates what another site counts, of which we are told no more than the total now and then.
  *
- * `known` are the counts dated so far; the result adds up to `total`. The first are dated at the announcement. What
+ * `known` are the counts dated so far; the result adds up to `total`. The first votes are dated at the announcement;
+ * the first stars long before, because the code may be older than the paper and nobody knows by how much. What
  * came since is dated halfway between the last ones known and `now`, because it came some time between: a list of
  * two years ago that is read again must not make its papers news. What another site takes back is taken from the latest.
  */
@@ -18,13 +22,15 @@ export function settle(
   total: number,
   announced: Date | null,
   now: Date,
+  first: 'announced' | 'long ago' = 'announced',
 ): DatedCount[] {
   const kept = firstOf(known, total)
   const more = total - sum(kept)
   if (more <= 0) return kept
 
   const last = kept.at(-1)?.hour
-  const hour = hourOf(last ? halfway(last, now) : earlier(announced ?? now, now))
+  const begin = earlier(announced ?? now, now)
+  const hour = hourOf(last ? halfway(later(last, begin), now) : first === 'announced' ? begin : LONG_AGO) // prettier-ignore
   return last?.getTime() === hour.getTime()
     ? kept.with(kept.length - 1, { hour, amount: kept.at(-1)!.amount + more })
     : [...kept, { hour, amount: more }]
@@ -48,6 +54,10 @@ function sum(counts: DatedCount[]): number {
 
 function halfway(from: Date, to: Date): Date {
   return new Date((from.getTime() + Math.max(from.getTime(), to.getTime())) / 2)
+}
+
+function later(a: Date, b: Date): Date {
+  return a > b ? a : b
 }
 
 function earlier(a: Date, b: Date): Date {

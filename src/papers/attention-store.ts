@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import { given } from '../database/rows.ts'
 import type { HeatRule, HourOfAttention, Kind } from '../heat/heat.ts'
-import type { DatedCount } from '../heat/settle.ts'
+import type { CountedElsewhere } from './warmth.ts'
 
 /** The rule by which heat is stored, and what time it is. */
 export async function readHeatRule(db: Database): Promise<{ rule: HeatRule; now: Date }> {
@@ -31,24 +31,27 @@ export async function readHours(
   return Map.groupBy(rows, ({ paperId }) => paperId)
 }
 
-/** Replaces the dated votes of sources where they changed. */
-export async function writeSourceVotes(
+/** Replaces what other sites count where it changed. */
+export async function writeCounted(
   db: Database,
-  papers: { id: string; sourceVotes: DatedCount[]; sourceVotesChanged: boolean }[],
+  papers: { id: string; counted: CountedElsewhere[] }[],
 ): Promise<void> {
-  const changed = papers.filter(({ sourceVotesChanged }) => sourceVotesChanged)
+  const changed = papers.flatMap(({ id, counted }) => counted.map((each) => ({ id, ...each })))
   if (changed.length === 0) return
-  const ids = changed.map(({ id }) => id)
   await sql`
-    delete from attention where kind = 'sourceVote' and paper_id = any(${ids}::text[])
+    delete from attention using ${given(
+      { id: 'text', kind: 'text' },
+      changed.map(({ id, kind }) => ({ id, kind })),
+    )}
+    where attention.paper_id = given.id collate "C" and attention.kind = given.kind collate "C"
   `.execute(db)
-  const rows = changed.flatMap(({ id, sourceVotes }) =>
-    sourceVotes.map(({ hour, amount }) => ({ paper_id: id, hour: hour.toISOString(), amount })),
+  const rows = changed.flatMap(({ id, kind, dated }) =>
+    dated.map(({ hour, amount }) => ({ paper_id: id, kind, hour: hour.toISOString(), amount })),
   )
   await sql`
     insert into attention (paper_id, kind, hour, amount)
-    select paper_id, 'sourceVote', hour, amount
-    from ${given({ paper_id: 'text', hour: 'timestamptz', amount: 'integer' }, rows)}
+    select paper_id, kind, hour, amount
+    from ${given({ paper_id: 'text', kind: 'text', hour: 'timestamptz', amount: 'integer' }, rows)}
   `.execute(db)
 }
 

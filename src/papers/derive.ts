@@ -71,6 +71,7 @@ export function derive(records: Pick<SourceRecord, 'source' | 'externalId' | 'dr
     position: posting?.position ?? null,
     votes: Math.max(0, ...postings.map(({ votes }) => votes)),
     comments: Math.max(0, ...postings.map(({ comments }) => comments)),
+    stars: Math.max(0, ...drafts.map((draft) => draft.stars ?? 0)),
   }
 }
 

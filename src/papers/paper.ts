@@ -50,6 +50,7 @@ export interface Draft {
   withdrawn?: boolean
   comment?: string // the author's note: '12 pages, code at …'
   posting?: Posting
+  stars?: number // of its code's repository, as counted when the source was asked
 }
 
 /** A paper as the whole service sees it. One per work, whichever sources mention it. */

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { Database } from '../database/database.ts'
 import { jsonText, storable } from '../database/rows.ts'
-import { lockPapers, readHeatRule, readHours, writeSourceVotes } from './attention-store.ts'
+import { lockPapers, readHeatRule, readHours, writeCounted } from './attention-store.ts'
 import { derive, type Derived } from './derive.ts'
 import { groupByWork, type Known, type Named, type Work } from './group.ts'
 import { paperId } from './ids.ts'
@@ -245,7 +245,7 @@ async function warmthOf(db: Database, works: ChangedWork[]): Promise<Warmth[]> {
     works.filter(({ was }) => was.length > 0).map(({ id }) => id),
   )
   const warm = works.map(({ id, paper }) => warmth(paper, hours.get(id) ?? [], rule, now))
-  await writeSourceVotes(
+  await writeCounted(
     db,
     works.map(({ id }, n) => ({ id, ...warm[n]! })),
   )

@@ -4,6 +4,7 @@ import {
   type Attentions,
   type HeatRule,
   type HourOfAttention,
+  type Kind,
 } from '../heat/heat.ts'
 import { settle, type DatedCount } from '../heat/settle.ts'
 import type { Derived } from './derive.ts'
@@ -13,31 +14,39 @@ export interface Warmth {
   heat: number | null
   attention: Attentions
   votes: number // given here and counted elsewhere
-  sourceVotes: DatedCount[]
-  sourceVotesChanged: boolean
+  counted: CountedElsewhere[] // those that are no longer as they were
 }
 
-/** `hours` is all that happened to the paper so far. The votes that sources count are brought up to date. */
+/** What other sites count of one kind, dated. */
+export interface CountedElsewhere {
+  kind: 'sourceVote' | 'star'
+  dated: DatedCount[]
+}
+
+/** `hours` is all that happened to the paper so far. What sources count is brought up to date. */
 export function warmth(
-  { day, votes }: Pick<Derived, 'day' | 'votes'>,
+  { day, votes, stars }: Pick<Derived, 'day' | 'votes' | 'stars'>,
   hours: HourOfAttention[],
   rule: HeatRule,
   now: Date,
 ): Warmth {
   const announced = announcedAt(day)
-  const known = hours.filter(({ kind }) => kind === 'sourceVote')
-  const sourceVotes = settle(known, votes, announced, now)
+  const ofKind = (kind: Kind) => hours.filter((hour) => hour.kind === kind)
+  const elsewhere: CountedElsewhere[] = [
+    { kind: 'sourceVote', dated: settle(ofKind('sourceVote'), votes, announced, now) },
+    { kind: 'star', dated: settle(ofKind('star'), stars, announced, now, 'long ago') },
+  ]
+  const here = hours.filter(({ kind }) => kind !== 'sourceVote' && kind !== 'star')
   const all = [
-    ...hours.filter(({ kind }) => kind !== 'sourceVote'),
-    ...sourceVotes.map((dated) => ({ kind: 'sourceVote' as const, ...dated })),
+    ...here,
+    ...elsewhere.flatMap(({ kind, dated }) => dated.map((count) => ({ kind, ...count }))),
   ]
   const { heat, attention } = warmthOfHours(day, all, rule)
   return {
     heat,
     attention,
     votes: votes + (attention.vote?.count ?? 0),
-    sourceVotes,
-    sourceVotesChanged: sumOf(known) !== sumOf(sourceVotes),
+    counted: elsewhere.filter(({ kind, dated }) => sumOf(ofKind(kind)) !== sumOf(dated)),
   }
 }
 

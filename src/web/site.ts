@@ -17,6 +17,7 @@ export interface Site {
   status: () => Promise<ServiceStatus>
   now: () => Date
   voting: VotingRule
+  voteHeld: (paperId: string) => void // logs that one network gives a paper many votes, and nothing about whose they are
   log: (failure: Failure) => void
   sendMail: (mail: Mail) => Promise<void> // throws MailError
   mailLeaves: boolean // false: nothing here can send mail, and links stand in the log

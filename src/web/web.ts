@@ -62,6 +62,7 @@ export interface WebOptions {
   sendMail: (mail: Mail) => Promise<void>
   apiLimits: ApiLimits
   voting: VotingRule
+  voteHeld: (paperId: string) => void
   mailLeaves: boolean // false: nothing here can send mail, and links stand in the log
   providers: IdentityProvider[] // where people may sign in from
   trustedProxies: number // before the service, which note where requests come from

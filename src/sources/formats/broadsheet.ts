@@ -17,7 +17,7 @@ const LINK_KINDS: Link['kind'][] = ['abstract', 'pdf', 'code', 'project', 'other
 
 /**
  * Our own lines: a draft as JSON, with dates as texts that show how much is known ('2024', '2024-02', a day, or a
- * moment) and the posting flat, as day, position, votes and comments.
+ * moment) and the posting flat, as day, position, votes and comments; stars of its code's repository.
  */
 export function readBroadsheet(paper: JsonObject, note: Note): Reading {
   const venue = textIn(paper['venue'])
@@ -42,6 +42,7 @@ export function readBroadsheet(paper: JsonObject, note: Note): Reading {
     withdrawn: typeof paper['withdrawn'] === 'boolean' ? paper['withdrawn'] : undefined,
     comment: comment && oneLine(comment),
     posting: postingIn({ day, position, votes, comments }, note),
+    stars: countIn(paper['stars']),
   }
   const id = idIn(textIn(paper['id']), note)
   return { source: 'broadsheet', externalId: id ?? idOf(draft), draft }

@@ -9,7 +9,7 @@ import { paragraphs } from '../fields/text.ts'
 import { abstractIn, titleIn } from '../fields/title.ts'
 import { dateIn } from '../fields/when.ts'
 import { NotAPaper, type Note, type Reading } from '../reading.ts'
-import { type JsonObject, isObject, textIn, textsIn } from '../fields/json.ts'
+import { countIn, type JsonObject, isObject, textIn, textsIn } from '../fields/json.ts'
 
 /** An item of an answer of the daily papers API, and where it stood; both null when no day is known. */
 export interface ListedItem extends JsonObject {
@@ -47,6 +47,7 @@ export function readHfApi(listed: JsonObject, note: Note): Reading {
     ],
     withdrawn: textIn(paper['withdrawnAt']) ? true : undefined,
     posting,
+    stars: countIn(paper['githubStars'] ?? item['githubStars']),
   }
   return { source: 'hf-api', externalId: nameInList(arxiv, posting), draft }
 }

@@ -7,9 +7,9 @@ import { paragraphs } from '../fields/text.ts'
 import { abstractIn, titleIn } from '../fields/title.ts'
 import { dateIn } from '../fields/when.ts'
 import { NotAPaper, type Note, type Reading } from '../reading.ts'
-import { type JsonObject, textIn, textsIn } from '../fields/json.ts'
+import { countIn, type JsonObject, textIn, textsIn } from '../fields/json.ts'
 
-/** A line of a collected history of daily lists: arxiv_id, date, position (from 0), upvotes, comments, published_at. */
+/** A line of a collected history of daily lists: arxiv_id, date, position (from 0), upvotes, comments, github_stars, published_at. */
 export function readHfDaily(paper: JsonObject, note: Note): Reading {
   const arxiv = arxivIdIn(textIn(paper['arxiv_id']) ?? '', note)
   if (!arxiv) throw new NotAPaper(`${JSON.stringify(paper['arxiv_id'])} is no arXiv id.`)
@@ -29,6 +29,7 @@ export function readHfDaily(paper: JsonObject, note: Note): Reading {
         ...textsIn(paper['project']).flatMap((url) => linksIn(url, note, 'project')),
       ],
       posting,
+      stars: countIn(paper['github_stars']),
     },
   }
 }

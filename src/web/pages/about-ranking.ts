@@ -84,7 +84,9 @@ function trending({ halfLifeHours, weights }: HeatRule) {
       in: papers sent in before a weekend are not older for it. The first votes that another site
       counts are dated at the announcement too. When it counts more later, the additional ones are
       dated halfway between the last ones known and now, because they were given some time between.
-      The list ends after ${number(TRENDING_MAX)} papers.
+      Of the stars for its code those count alone that came after the first time that we were told
+      how many there are, and are dated in the same way: code may be older than its paper. The list
+      ends after ${number(TRENDING_MAX)} papers.
     </p>
     <p>“Why is this here?” under each paper shows these terms with the numbers of the moment.</p>
   </section>`

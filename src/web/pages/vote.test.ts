@@ -189,6 +189,7 @@ test('a burst of votes from one network is held, and those of others and of a ho
   const crowd = []
   for (let n = 0; n < 4; n++) crowd.push(await voteFrom('203.0.113.9'))
   expect(crowd).toEqual([1, 2, 2, 2])
+  expect(strict.held).toEqual([PAPER, PAPER])
   expect(await voteFrom('198.51.100.1')).toBe(3)
   for (let n = 0; n < 4; n++) await voteFrom('192.168.1.7')
   expect(await voteFrom('::1')).toBe(8)

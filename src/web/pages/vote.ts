@@ -38,16 +38,13 @@ function record(
     personId: person.id,
     paperId,
     countsFrom: countsFrom(person, site.voting, now),
-    isSuspect: (db: Database) =>
-      isBurst(
-        db,
-        {
-          paperId,
-          network: networkOfRequest(c, site.trustedProxies),
-          perNetwork: site.voting.perNetwork,
-        },
-        now,
-      ),
+    async isSuspect(db: Database) {
+      const network = networkOfRequest(c, site.trustedProxies)
+      const { perNetwork } = site.voting
+      const isHeld = await isBurst(db, { paperId, network, perNetwork }, now)
+      if (isHeld) site.voteHeld(paperId)
+      return isHeld
+    },
   }
   return castVote(site.db, ballot, now)
 }
