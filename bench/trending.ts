@@ -67,7 +67,7 @@ async function addVotes(db: Database, now: Date): Promise<void> {
     with lately as (select id, day, row_number() over (order by day desc, id) - 1 as place from papers order by day desc nulls last, id limit ${RECENT})
     insert into votes (person_id, paper_id, given_at, state)
     select 'voter-' || person, id, day::timestamptz + ((person * 7 + turn * 13) % 40) * interval '1 hour', 'counted'
-    from generate_series(1, ${VOTERS}::integer) person, generate_series(0, ${VOTES_EACH - 1}::integer) turn
+    from generate_series(1, ${VOTERS}::integer) person cross join generate_series(0, ${VOTES_EACH - 1}::integer) turn
     join lately on place = (person::bigint * 31 + turn * turn * 8) % ${RECENT}
     on conflict do nothing
   `.execute(db)

@@ -53,6 +53,7 @@ const app = web({
   sendMail: office.send,
   apiLimits: { api: 0, search: 0 },
   voting: { newAccountHours: 0, perNetwork: 0 },
+  voteHeld: () => {},
   mailLeaves: true,
   providers: [],
   trustedProxies: 0,

@@ -17,7 +17,7 @@ const COLLECTION = sql`
 /** Whoever shows it asks `mayRead` first. */
 export async function findCollection(db: Database, id: string): Promise<Collection | null> {
   const { rows } = await sql<Collection>`
-    select ${COLLECTION} from collections join people on people.id = collections.person_id
+    select ${COLLECTION} from collections left join people on people.id = collections.person_id
     where collections.id = ${id}
   `.execute(db)
   return rows[0] ?? null
@@ -39,7 +39,7 @@ const PUBLIC_SHOWN = 100
 /** The public collections that changed last, at most a hundred. */
 export async function listPublicCollections(db: Database): Promise<Collection[]> {
   const { rows } = await sql<Collection>`
-    select ${COLLECTION} from collections join people on people.id = collections.person_id
+    select ${COLLECTION} from collections left join people on people.id = collections.person_id
     where collections.visibility = 'public'
     order by collections.changed_at desc, collections.id
     limit ${PUBLIC_SHOWN}

@@ -5,8 +5,8 @@ export type Visibility = (typeof VISIBILITIES)[number]
 /** A list of papers with notes that somebody made. */
 export interface Collection {
   id: string
-  personId: string
-  handle: string // of its maker
+  personId: string | null // null: a former reader made it
+  handle: string | null // of its maker
   title: string
   description: string
   visibility: Visibility

@@ -1,9 +1,11 @@
-import type { PersonalData } from '../accounts/personal-data.ts'
+import type { Farewell, PersonalData } from '../accounts/personal-data.ts'
+import type { Person } from '../accounts/person.ts'
+import type { Database } from '../database/database.ts'
 import type {} from './tables.ts' // oxlint-disable-line unicorn/require-module-specifiers -- it declares the tables
 
 const ends = async () => {} // with the person: the row refers to it with 'on delete cascade'
 
-/** What readers keep and follow. All of it goes with them, public collections too: a list is its maker's own. */
+/** What readers keep and follow. All of it goes with them, but public collections stay if they want that. */
 export const LIBRARY_DATA: PersonalData[] = [
   {
     table: 'shelf',
@@ -28,7 +30,7 @@ export const LIBRARY_DATA: PersonalData[] = [
         .orderBy('createdAt')
         .orderBy('addedAt')
         .execute(),
-    erase: ends,
+    erase: leaveCollections,
   },
   {
     table: 'follows',
@@ -53,3 +55,14 @@ export const LIBRARY_DATA: PersonalData[] = [
     erase: ends,
   },
 ]
+
+/** What others could find stays, as by a former reader; what is unlisted or private ends with the person. */
+async function leaveCollections(db: Database, { id }: Person, farewell: Farewell): Promise<void> {
+  if (farewell !== 'keep') return
+  await db
+    .updateTable('collections')
+    .set({ personId: null })
+    .where('personId', '=', id)
+    .where('visibility', '=', 'public')
+    .execute()
+}

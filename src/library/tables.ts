@@ -12,7 +12,7 @@ interface ShelfTable {
 
 interface CollectionsTable {
   id: string
-  personId: string
+  personId: string | null
   title: string
   description: string
   visibility: Visibility

@@ -20,7 +20,7 @@ import { addressHash } from '../digests/keys.ts'
 import { queueMail } from '../digests/outbox-store.ts'
 import { suppress } from '../digests/suppression-store.ts'
 import { erase } from './erase.ts'
-import { addCollection } from '../library/collection-store.ts'
+import { addCollection, findCollection } from '../library/collection-store.ts'
 import { follow } from '../library/follow-store.ts'
 import { PERSONAL_DATA } from './registry.ts'
 import { takeOut } from './take-out.ts'
@@ -156,6 +156,8 @@ onBothEngines('privacy', (open) => {
       expect(traces).not.toContain(leaving.email)
       expect(await takeOut(db, staying, NOON)).toEqual(before)
       const gone = words - countOf(traces, /my (?:first )?words|my note/g)
+      const left = await findCollection(db, `collection-of-leaving-${farewell}`)
+      expect(left?.handle).toBe(farewell === 'keep' ? null : undefined) // a public one, by nobody
       expect(gone).toBe(farewell === 'keep' ? 0 : 4) // Markdown and HTML of a comment, its first version, a note
     },
   )

@@ -12,6 +12,7 @@ import { posted, testSite, TODAY } from '../test-site.ts'
 import { axeViolations } from './axe.ts'
 import { browse, hasBrowser, signedInBrowser } from './browser.ts'
 import { overflow } from './overflow.ts'
+import { keepPicture } from './picture.ts'
 
 describe.skipIf(!hasBrowser)('an account in a browser', async () => {
   if (!hasBrowser) return
@@ -146,13 +147,6 @@ describe.skipIf(!hasBrowser)('an account in a browser', async () => {
     })
   })
 })
-
-/** For whoever wants to look at the pages: `SCREENSHOTS=<folder>`. */
-async function keepPicture(page: Page, name: string): Promise<void> {
-  const folder = process.env['SCREENSHOTS']
-  if (folder)
-    await page.screenshot({ path: `${folder}/${name.replaceAll(' ', '-')}.png`, fullPage: true })
-}
 
 async function textOf(stream: Promise<NodeJS.ReadableStream>): Promise<string> {
   let all = ''

@@ -66,8 +66,10 @@ export function layout(site: Site, head: Head, dateline: Html, content: Html) {
           <a href="${paths.claims()}">Claims</a>
           <a href="${paths.issues}">Past mails</a>
           <a href="${paths.collections}">Collections</a>
+          <a href="${paths.submit}">Submit a paper</a>
           <a href="${paths.status}">Status</a>
           <a href="${paths.aboutRanking}">How papers are ranked</a>
+          <a href="${paths.moderationLog()}">Moderation log</a>
         </footer>
       </body>
     </html> `

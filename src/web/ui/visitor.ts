@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { hasRole } from '../../accounts/person.ts'
 import { UNREAD_MAX } from '../../library/news-store.ts'
 import { paths } from '../paths.ts'
 import { currentVisit } from '../visit/visit.ts'
@@ -19,6 +20,8 @@ export function visitor() {
     <a href="${paths.library()}">Library</a>
     <a href="${paths.following()}">Following${unreadCount(visit.unread)}</a>
     <a href="${paths.notices()}">Notifications${unreadCount(visit.notices)}</a>
+    ${hasRole(visit.person, 'curator') ? html`<a href="${paths.inbox}">Inbox</a>` : ''}
+    ${hasRole(visit.person, 'moderator') ? html`<a href="${paths.moderation}">Reports</a>` : ''}
     ${formField()}
     <button>Sign out</button>
   </form>`

@@ -56,12 +56,17 @@ function view(site: Site, problem?: string) {
         <legend>What you wrote for others to read</legend>
         <label class="choice">
           <input type="radio" name="farewell" value="keep" checked />
-          stays, as written by “a former reader”
+          stays, as by “a former reader”: comments, public collections, notes to what you submitted
         </label>
         <label class="choice">
-          <input type="radio" name="farewell" value="remove" /> goes with you
+          <input type="radio" name="farewell" value="remove" /> goes with you; where others answered
+          you, a gap stays
         </label>
       </fieldset>
+      <p>
+        Either way your votes go on being counted by nobody’s name, papers that were accepted stay,
+        and your library, what you follow, other collections and notifications are deleted.
+      </p>
       ${field({ name: 'handle', label: 'Your handle, to be sure', maxlength: 31, problem })}
       <button>Delete my account</button>
     </form>`

@@ -7,10 +7,13 @@ import { paths } from '../../paths.ts'
 import type { Site } from '../../site.ts'
 import { byLine } from '../../ui/by-line.ts'
 import { plainDateline } from '../../ui/dateline.ts'
+import { followForm } from '../../ui/follow-form.ts'
 import { layout } from '../../ui/layout.ts'
 import { nextPage, pagesOf, pagination, PAPERS_PER_PAGE, previousPage, type Pages } from '../../ui/pagination.ts' // prettier-ignore
 import { paperList } from '../../ui/paper-list.ts'
 import { counted } from '../../ui/wording.ts'
+import { markPapers } from '../../visit/marks.ts'
+import { followedBy } from '../library/follow.ts'
 import { beyondTheEnd, notFound } from '../not-found.ts'
 import { nameOfType } from './kinds.ts'
 
@@ -30,7 +33,9 @@ export function systemPage(site: Site): Handler<object, '/systems/:key'> {
     const pages = pagesOf(mentions.total, number, path)
     if (!pages) return notFound(c, site, beyondTheEnd(counted(mentions.total, 'paper'), path(1)))
     const introducing = await listIntroducing(site.db, key)
-    return c.html(view(site, { system, introducing, mentions, pages }))
+    await markPapers(c, site, [...introducing.papers, ...mentions.papers])
+    const following = await followedBy(c, site, { kind: 'system', subject: key })
+    return c.html(view(site, { system, introducing, mentions, pages, following }))
   }
 }
 
@@ -39,9 +44,10 @@ interface SystemView {
   introducing: Page
   mentions: Page
   pages: Pages // of the mentions
+  following: boolean | null // null: nobody is signed in
 }
 
-function view(site: Site, { system, introducing, mentions, pages }: SystemView) {
+function view(site: Site, { system, introducing, mentions, pages, following }: SystemView) {
   const { name, key } = system
   const head = {
     title: pages.current === 1 ? name : `${name}, page ${pages.current}`,
@@ -57,6 +63,7 @@ function view(site: Site, { system, introducing, mentions, pages }: SystemView) 
       system.aliases.length > 0 && `also ${system.aliases.join(', ')}`,
       html`<a href="${paths.systems()}">All systems</a>`,
     ])}
+    ${followForm({ kind: 'system', subject: key }, following, name)}
     <section>
       <h2>Introduced by ${counted(system.introduced, 'paper')}</h2>
       ${paperList(introducing.papers, false)}

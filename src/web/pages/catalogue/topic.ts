@@ -9,11 +9,14 @@ import { clause } from '../../query-text.ts'
 import type { Site } from '../../site.ts'
 import { byLine } from '../../ui/by-line.ts'
 import { plainDateline } from '../../ui/dateline.ts'
+import { followForm } from '../../ui/follow-form.ts'
 import { layout } from '../../ui/layout.ts'
 import { nextPage, pagesOf, pagination, PAPERS_PER_PAGE, previousPage, type Pages } from '../../ui/pagination.ts' // prettier-ignore
 import { paperList } from '../../ui/paper-list.ts'
 import { topicName } from '../../ui/topic-name.ts'
 import { counted } from '../../ui/wording.ts'
+import { markPapers } from '../../visit/marks.ts'
+import { followedBy } from '../library/follow.ts'
 import { beyondTheEnd, notFound } from '../not-found.ts'
 
 /** GET /topics/:topic */
@@ -29,13 +32,14 @@ export function topicPage(site: Site): Handler<object, '/topics/:topic'> {
       return notFound(c, site, html`There is no such topic. <a href="${paths.topics()}">All topics</a>`) // prettier-ignore
     }
     const pages = pagesOf(page.total, number, path)
-    return pages
-      ? c.html(view(site, topic, page, pages))
-      : notFound(c, site, beyondTheEnd(counted(page.total, 'paper'), path(1)))
+    if (!pages) return notFound(c, site, beyondTheEnd(counted(page.total, 'paper'), path(1)))
+    await markPapers(c, site, page.papers)
+    const following = await followedBy(c, site, { kind: 'topic', subject: topic })
+    return c.html(view(site, topic, page, pages, following))
   }
 }
 
-function view(site: Site, topic: string, page: Page, pages: Pages) {
+function view(site: Site, topic: string, page: Page, pages: Pages, following: boolean | null) {
   const name = topicName(topic)
   const head = {
     title: pages.current === 1 ? name : `${name}, page ${pages.current}`,
@@ -53,6 +57,7 @@ function view(site: Site, topic: string, page: Page, pages: Pages) {
       html`<a href="${paths.search(clause('topic', topic))}">Search in it</a>`,
       html`<a href="${paths.topics()}">All topics</a>`,
     ])}
+    ${followForm({ kind: 'topic', subject: topic }, following, name)}
     ${page.total === 0 ? html`<p class="note">No paper here is about it yet.</p>` : paperList(page.papers, false)}
     ${pagination(pages)}
   </main>`

@@ -35,7 +35,7 @@ import { cameFrom } from '../../visit/own-path.ts'
 import { personOf } from '../../visit/visit.ts'
 import { beyondTheEnd, notFound, unknownAddress } from '../not-found.ts'
 import { collectionFields } from './fields.ts'
-import { FRESH } from './list.ts'
+import { FRESH, makerName } from './list.ts'
 
 /** GET /collections/:id. What one may not read is no page, so that nobody learns that it is there. */
 export function collectionPage(site: Site): Handler<object, '/collections/:id'> {
@@ -129,7 +129,7 @@ function view(site: Site, asked: View) {
     <h1>${title}</h1>
     <p class="by-line">
       ${counted(collection.papers, 'paper')}, collected by
-      @${handle}${visibility === 'public' ? '' : ` (${visibility})`}
+      ${makerName(handle)}${visibility === 'public' ? '' : ` (${visibility})`}
     </p>
     ${description.split(/\n{2,}/).map((paragraph) => html`<p>${paragraph}</p>`)}
     ${isOwn ? tools(collection) : followForm({ kind: 'collection', subject: id }, following, title)}

@@ -89,6 +89,10 @@ function ownPart(own: Collection[], problem?: string) {
   </section>`
 }
 
+export function makerName(handle: string | null): string {
+  return handle === null ? 'a former reader' : `@${handle}`
+}
+
 function list(collections: Collection[]) {
   return html`<ul class="collections">
     ${collections.map(
@@ -97,7 +101,7 @@ function list(collections: Collection[]) {
           <a href="${paths.collection(id)}">${title}</a>
           <small
             >${counted(papers, 'paper')}, by
-            @${handle}${visibility === 'public' ? '' : `, ${visibility}`}</small
+            ${makerName(handle)}${visibility === 'public' ? '' : `, ${visibility}`}</small
           >
         </li>`,
     )}

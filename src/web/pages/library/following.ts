@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import type { Follow } from '../../../library/follow.ts'
 import { listFollows } from '../../../library/follow-store.ts'
 import { listNews, markAllRead, type NewsItem, type NewsPage } from '../../../library/news-store.ts'
+import { TOPICS } from '../../../reading/topic-table.ts'
 import { askedPage } from '../../page-number.ts'
 import { paths } from '../../paths.ts'
 import type { Site } from '../../site.ts'
@@ -13,6 +14,7 @@ import { layout } from '../../ui/layout.ts'
 import { libraryNav } from '../../ui/library-nav.ts'
 import { pagesOf, pagination, PAPERS_PER_PAGE, type Pages } from '../../ui/pagination.ts'
 import { paperCard } from '../../ui/paper-card.ts'
+import { topicName } from '../../ui/topic-name.ts'
 import { counted } from '../../ui/wording.ts'
 import { markPapers } from '../../visit/marks.ts'
 import { signedInPerson } from '../../visit/visit.ts'
@@ -58,8 +60,8 @@ function view(site: Site, news: NewsPage, pages: Pages, follows: Follow[]) {
 
 function nothingYet() {
   return html`<p>
-    Nothing is new yet. Follow authors on their pages, topics under
-    <a href="${paths.trending()}">Trending</a>, searches under their results, and
+    Nothing is new yet. Follow authors and <a href="${paths.systems()}">systems</a> on their pages,
+    <a href="${paths.topics()}">topics</a>, searches under their results, and
     <a href="${paths.collections}">collections</a>: new papers then appear here.
   </p>`
 }
@@ -82,13 +84,15 @@ function named({ kind, subject }: Follow) {
     case 'author':
       return html`the author <a href="${paths.author(subject)}">${subject}</a>`
     case 'topic':
-      return html`the topic <a href="${paths.trendingIn(subject)}">${subject}</a>`
+      return Object.hasOwn(TOPICS, subject)
+        ? html`the topic <a href="${paths.topic(subject)}">${topicName(subject)}</a>`
+        : html`the topic <a href="${paths.trendingIn(subject)}">${subject}</a>`
     case 'collection':
       return html`<a href="${paths.collection(subject)}">a collection</a>`
     case 'search':
       return html`the search <a href="${paths.search(subject, 'newest')}">${subject}</a>`
     default:
-      return html`the system ${subject}`
+      return html`the system <a href="${paths.system(subject)}">${subject}</a>`
   }
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { signIn } from '../../../../test/sign-in.ts'
 import { draft, posted, testSite, TODAY } from '../../../../test/test-site.ts'
+import { spreadNews } from '../../../library/news-store.ts'
 import { askSearches } from '../../../library/follow-news.ts'
 import { paths } from '../../paths.ts'
 
@@ -195,4 +196,52 @@ test('a followed search is asked for its newest papers, which are news to whoeve
   const page = text(await reader.read(paths.following()))
   expect(page.match(/because you follow the search quaternions/g)).toHaveLength(1)
   expect(page).toContain('Unheard-of quaternions')
+})
+
+test('whatever a reader follows, from the page of it, a new paper that belongs to it is told', async () => {
+  const now = new Date(`${TODAY}T12:00:00Z`)
+  const owner = await signIn(site)
+  const own = (
+    await owner.post(paths.collections, { title: 'Maps', visibility: 'public' })
+  ).headers.get('location')!
+  const abstract =
+    'We present MapNet, a mixture of experts model. Mixture-of-experts layers draw maps.'
+  const known = { abstract, authors: ['Grace Hopper'], categories: ['cs.RO'] }
+  await site.print(posted(TODAY, 30, known))
+  const pages = {
+    author: paths.author('grace-hopper'),
+    subject: paths.trendingIn('cs.RO'),
+    topic: paths.topic('mixture-of-experts'),
+    system: paths.system('mapnet'),
+    search: paths.search('zebra crossings', 'newest'),
+    collection: own,
+  }
+  await site.print(posted(TODAY, 31, { title: 'Zebra crossings of old' }))
+  const readers = await Promise.all(
+    Object.entries(pages).map(async ([kind, page]) => {
+      const reader = await signIn(site)
+      const [, form] = /(<form class="shelf" method="post" action="\/follow">.*?<\/form>)/s.exec(
+        await reader.read(page),
+      )!
+      const field = (name: string) =>
+        new RegExp(`name="${name}"\\s+value="([^"]*)"`).exec(form!)![1]!
+      await reader.post(paths.follow, {
+        kind: field('kind'),
+        subject: field('subject'),
+        do: 'follow',
+      })
+      return { kind, reader }
+    }),
+  )
+  await site.print(posted(TODAY, 32, { ...known, title: 'New zebra crossings drawn by MapNet' }))
+  await owner.post(own, { do: 'add', paper: '2504.00032' })
+  while (await spreadNews(site.db, now));
+  await askSearches(site.db, site.search, () => now, new AbortController().signal)
+
+  for (const { kind, reader } of readers) {
+    expect([
+      kind,
+      (await reader.read(paths.following())).includes(paths.paper('2504.00032')),
+    ]).toEqual([kind, true])
+  }
 })

@@ -64,7 +64,7 @@ const PROBLEMS: Record<Exclude<Judged, 'done'>, string> = {
 
 function asking(asked: Authorship) {
   return html`<article class="case">
-    <h3>${heading(asked)}</h3>
+    <h2>${heading(asked)}</h2>
     <p class="note">Asked ${moment(asked.askedAt)}</p>
     <blockquote>${asked.words}</blockquote>
     <form class="fields" method="post" action="${paths.judgeAuthor(asked.id)}">
