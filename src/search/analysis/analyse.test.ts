@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
+import porter2 from 'wink-porter2-stemmer'
+import { seededRandom } from '../meaning/random.ts'
 import { analyse } from './analyse.ts'
 import { chunkTable } from './chunk-table.ts'
 import { eachChunk } from './chunks.ts'
 import { fold } from './fold.ts'
 import { oneSpelling } from './one-spelling.ts'
+import { stem } from './stem.ts'
 
 const texts = (text: string) => analyse(text).map((token) => token.text)
 const stems = (text: string) => analyse(text).map((token) => token.stem)
@@ -114,6 +117,18 @@ test.each([
   for (const { text: word, start, end } of analyse(text)) {
     expect(word.length).toBeLessThanOrEqual(200)
     expect(end).toBeGreaterThan(start)
+  }
+})
+
+test('the stemmer is passed over only by words that it would leave as they are', () => {
+  const random = seededRandom(5)
+  const letters = 'abcdefghijklmnopqrstuvwxyzeaioustnrl'
+  for (let i = 0; i < 20_000; i++) {
+    const length = 3 + Math.floor(random() * 8)
+    const word = Array.from({ length }, () => letters[Math.floor(random() * letters.length)]).join(
+      '',
+    )
+    expect(stem(word)).toBe(porter2(oneSpelling(word)))
   }
 })
 

@@ -19,8 +19,11 @@ export function stem(word: string): string {
   return found
 }
 
+/** The endings that a rule of the stemmer looks at. Two words in five have none, and are their own stems. */
+const MAY_CHANGE = /(?:[eilsy]|ed|ing|ion|[eo]r|ism|nt|ic)$/
+
 function newStem(word: string): string {
   if (!ENGLISH_WORD.test(word)) return word
   const spelled = oneSpelling(word)
-  return ENGLISH_WORD.test(spelled) ? porter2(spelled) : spelled
+  return ENGLISH_WORD.test(spelled) && MAY_CHANGE.test(spelled) ? porter2(spelled) : spelled
 }
