@@ -74,6 +74,7 @@ export function answer(
     depth: Math.min(offset + limit, DEPTH),
     wordsToo: mode !== 'meaning',
     meaningToo: voices !== null && sources.model !== null,
+    isCentred: sources.model?.isCentred ?? true,
   } // prettier-ignore
   const ranking = pasted >= 0 ? onlyOne(pasted) : find(search, allowed)
   const sort = options.sort ?? 'best'

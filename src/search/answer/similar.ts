@@ -43,7 +43,7 @@ export function similarTo({ collection, readers }: Sources, id: string, limit: n
   const vector = vectorOfPaper(readers[partOf(item)] ?? null, documentOf(item))
   const counts = allowed.map((bits) => (bits === null ? Infinity : count(bits)))
   const byMeaning = vector
-    ? candidatesByMeaning(readers, vector, allowed, counts, CONSIDERED, BETWEEN_PAPERS.near, before)
+    ? candidatesByMeaning(readers, vector, allowed, counts, CONSIDERED, -Infinity, before)
     : []
 
   const byWords = best.inNoOrder()

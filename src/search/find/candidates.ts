@@ -5,7 +5,6 @@ import { termsOfPart, type Term } from '../scoring/weigh.ts'
 import type { Bitmap } from '../structures/bitmap.ts'
 import { top, type Top } from '../structures/top.ts'
 import type { VectorReader } from '../structures/vectors.ts'
-import { nearFrom } from './nearness.ts'
 
 /** The papers that words put first. `complete` is false when time ran out. */
 export function candidatesByWords(
@@ -46,18 +45,17 @@ export function lookedAt(rows: number): number {
 /** Up to this many allowed papers are all compared exactly: cheaper than a sweep, and filters keep their full page. */
 const FEW = 4000
 
-/** The papers nearest in meaning, in no order, of those that are as near as `nearFrom` says. */
+/** The papers nearest in meaning, in no order, of those with a cosine of at least `least`. */
 export function candidatesByMeaning(
   readers: (VectorReader | null)[],
   vector: Float32Array,
   allowed: (Bitmap | null)[],
   allowedCounts: number[],
   size: number,
-  near: number | null,
+  least: number,
   before: (a: Item, b: Item) => boolean,
 ): Float64Array {
   const best = top(size, before)
-  const least = nearFrom(readers, vector, near)
   for (const [number, reader] of readers.entries()) {
     if (reader === null) continue
     const bits = allowed[number]!

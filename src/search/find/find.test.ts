@@ -41,6 +41,7 @@ function answer(collection: Collection, typed: string) {
     depth: 10,
     wordsToo: true,
     meaningToo: false,
+    isCentred: true,
     voices: VOICES,
     deadline: NEVER,
   }

@@ -23,6 +23,7 @@ import { top, type Top } from '../structures/top.ts'
 import { fullMarks, fused, type Voices } from './fusion.ts'
 import { bestOf } from './best-of.ts'
 import { itemsNamed } from './names.ts'
+import { nearFrom } from './nearness.ts'
 
 /** A paper found, with what each voice said. */
 export interface Found {
@@ -47,6 +48,7 @@ export interface Search {
   attainable: number // word score of a paper full of all the words
   vector: Float32Array | null // of the query; null when the model knows none of its words
   meaningToo: boolean // false to search by words alone
+  isCentred: boolean // see `Model`
   depth: number // how many of the best are wanted, at most DEPTH
   wordsToo: boolean // false to search by meaning alone
   voices: Voices
@@ -114,13 +116,14 @@ export function find(search: Search, allowed: (Bitmap | null)[]): Ranking {
   }
 
   const counts = allowed.map((bits) => (bits === null ? Infinity : count(bits)))
+  const least = nearFrom(search.readers, vector, search)
   const near = candidatesByMeaning(
     search.readers,
     vector,
     allowed,
     counts,
     DEPTH_OF_MEANING,
-    search.voices.near,
+    least,
     before,
   )
   const scored = byWords.best.inNoOrder()

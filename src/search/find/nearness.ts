@@ -1,16 +1,18 @@
 import type { VectorReader } from '../structures/vectors.ts'
+import type { Search } from './find.ts'
 
 /**
- * The cosine from which a paper is near a query: `share` of the way from what any paper has to 1. Models differ in that: with
- * some, texts that have nothing in common have a cosine of 0, with others of .7. Null is however far.
+ * The cosine from which a paper is near a query: a share of the way from what any paper has to 1. Of a model that is centred any
+ * paper has 0, and the answer then does not depend on which papers there are. With others, texts that have nothing in common may
+ * have a cosine of .7. No share is however far.
  */
 export function nearFrom(
   readers: (VectorReader | null)[],
   vector: Float32Array,
-  share: number | null,
+  { isCentred, voices: { near: share } }: Pick<Search, 'isCentred' | 'voices'>,
 ): number {
   if (share === null) return -Infinity
-  const usual = usualCosine(readers, vector)
+  const usual = isCentred ? 0 : usualCosine(readers, vector)
   return usual + share * (1 - usual)
 }
 

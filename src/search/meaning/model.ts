@@ -9,6 +9,7 @@ import { meaningWords } from './words.ts'
 export interface Model {
   name: string // changes whenever its vectors do
   dimensions: number
+  isCentred: boolean // texts that have nothing in common have a cosine of about 0
   /** A vector of length 1, or all zeros when the model knows no word of the text. */
   embed(text: string): Float32Array
 }
@@ -32,6 +33,7 @@ export function staticModel({ words, dimensions, levels, scales }: WordVectors):
   return {
     name: `static-${dimensions}-${digest.slice(0, 12)}`,
     dimensions,
+    isCentred: true, // it was taught with all others of a batch as counter-examples
     embed(text) {
       const { numbers, length } = numbersIn(text)
       for (let i = 0; i < length; i++) {

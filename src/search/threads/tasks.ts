@@ -99,7 +99,8 @@ export function worker({ timeLimit }: Equipment, desk: number) {
   function sourcesWith(given: QueryVector | undefined): Sources {
     if (!given || given.model !== inUse?.name) return sources
     const { model: name, vector } = given
-    return { ...sources, model: { name, dimensions: vector.length, embed: () => vector } }
+    const model = { name, dimensions: vector.length, isCentred: false, embed: () => vector }
+    return { ...sources, model }
   }
 
   const tasks: { [Name in TaskName]: (ask: Tasks[Name]['ask']) => Tasks[Name]['reply'] } = {
