@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
-import { correct } from '../src/catalogue/correct.ts'
+import { correctFindings } from '../src/community/correct-finding.ts'
 import { readChanges } from '../src/catalogue/read-changes.ts'
 import { savePapers } from '../src/papers/save.ts'
 import { catchUp } from '../src/search/feed.ts'
@@ -54,9 +54,9 @@ test('it filters by the same once they are read, and by what people corrected', 
 
   const by = { person: null, at: new Date('2025-04-17') }
   const wrong = { kind: 'system', quote: 'MapNet', action: 'remove', value: null } as const
-  await correct(db, '2504.00001', wrong, by, refuse)
+  await correctFindings(db, '2504.00001', [wrong], by)
   const right = { kind: 'topic', quote: 'agents', action: 'add', value: {} } as const
-  await correct(db, '2504.00002', right, by, refuse)
+  await correctFindings(db, '2504.00002', [right], by)
   expect(await find('system:mapnet')).toEqual([])
   expect(await find('topic:agents')).toEqual(['2504.00002'])
 })

@@ -1,7 +1,14 @@
 import type { Database } from '../database/database.ts'
-import { checkedCorrection, type CorrectedKind, type Correction } from './correction.ts'
-import { deleteCorrection, writeCorrection } from './correction-store.ts'
-import { readAgain, type Failed } from './read-changes.ts'
+import { lockSaving } from '../papers/save-store.ts'
+import {
+  afterEarlier,
+  checkedCorrection,
+  type CorrectedKind,
+  type Correction,
+} from './correction.ts'
+import { correctionsOf, deleteCorrection, writeCorrection } from './correction-store.ts'
+import { lockReading } from './progress-store.ts'
+import { readAgain } from './read-changes.ts'
 
 /** Who corrects, and when. */
 export interface By {
@@ -9,26 +16,39 @@ export interface By {
   at: Date
 }
 
-/** Stores what a person says of a finding and shows it at once. Throws CorrectionError when no finding can be so. */
+/**
+ * Stores what a person says of a paper and shows it, within the transaction given: all of it or nothing. A finding is
+ * named as it is shown. Throws CorrectionError when no finding can be so.
+ */
 export async function correct(
-  db: Database,
+  transaction: Database,
   paperId: string,
-  correction: Correction,
+  corrections: Correction[],
   by: By,
-  failed: Failed,
 ): Promise<void> {
-  await writeCorrection(db, paperId, checkedCorrection(correction), by)
-  await readAgain(db, [paperId], failed)
+  const checked = corrections.map(checkedCorrection)
+  await lockSaving(transaction) // before the other lock, as everybody does
+  await lockReading(transaction)
+  const earlier = (await correctionsOf(transaction, [paperId])).get(paperId) ?? []
+  for (const correction of checked) {
+    await writeCorrection(transaction, paperId, afterEarlier(correction, earlier), by)
+  }
+  await readAgain(transaction, [paperId], refuse)
 }
 
-/** The finding is again as it is read. False when nobody had corrected it. */
+/** The finding is again as it is read, within the transaction given. False when nobody had corrected it. */
 export async function takeBack(
-  db: Database,
+  transaction: Database,
   paperId: string,
   { kind, quote }: { kind: CorrectedKind; quote: string },
-  failed: Failed,
 ): Promise<boolean> {
-  const was = await deleteCorrection(db, paperId, kind, quote)
-  if (was) await readAgain(db, [paperId], failed)
+  await lockSaving(transaction)
+  await lockReading(transaction)
+  const was = await deleteCorrection(transaction, paperId, kind, quote)
+  if (was) await readAgain(transaction, [paperId], refuse)
   return was
+}
+
+function refuse(id: string, error: unknown): never {
+  throw new Error(`${id} could not be read`, { cause: error })
 }

@@ -1,3 +1,4 @@
+import { renderTitle } from '../papers/text.ts'
 import type { Artifact, Claim, Reading, Span, System } from '../reading/finding.ts'
 import type { CorrectedKind, Correction } from './correction.ts'
 
@@ -76,14 +77,18 @@ function spanOf(text: string, quote: string): Span | null {
   return start < 0 ? null : [start, start + quote.length]
 }
 
-/** `added` is what an added finding starts from; null when the text has no place for it. */
+/**
+ * `added` is what an added finding starts from; null when the text has no place for it. People know a name as it is
+ * displayed: 'M³-20M' for a name that the text writes in TeX.
+ */
 function revised<Key extends string, Finding extends Record<Key, string>>(
   findings: Finding[],
   key: Key,
   { quote, action, value }: Correction,
   added: Finding | null,
 ): Finding[] {
-  const isMeant = (finding: Finding) => finding[key] === quote
+  const isMeant = (finding: Finding) =>
+    finding[key] === quote || (key === 'name' && renderTitle(finding[key]).text === quote)
   if (action === 'remove') return findings.filter((finding) => !isMeant(finding))
   if (!findings.some(isMeant)) {
     return action === 'add' && added ? [...findings, { ...added, ...value }] : findings

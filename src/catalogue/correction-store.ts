@@ -22,6 +22,23 @@ export async function correctionsOf(
   )
 }
 
+/** A correction, who made it, and when. */
+export interface MadeCorrection extends Correction {
+  by: { handle: string; name: string } | null // null: somebody at the terminal, or who has left
+  madeAt: Date
+}
+
+/** What people said of a paper, the latest first. */
+export async function listCorrections(db: Database, paperId: string): Promise<MadeCorrection[]> {
+  const { rows } = await sql<MadeCorrection>`
+    select kind, quote, action, value, made_at,
+      (select json_build_object('handle', handle, 'name', name) from people where id = person_id) as by
+    from corrections where paper_id = ${paperId}
+    order by made_at desc, kind, quote
+  `.execute(db)
+  return rows
+}
+
 /** Stores a correction. A later one of the same finding takes the place of an earlier one. */
 export async function writeCorrection(
   db: Database,

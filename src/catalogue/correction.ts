@@ -2,16 +2,16 @@ import { z } from 'zod'
 
 const words = z.string().max(400)
 
-/** What a person may say of a finding of each kind. What is left out stays as it was read. */
+/** What a person may say of a finding of each kind. What is left out stays as it was read; null takes it away. */
 const CHANGES = {
   claim: z
     .strictObject({
       value: z.union([z.number(), z.tuple([z.number(), z.number()])]),
-      modifier: z.enum(['at_least', 'more_than', 'at_most', 'less_than', 'approx']),
+      modifier: z.enum(['at_least', 'more_than', 'at_most', 'less_than', 'approx']).nullable(),
       unit: words.min(1),
       metric: words,
       subject: words,
-      comparator: words,
+      comparator: words.min(1).nullable(),
       kind: z.enum(['speedup', 'cost', 'accuracy', 'scale', 'efficiency', 'other']),
     })
     .partial(),
@@ -76,4 +76,25 @@ export function checkedCorrection(correction: Correction): Correction {
   const result = CHANGES[kind].safeParse(correction.value ?? {})
   if (!result.success) throw new CorrectionError(z.prettifyError(result.error))
   return { ...correction, value: result.data }
+}
+
+/**
+ * What to store when a person says this after what was said before. A finding keeps the name under which it is read,
+ * whatever it is called since, and what was said of it earlier stands where it is not said anew.
+ */
+export function afterEarlier(next: Correction, earlier: Correction[]): Correction {
+  const before = earlier.find(
+    ({ kind, quote, value }) =>
+      kind === next.kind && (quote === next.quote || nameIn(kind, value) === next.quote),
+  )
+  if (!before) return next
+  const { quote } = before
+  if (next.action !== 'change' || before.action === 'remove') return { ...next, quote }
+  return { ...next, quote, action: before.action, value: { ...before.value, ...next.value } }
+}
+
+/** By what a corrected finding is called now; undefined when that did not change. */
+function nameIn(kind: CorrectedKind, value: Correction['value']): unknown {
+  if (kind === 'system') return value?.name
+  return kind === 'artifact' ? value?.url : undefined
 }

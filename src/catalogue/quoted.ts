@@ -1,5 +1,6 @@
 import { renderTitle } from '../papers/text.ts'
 import type { Span } from '../reading/finding.ts'
+import { sentencesOf } from '../reading/sentences.ts'
 
 /** A quote in its sentence, as plain text. */
 export interface Quoted {
@@ -19,6 +20,13 @@ export function quoted(abstract: string, quote: string, [start, end]: Span): Quo
   const cutBefore = from > 0 ? '… ' : ''
   const cutAfter = from + shown.length < raw.length ? ' …' : ''
   return { quote: plain(quote), sentence: `${cutBefore}${plain(shown.toWellFormed())}${cutAfter}` }
+}
+
+/** The same for the first place where the words stand in the raw abstract. Null when they do not. */
+export function quotedIn(abstract: string, words: string): Quoted | null {
+  const at = words === '' ? -1 : abstract.indexOf(words)
+  const sentence = at < 0 ? undefined : sentencesOf(abstract).findLast(([start]) => start <= at)
+  return sentence ? quoted(abstract, words, sentence) : null
 }
 
 function plain(raw: string): string {

@@ -8,7 +8,7 @@ import { changesAfter } from '../papers/change-store.ts'
 import type { Draft } from '../papers/paper.ts'
 import { savePapers } from '../papers/save.ts'
 import { READER_VERSION } from '../reading/read.ts'
-import { correct, takeBack } from './correct.ts'
+import { correctFindings, takeBackCorrection } from '../community/correct-finding.ts'
 import { readingProgress } from './progress-store.ts'
 import { findCommonNames } from './sums-store.ts'
 import { countSystems } from './system-store.ts'
@@ -151,7 +151,7 @@ onBothEngines('reading what changed', (open) => {
     const { db, save } = await collection(mapnet)
     const by = { person: null, at: new Date('2025-04-17') }
     const wrong = { kind: 'claim', quote: '7B parameters', action: 'remove', value: null } as const
-    await correct(db, '2504.00001', wrong, by, refuse)
+    await correctFindings(db, '2504.00001', [wrong], by)
     const quotes = async () =>
       (await db.selectFrom('paperClaims').select('quote').execute()).map(({ quote }) => quote)
     expect(await quotes()).toEqual(['3.7x'])
@@ -160,7 +160,7 @@ onBothEngines('reading what changed', (open) => {
     await readAll(db)
     expect(await quotes()).toEqual(['3.7x'])
 
-    expect(await takeBack(db, '2504.00001', wrong, refuse)).toBe(true)
+    await takeBackCorrection(db, '2504.00001', wrong, by.at)
     expect(await quotes()).toEqual(['7B parameters', '3.7x'])
   })
 
@@ -169,7 +169,7 @@ onBothEngines('reading what changed', (open) => {
     const { db, save } = await collection(doi)
     const by = { person: null, at: new Date('2025-04-17') }
     const wrong = { kind: 'claim', quote: '7B parameters', action: 'remove', value: null } as const
-    await correct(db, 'doi:10.1/mapnet', wrong, by, refuse)
+    await correctFindings(db, 'doi:10.1/mapnet', [wrong], by)
     await save({ ...mapnet, ids: { arxiv: '2504.00001', doi: '10.1/mapnet' } })
     await readAll(db)
     const claims = await db.selectFrom('paperClaims').select(['paperId', 'quote']).execute()

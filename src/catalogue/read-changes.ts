@@ -71,36 +71,38 @@ async function readNextChanges(db: Database, failed: Failed): Promise<number> {
   const { findings, known } = await readStale(db, texts, failed)
   const touched = findings.filter(({ id }) => isOld(known.get(id))).map(({ id }) => id)
   const change = changes.at(-1)!.number
-  const moved = await db.transaction().execute(async (transaction) => {
-    if (touched.length > 0) await lockSaving(transaction) // before the other lock, as everybody does
+  await db.transaction().execute(async (transaction) => {
+    if (touched.length + ended.length > 0) await lockSaving(transaction) // before the other lock, as everybody does
     await lockReading(transaction)
     const now = await readingProgress(transaction)
-    if (now.version !== progress.version || now.change !== progress.change) return [] // somebody was faster
-    const got = await moveWords(transaction, ended)
+    if (now.version !== progress.version || now.change !== progress.change) return // somebody was faster
+    const moved = await moveWords(transaction, ended)
     await deleteFindings(transaction, ended)
     await writeFindings(transaction, findings)
     await touchPapers(transaction, touched)
+    if (moved.length > 0) await readAgain(transaction, moved, failed)
     await setProgress(transaction, { version: READER_VERSION, change })
     if (findings.length + ended.length > 0) await notifyRead(transaction)
-    return got
   })
-  if (moved.length > 0) await readAgain(db, moved, failed)
   return changes.length
 }
 
-/** Reads these papers anew, whether or not anything changed. Ids that no paper has are passed over. */
-export async function readAgain(db: Database, ids: string[], failed: Failed): Promise<void> {
-  const papers = await papersNow(db, ids)
-  const corrections = await correctionsOf(db, ids)
+/**
+ * Reads these papers anew, whether or not anything changed, within a transaction that holds both locks. Ids that no
+ * paper has are passed over.
+ */
+export async function readAgain(
+  transaction: Database,
+  ids: string[],
+  failed: Failed,
+): Promise<void> {
+  const papers = await papersNow(transaction, ids)
+  const corrections = await correctionsOf(transaction, ids)
   const texts = papers.map(({ id, paper }) => textOf(id, paper))
   const findings = await readTexts(texts, corrections, failed)
-  await db.transaction().execute(async (transaction) => {
-    await lockSaving(transaction)
-    await lockReading(transaction)
-    await writeFindings(transaction, findings)
-    await touchPapers(transaction, findings.map(({ id }) => id)) // prettier-ignore
-    await notifyRead(transaction)
-  })
+  await writeFindings(transaction, findings)
+  await touchPapers(transaction, findings.map(({ id }) => id)) // prettier-ignore
+  await notifyRead(transaction)
 }
 
 function textOf(id: string, { title, abstract, published_at: at }: ChangedPaper): Text {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import { storable } from '../database/rows.ts'
 import type { CorrectedKind } from './correction.ts'
-import type { FindingReport } from './report.ts'
+import type { FindingReport, ReportReason } from './report.ts'
 
 /** Reports that wait for a curator. More would never be read, and must not fill the disk. */
 const WAITING_MAX = 5_000
@@ -28,41 +28,52 @@ export async function addReport(db: Database, report: FindingReport, at: Date): 
   return (numAffectedRows ?? 0n) > 0n
 }
 
-/** A report as a curator sees it. */
-interface WaitingReport extends FindingReport {
-  id: number
-  reports: number // how often the same was said
-  reportedAt: Date // for the first time
+/** A finding that readers reported, with what they said of it. */
+export interface ReportedFinding extends Finding {
+  said: { reason: ReportReason; note: string; reports: number }[] // the earliest first; `reports`: how often the same
+  since: Date
 }
 
-/** The reports that wait, the oldest first. */
-export async function listReports(db: Database, limit: number): Promise<WaitingReport[]> {
-  const { rows } = await sql<WaitingReport>`
-    select id, paper_id, kind, quote, reason, note, reports, reported_at from finding_reports
-    where closed_at is null order by reported_at, id limit ${limit}
+/** The findings with reports that wait, the oldest first. */
+export async function listReported(db: Database, limit: number): Promise<ReportedFinding[]> {
+  const { rows } = await sql<ReportedFinding>`
+    select paper_id, kind, quote, min(reported_at) as since,
+      json_agg(
+        json_build_object('reason', reason, 'note', note, 'reports', reports) order by reported_at, id
+      ) as said
+    from finding_reports where closed_at is null
+    group by paper_id, kind, quote
+    order by since, min(id)
+    limit ${limit}
   `.execute(db)
   return rows
 }
 
-/** A curator has seen it. False when it does not wait. */
-export async function closeReport(db: Database, id: number, at: Date): Promise<boolean> {
-  const { numUpdatedRows } = await db
+/** A curator has seen what was said of a finding. */
+export async function closeReports(
+  db: Database,
+  { paperId, kind, quote }: Finding,
+  at: Date,
+): Promise<void> {
+  await db
     .updateTable('findingReports')
     .set({ closedAt: at })
-    .where('id', '=', id)
+    .where('paperId', '=', paperId)
+    .where('kind', '=', kind)
+    .where('quote', '=', sql<string>`left(${storable(quote)}::text, ${QUOTE_LENGTH})`)
     .where('closedAt', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows > 0n
+    .execute()
 }
 
 const QUOTE_LENGTH = 200 // as far as an address carries a quote
 
+/** What names a finding among all. `quote` as far as an address carries it. */
+type Finding = Pick<FindingReport, 'paperId' | 'kind' | 'quote'>
+
 /** Whether a paper has this finding: nothing else can be reported. */
 export async function hasFinding(
   db: Database,
-  paperId: string,
-  kind: CorrectedKind,
-  quote: string,
+  { paperId, kind, quote }: Finding,
 ): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`
     select exists (${sql.raw(FINDING[kind])} limit 1) as found

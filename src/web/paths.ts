@@ -44,6 +44,8 @@ export const paths = {
     `/claims${file}${parameters(filter, page)}`,
   mistake: (paper: string, kind: string, quote: string) =>
     `/mistake${parameters({ paper, kind, quote: quote.slice(0, QUOTE_LENGTH_MAX).toWellFormed() })}`,
+  mistakes: '/mistakes',
+  correct: (paper: string) => `/correct/${segments(paper)}`,
 
   login: (next = '/') => (next === '/' ? '/login' : `/login?${new URLSearchParams({ next })}`),
   loginLink: (secret: string) => `/login/${secret}`,
@@ -124,7 +126,7 @@ export const paths = {
 }
 
 const PERSONAL =
-  /^\/(?:login|logout|settings|admin|vote|shelf|library|follow|following|submit|submissions|inbox|report|moderation(?!\/log)|comments|authorship|author-links|notifications|email)(?:\/|$)/
+  /^\/(?:login|logout|settings|admin|vote|shelf|library|follow|following|submit|submissions|inbox|report|mistakes|correct|moderation(?!\/log)|comments|authorship|author-links|notifications|email)(?:\/|$)/
 
 /** Whether a page depends on who asks even when nobody is signed in. */
 export function isPersonal(path: string): boolean {

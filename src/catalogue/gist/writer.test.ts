@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { draft, testSite } from '../../../test/test-site.ts'
 import { paths } from '../../web/paths.ts'
-import { correct } from '../correct.ts'
+import { correctFindings } from '../../community/correct-finding.ts'
 import { startGistWriter, writeNext } from './writer.ts'
 
 const site = await testSite()
@@ -71,15 +71,12 @@ test('a gist is asked for once, kept, and shown as written by a machine', async 
 test('a new reading of the same text keeps it, a person’s word goes before it', async () => {
   answer = (_, response) => response.end(chat(GIST))
   await writeNext(site.db, options('small-model'), 0)
-  const refuse = () => {
-    throw new Error('could not be read')
-  }
   const gist = async () =>
     (await site.db.selectFrom('readings').select(['gist', 'gistBy']).where('paperId', '=', '2504.00001').executeTakeFirstOrThrow()) // prettier-ignore
   const by = { person: null, at: new Date('2025-04-17') }
-  await correct(site.db, '2504.00001', { kind: 'kind', quote: '', action: 'change', value: { kind: 'study' } }, by, refuse) // prettier-ignore
+  await correctFindings(site.db, '2504.00001', [{ kind: 'kind', quote: '', action: 'change', value: { kind: 'study' } }], by) // prettier-ignore
   expect(await gist()).toEqual({ gist: GIST, gistBy: 'small-model' })
-  await correct(site.db, '2504.00001', { kind: 'gist', quote: '', action: 'change', value: { gist: 'Maps.' } }, by, refuse) // prettier-ignore
+  await correctFindings(site.db, '2504.00001', [{ kind: 'gist', quote: '', action: 'change', value: { gist: 'Maps.' } }], by) // prettier-ignore
   expect(await gist()).toEqual({ gist: 'Maps.', gistBy: null })
 })
 

@@ -6,7 +6,8 @@ import { claimValue, spokenValue } from '../ui/claim-value.ts'
 import { safeUrl } from '../ui/safe-url.ts'
 import { topicName } from '../ui/topic-name.ts'
 import { counted } from '../ui/wording.ts'
-import { nameOfKind, nameOfType } from './catalogue/kinds.ts'
+import { mayCorrect, wrongLink } from '../ui/wrong-link.ts'
+import { nameOfArtifact, nameOfKind, nameOfType } from './catalogue/kinds.ts'
 import { wideTable } from './catalogue/table-page.ts'
 
 /** A claim as the tip at its mark says it: '3.7×: faster, MapNet'. */
@@ -50,18 +51,8 @@ function row(paper: string, claim: PaperClaim, number: number, isMarked: boolean
       ${metric || nameOfKind(kind)}${subject ? `, ${subject}` : ''}
       ${comparator ? html`<small>compared with ${comparator}</small>` : ''}
     </td>
-    <td>${place} <small>${wrong(paper, 'claim', quote)}</small></td>
+    <td>${place} <small>${wrongLink(paper, 'claim', quote)}</small></td>
   </tr> `
-}
-
-/** The way to say that a finding is wrong. */
-function wrong(paper: string, kind: string, quote: string) {
-  return html`<a
-    rel="nofollow"
-    href="${paths.mistake(paper, kind, quote)}"
-    aria-label="Report that this is wrong: ${quote}"
-    >Wrong?</a
-  >`
 }
 
 /** The gist before the abstract. One that a machine wrote says so. */
@@ -72,15 +63,6 @@ export function gist(findings: PaperFindings | null) {
     ${gistHtml === null ? text : raw(gistHtml)}
     ${gistBy === null ? '' : html`<small class="machine">Written by a machine (${gistBy}), not by the authors</small>`}
   </p>`
-}
-
-const ARTIFACT_NAMES: Record<string, string> = {
-  code: 'Code',
-  model: 'Model',
-  dataset: 'Data',
-  collection: 'Collection',
-  demo: 'Demo',
-  website: 'Website',
 }
 
 /** What a paper introduces and gives, and what it is about, for the rail. `linked` are addresses that stand there already. */
@@ -100,7 +82,7 @@ export function findingsRail(paper: Paper, findings: PaperFindings | null, linke
           <small
             >${[nameOfType(type).toLowerCase(), ...aliases].join(', ')}${mentioned > 0 ? `; ${counted(mentioned, 'paper')} mention${mentioned === 1 ? 's' : ''} it` : ''}</small
           >
-          <small>${wrong(paper.id, 'system', name)}</small>
+          <small>${wrongLink(paper.id, 'system', name)}</small>
         </li>`,
     ),
   )}
@@ -109,16 +91,17 @@ export function findingsRail(paper: Paper, findings: PaperFindings | null, linke
     given.map(
       ({ href, kind, url }) =>
         html`<li>
-          <a rel="external" href="${href}">${ARTIFACT_NAMES[kind]}</a>
+          <a rel="external" href="${href}">${nameOfArtifact(kind)}</a>
           <small>${new URL(href).hostname.replace(/^www\./, '')}</small>
-          <small>${wrong(paper.id, 'artifact', url)}</small>
+          <small>${wrongLink(paper.id, 'artifact', url)}</small>
         </li>`,
     ),
   )}
   ${section(
     'Topics',
     topics.map((topic) => html`<li><a href="${paths.topic(topic)}">${topicName(topic)}</a></li>`),
-  )}`
+  )}
+  ${mayCorrect() ? html`<p><a href="${paths.correct(paper.id)}">Correct what was read</a></p>` : ''}`
 }
 
 function section(title: string, items: unknown[]) {

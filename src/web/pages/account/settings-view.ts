@@ -31,7 +31,7 @@ export interface SettingsPage {
 
 export function settingsView(site: Site, shown: SettingsPage) {
   const { person, sessions, mails, current, problems } = shown
-  const content = html`${forAdmins(site, person)} ${profile(person, problems)}
+  const content = html`${forAdmins(site, person)} ${forCurators(person)} ${profile(person, problems)}
   ${address(person, problems)} ${papersByMail(site, mails)} ${otherWays(site, shown)}
   ${browsers(sessions, current)} ${leaving()}`
   return accountPage(site, 'Settings', content)
@@ -41,6 +41,15 @@ function forAdmins(site: Site, person: Person) {
   if (!hasRole(person, 'admin')) return ''
   return html`${site.mailLeaves ? '' : mailNotice()}
     <p>You are an admin. <a href="${paths.people()}">People and their roles</a></p>`
+}
+
+function forCurators(person: Person) {
+  if (!hasRole(person, 'curator')) return ''
+  return html`<p>
+    You are a curator: <a href="${paths.inbox}">submitted papers</a>,
+    <a href="${paths.mistakes}">reported mistakes</a
+    >${hasRole(person, 'moderator') ? html`, <a href="${paths.moderation}">reports</a>` : ''}
+  </p>`
 }
 
 function profile(person: Person, problems: Problems) {

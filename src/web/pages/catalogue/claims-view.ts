@@ -12,6 +12,7 @@ import { marked } from '../../ui/marked.ts'
 import { nextPage, pagination, previousPage, type Pages } from '../../ui/pagination.ts'
 import { topicName } from '../../ui/topic-name.ts'
 import { counted } from '../../ui/wording.ts'
+import { wrongLink } from '../../ui/wrong-link.ts'
 import { claimsChart } from './claims-chart.ts'
 import { claimsPath, type AskedClaims } from './claims.ts'
 import { CLAIM_KINDS, nameOfKind } from './kinds.ts'
@@ -111,11 +112,7 @@ function row(claim: ListedClaim) {
     <td>
       <a href="${paths.paper(claim.paperId)}">${claim.paperTitle}</a>
       ${claim.published ? html`<small>${timeOf({ at: claim.published, precision: 'day' }, shortDate({ at: claim.published, precision: 'month' }))}</small>` : ''}
-      <small
-        ><a rel="nofollow" href="${paths.mistake(claim.paperId, 'claim', claim.quote)}"
-          >Wrong?</a
-        ></small
-      >
+      <small>${wrongLink(claim.paperId, 'claim', claim.quote)}</small>
     </td>
   </tr> `
 }

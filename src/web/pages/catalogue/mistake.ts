@@ -1,5 +1,6 @@
 import type { Context, Handler } from 'hono'
 import { html } from 'hono/html'
+import { spend, type Limit } from '../../../accounts/allowance-store.ts'
 import { addReport, hasFinding } from '../../../catalogue/report-store.ts'
 import {
   isCorrectedKind,
@@ -13,9 +14,10 @@ import type { Site } from '../../site.ts'
 import { plainDateline } from '../../ui/dateline.ts'
 import { formField } from '../../ui/form-field.ts'
 import { layout } from '../../ui/layout.ts'
-import { turns } from '../../visit/turns.ts'
 import { formFields } from '../../visit/forms.ts'
+import { networkOfRequest } from '../../visit/network.ts'
 import { notFound, problemPage } from '../not-found.ts'
+import { FINDING_NAMES } from './kinds.ts'
 
 /** A finding that a reader points at. */
 interface Pointed {
@@ -33,14 +35,16 @@ export function mistakePage(site: Site): Handler {
   }
 }
 
-const REPORTS_AN_HOUR = 60 // by one address; behind a proxy that is everybody
-const HOUR_MS = 3_600_000
+/** Of one network: nobody reads a page of claims faster, and a flood must not bury what others report. */
+const REPORTS: Limit = { atOnce: 20, everyMs: 60_000 }
 
 /** POST /mistake. No account is needed, and nothing about the reader is kept. */
 export function takeMistake(site: Site): Handler {
-  const take = turns(REPORTS_AN_HOUR, HOUR_MS)
   return async (c) => {
-    if (!take(c, site.now())) return tooMany(c, site, 429)
+    const network = networkOfRequest(c, site.trustedProxies) ?? 'unknown'
+    if (!(await spend(site.db, ['mistakes from', network], REPORTS, site.now()))) {
+      return tooMany(c, site, 429)
+    }
     const { reason, note, ...fields } = await formFields(c, 'paper', 'kind', 'quote', 'reason', 'note') // prettier-ignore
     const pointed = await findPointed(site, fields)
     if (!pointed) return noFinding(c, site)
@@ -58,7 +62,9 @@ async function findPointed(
   { paper, kind, quote }: Record<keyof Pointed, string>,
 ): Promise<Pointed | null> {
   if (!isCorrectedKind(kind)) return null
-  return (await hasFinding(site.db, paper, kind, quote)) ? { paper, kind, quote } : null
+  return (await hasFinding(site.db, { paperId: paper, kind, quote }))
+    ? { paper, kind, quote }
+    : null
 }
 
 function noFinding(c: Context, site: Site): Response | Promise<Response> {
@@ -68,25 +74,16 @@ function noFinding(c: Context, site: Site): Response | Promise<Response> {
 function tooMany(c: Context, site: Site, status: 429 | 503): Response | Promise<Response> {
   const help =
     status === 429
-      ? 'Many mistakes were reported from here. Please go on in an hour.'
+      ? 'Many mistakes were reported from here. Please go on in some minutes.'
       : 'More mistakes have been reported than can be looked at. Please try again in some days.'
   return c.html(problemPage(site, 'This could not be kept', help), status)
-}
-
-const KIND_NAMES: Record<CorrectedKind, string> = {
-  claim: 'the claim',
-  system: 'the system',
-  artifact: 'the address',
-  topic: 'the topic',
-  gist: 'the summary',
-  kind: 'the kind of the paper',
 }
 
 function form(site: Site, { paper, kind, quote }: Pointed, problem?: string) {
   const content = html`<main id="content" class="page">
     <h1>What is wrong?</h1>
     <p>
-      About ${KIND_NAMES[kind]} ${quote ? html`<q>${quote}</q>` : ''} of
+      About ${FINDING_NAMES[kind]} ${quote ? html`<q>${quote}</q>` : ''} of
       <a href="${paths.paper(paper)}">this paper</a>. A curator will look at it.
     </p>
     <form class="fields" method="post" action="/mistake">
@@ -111,7 +108,7 @@ function form(site: Site, { paper, kind, quote }: Pointed, problem?: string) {
         <textarea id="note" name="note" rows="3" maxlength="${NOTE_LENGTH_MAX}"></textarea>
       </p>
       <button>Report</button>
-      <p class="note">Nothing about you is kept.</p>
+      <p class="note">Nothing about you is kept with it.</p>
     </form>
   </main>`
   return layout(site, { title: 'What is wrong?' }, plainDateline(), content)

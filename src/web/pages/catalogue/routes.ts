@@ -1,14 +1,17 @@
 import type { Hono } from 'hono'
 import { paths } from '../../paths.ts'
 import type { Site } from '../../site.ts'
+import { requireRole } from '../../visit/require.ts'
 import { claimsFile, claimsPage } from './claims.ts'
+import { correctPage, takeCorrection } from './correct/correct.ts'
+import { declineReports, mistakesPage } from './correct/mistakes.ts'
 import { mistakePage, takeMistake } from './mistake.ts'
 import { systemPage } from './system.ts'
 import { systemsFile, systemsPage } from './systems.ts'
 import { topicPage } from './topic.ts'
 import { topicsFile, topicsPage } from './topics.ts'
 
-/** What papers say together: its tables, as pages and as files, and the form for what is wrong in them. */
+/** What papers say together: its tables, as pages and as files, and what is wrong in them. */
 export function catalogueRoutes(app: Hono, site: Site): void {
   app.get(paths.topics(), topicsPage(site))
   app.get('/topics/:topic', topicPage(site))
@@ -21,4 +24,8 @@ export function catalogueRoutes(app: Hono, site: Site): void {
     app.get(paths.claims({}, `.${format}`), claimsFile(site, format))
   }
   app.get('/mistake', mistakePage(site)).post(takeMistake(site))
+  app.use(paths.mistakes, requireRole(site, 'curator'))
+  app.get(paths.mistakes, mistakesPage(site)).post(declineReports(site))
+  app.use('/correct/*', requireRole(site, 'curator'))
+  app.get('/correct/:id{.+}', correctPage(site)).post(takeCorrection(site))
 }

@@ -38,7 +38,10 @@ export function moderationLog(site: Site): Handler {
     )
     const content = html`<main id="content" class="page">
       <h1>What moderators did</h1>
-      <p>Everything that moderators take away or bring back is listed here. Nobody is named.</p>
+      <p>
+        What moderators take away or bring back is listed here, and what curators correct in what
+        was read. Nobody is named.
+      </p>
       ${
         total === 0
           ? html`<p>Nothing so far.</p>`
