@@ -31,10 +31,24 @@ test('a long sentence ends at a clause, never inside brackets', () => {
   expect(gist(long)).toBe(`A way to draw ${'very '.repeat(20)}good maps.`)
 })
 
+test('the labels of a list are no brackets', () => {
+  const long = `We propose a way A) of roads (e.g. ${'very '.repeat(20)}small) B) of trails, ${'and on '.repeat(30)}.`
+  expect(gist(long)).toBe(`A way A) of roads (e.g. ${'very '.repeat(20)}small) B) of trails.`)
+})
+
 test('a long sentence without a clause ends at a word', () => {
   const text = gist(`We propose a ${'very '.repeat(80)}good map.`)
   expect(text.length).toBeLessThanOrEqual(LONGEST_GIST)
   expect(text.endsWith('very…')).toBe(true)
+})
+
+test('a name keeps its case, and the opening goes without a comma too', () => {
+  expect(gist('In this paper we propose scMaps, a model of maps.')).toBe('scMaps: a model of maps.')
+})
+
+test('what is proposed without a "we" counts, and a paper named in passing does not', () => {
+  expect(gist('Maps are old. A way to draw maps is proposed. Two forms are presented and tried.')).toBe('A way to draw maps is proposed.') // prettier-ignore
+  expect(gist('Maps help. They bound drawing (this paper) and seeing.')).toBe('Maps help.')
 })
 
 test('no abstract, no gist', () => {

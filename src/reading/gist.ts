@@ -24,7 +24,7 @@ export function gistOf(abstract: string, sentences: Sentence[]): string {
 const INTRODUCES =
   /\b(?:we|paper|work|report|study|article|thesis|letter) (?:\w+ ){0,3}?(?:propos|introduc|present|develop|releas|construct|creat|buil[dt]|describ|design)\w*|\b(?:is|are|been) (?:proposed|introduced|presented)\b/i
 const SHOWS =
-  /\b(?:we|paper|work|report|study|article|research|survey|review) (?:\w+ ){0,2}?(?:show|find|found|demonstrat|stud(?:y|ie)|investigat|prov(?:e|id)|explor|examin|analy[sz]|survey|review|aim|address|compar|evaluat|argu|focus|consider)|\bthis (?:paper|work|study|article|survey|report|research|review)\b/i
+  /\b(?:we|paper|work|report|study|article|research|survey|review) (?:\w+ ){0,2}?(?:show|find|found|demonstrat|stud(?:y|ie)|investigat|prov(?:e|id)|explor|examin|analy[sz]|survey|review|aim|address|compar|evaluat|argu|focus|consider|revisit|tackl|extend|appl(?:y|ied)|deriv|formulat|report|establish|discuss|challeng|measur|quantif|characteri|adapt|generali|implement|collect|conduct)|(?<!\()\bthis (?:paper|work|study|article|survey|report|research|review)\b/i
 
 /** First words of openings that tell why or where, never what. */
 const OPENS =
@@ -45,12 +45,17 @@ function plain(sentence: string): string {
   if (isName(name) && /^(?:an?|the|our|one) /.test(explained)) return `${name}: ${explained}`
   if (isName(name) && explained.startsWith('which '))
     return `${name} ${explained.slice('which '.length)}`
+  if (name !== '' && /^[a-z]+[A-Z]/.test(name) && /^(?:an?|the|our|one) /.test(explained)) {
+    return `${name}: ${explained}`
+  }
   return isName(presented.split(' ', 1)[0]!) && !isName(name)
     ? capitalised(rest)
     : capitalised(presented)
 }
 
 function withoutOpening(sentence: string): string {
+  const here = IN_THIS_PAPER.exec(sentence)
+  if (here) return sentence.slice(here[0].length)
   if (!OPENS.test(sentence)) return sentence
   const we = /, (?=(?:we|this (?:paper|work|report|study|article)) )/i.exec(
     sentence.slice(0, LONGEST_OPENING),
@@ -58,11 +63,16 @@ function withoutOpening(sentence: string): string {
   return we ? sentence.slice(we.index + 2) : sentence
 }
 
+const IN_THIS_PAPER =
+  /^(?:in|with|through) this (?:paper|work|report|study|article|thesis),? (?=we )/i
+
 /** Up to six words of which the first has a capital or is a TeX command: "X", "Deep Mixing (DM)", "\mymodel". */
 const isName = (text: string) =>
   /^(?:[A-Z\d]|\\[a-z])/.test(text) && !/^(?:A|An|The) /.test(text) && text.split(' ').length <= 6
 
-const capitalised = (text: string) => (text === '' ? '' : text[0]!.toUpperCase() + text.slice(1))
+/** A name keeps its case: "scMaps", "mT5". */
+const capitalised = (text: string) =>
+  /^[a-z]+[A-Z\d]/.test(text) ? text : text.slice(0, 1).toUpperCase() + text.slice(1)
 
 const SHORTEST = 80
 const CLAUSE_ENDS = [', ', '; ', ' -- ', ' — ', ': ', '. ', ' (']
@@ -77,5 +87,12 @@ function shortened(text: string): string {
   return `${text.slice(0, text.lastIndexOf(' ', LONGEST_GIST - 1))}…`
 }
 
-const insideBrackets = (text: string, at: number) =>
-  text.slice(0, at).split('(').length > text.slice(0, at).split(')').length
+/** A closing bracket without an opening one, as in "A) … B) …", counts for nothing. */
+function insideBrackets(text: string, at: number): boolean {
+  let depth = 0
+  for (const sign of text.slice(0, at)) {
+    if (sign === '(') depth++
+    else if (sign === ')' && depth > 0) depth--
+  }
+  return depth > 0
+}

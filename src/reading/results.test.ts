@@ -16,4 +16,7 @@ test('hopes and earlier results are none', () => {
   expect(
     results('Existing methods achieve little. We draw maps. We hope to improve roads.'),
   ).toEqual([])
+  expect(results('We propose MapNet, which improves roads. We train it to reduce noise.')).toEqual(
+    [],
+  )
 })

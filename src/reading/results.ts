@@ -9,11 +9,20 @@ const OUTCOMES: [RegExp, number][] = [
     0.85,
   ],
   [/\b(?:we (?:\w+ )?(?:find|found|show|observe|demonstrate|prove|discover))\b/, 0.75],
-  [/\b(?:achiev|improv|reduc|boost|enhanc|match|accelerat)(?:e|es|ed|ing)\b/, 0.55],
+  [
+    /(?<!\b(?:to|can|may|and|that|which) (?:\w+ly )?)\b(?:achiev|improv|reduc|boost|enhanc|match|accelerat)(?:e|es|ed)\b/,
+    0.55,
+  ],
 ]
+
+/** "We introduce X, designed to …" says what is new, and promises the rest. */
+const INTRODUCES =
+  /\b(?:we|paper|work|study) (?:\w+ ){0,2}?(?:introduce|propose|present|design|develop)[sd]?\b/
 
 const FUTURE =
   /\b(?:we hope|future work|could|future research|will be|remains? to|open challenges?|aim to)\b/
+
+const SHOWS = /\b(?:outperform|surpass|exceed|results|experiments|we (?:\w+ )?(?:find|found|show))/
 
 /** The sentences that state the outcome, in order; three results in four hold no digit. */
 export function resultsOf(abstract: string, sentences: Sentence[]): Result[] {
@@ -24,6 +33,7 @@ export function resultsOf(abstract: string, sentences: Sentence[]): Result[] {
     const text = quote.slice(0, READ).toLowerCase()
     if (FUTURE.test(text)) continue
     const outcome = OUTCOMES.find(([words]) => words.test(text))
+    if (outcome && INTRODUCES.test(text) && !SHOWS.test(text)) continue
     if (outcome) results.push({ quote, confidence: outcome[1], span })
   }
   return results

@@ -80,7 +80,8 @@ const CONTENTS =
   `models samples instances examples pairs triplets images photos videos clips frames articles papers publications documents
   pages texts paragraphs passages sentences utterances URLs molecules proteins questions queries answers problems prompts
   instructions conversations dialogues trajectories demonstrations episodes languages dialects modalities diseases sources
-  domains subtasks authors institutions scenarios scenes speakers participants subjects users respondents students
+  domains subtasks authors institutions scenarios scenes speakers participants subjects users respondents students children
+  people
   annotators patients experts clinicians classes categories annotations labels records posts tweets comments reviews
   repositories APIs tools functions countries experiments simulations songs books hypotheses entities relations facts`.split(
     /\s+/,

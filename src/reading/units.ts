@@ -24,6 +24,7 @@ const LONGEST_PHRASE = 7
 export function unitPhrase(words: Word[], first: number): UnitPhrase | null {
   let found: UnitPhrase | null = null
   let singular: UnitPhrase | null = null
+  let coordinated = false // behind "diverse and …" or "open-ended, …", where only a known noun counts
   if (words[first]?.before.includes('(')) return null
   const until = Math.min(words.length, first + LONGEST_PHRASE)
   for (let index = first; index < until; index++) {
@@ -31,7 +32,11 @@ export function unitPhrase(words: Word[], first: number): UnitPhrase | null {
     if (index > first && isAbbreviation(word)) continue
     if (DETERMINERS.has(word.lower) && found?.last === index - 1 && !found.known) return null // "7B peaks the list"
     if (word.lower === 'x' || /^\d/.test(word.text)) break // "20 boxes x 10 steps"
-    if (ENDS_PHRASE.has(word.lower) || (index > first && breaksBefore(words, index))) break
+    const adjectives = index > first && !found && !singular && joinsAdjectives(words, index)
+    coordinated ||= adjectives
+    if (coordinated && word.lower.endsWith('ing')) break // "93 overall, beating models"
+    if (adjectives && word.lower === 'and') continue
+    if (!adjectives && (ENDS_PHRASE.has(word.lower) || (index > first && breaksBefore(words, index)))) break // prettier-ignore
     const compound = COMPOUNDS[`${word.lower} ${words[index + 1]?.lower ?? ''}`]
     if (compound && word.after === '')
       return trained(words, index, {
@@ -47,7 +52,7 @@ export function unitPhrase(words: Word[], first: number): UnitPhrase | null {
       return followedByCompound(words, index) ?? phrase
     }
     if (phrase?.role === 'measure') continue
-    if (phrase && /[^ui]s$|^(?:corpora|data)$/.test(word.lower))
+    if (phrase && /[^ui]s$|^(?:corpora|data|children|people)$/.test(word.lower))
       found = trained(words, index, phrase)
     else if (phrase)
       singular = {
@@ -55,10 +60,21 @@ export function unitPhrase(words: Word[], first: number): UnitPhrase | null {
         last: index,
         single: true,
       }
-    else if (PLURAL.test(word.text)) found = plural(word, index)
+    else if (PLURAL.test(word.text) && !coordinated) found = plural(word, index)
   }
   return found ?? singular
 }
+
+/** "1,548 diverse and high-quality samples", "1,200 open-ended, hard problems": the phrase goes on behind its adjectives. */
+function joinsAdjectives(words: Word[], index: number): boolean {
+  const [previous, word, next] = [words[index - 1]!, words[index]!, words[index + 1]]
+  if (/^\d/.test(word.text) || !ADJECTIVE.test(previous.lower)) return false
+  if (word.lower === 'and') return previous.after === '' && next !== undefined && !/^\d/.test(next.text) // prettier-ignore
+  return previous.after === ',' && !ENDS_PHRASE.has(word.lower)
+}
+
+const ADJECTIVE =
+  /-|(?:al|ed|ent|ant|ive|ous|ful|ic|able|ible|ary|ese|ish|less|rse|lex|open|real|new|hard|long|short|large|small|high)$/
 
 /** "two core contributions": a singular in front of another noun only describes it. Parameters and tokens never do. */
 function isAttribute(words: Word[], index: number): boolean {

@@ -18,6 +18,11 @@ test('"this paper" and the name from the title turn it as well', () => {
   expect(own('Maps are hard. MapNet draws them.', 'MapNet')).toEqual([false, true])
 })
 
+test('a proposal without a "we" turns it, a remark in brackets does not', () => {
+  expect(own('Maps are hard. A map of roads is proposed. It helps.')).toEqual([false, true, true])
+  expect(own('Maps are hard. Roads (this paper) help. We draw.')).toEqual([false, false, true])
+})
+
 test('a later sentence about earlier work is not its own', () => {
   expect(own('We draw maps. However, most existing methods need 90 hours. Ours is fast.')).toEqual([
     true,

@@ -73,9 +73,11 @@ export function sentencesOfAbstract(abstract: string, ownName: string | null): S
 }
 
 function speaksOfItself(words: Word[]): boolean {
+  if (isProposed(words)) return true
   return words.some((word, index) => {
     if (FIRST_PERSON.has(word.lower)) return true
     const next = words[index + 1]?.lower ?? ''
+    if (word.before.includes('(')) return false // "bilateral attention (this paper)" in passing
     if (word.lower === 'this' || word.lower === 'the' || word.lower === 'present') {
       const noun = /^(?:proposed|present|introduced|resulting|current)$/.test(next)
         ? (words[index + 2]?.lower ?? '')
@@ -85,4 +87,13 @@ function speaksOfItself(words: Word[]): boolean {
     }
     return word.lower === 'here' && (word.after.includes(',') || next === 'we')
   })
+}
+
+/** "An algorithm for … is proposed.": authors who never say "we". */
+function isProposed(words: Word[]): boolean {
+  const [be, verb] = words.slice(-2)
+  return (
+    /^(?:is|are)$/.test(be?.lower ?? '') &&
+    /^(?:proposed|presented|introduced|developed|described)$/.test(verb?.lower ?? '')
+  )
 }

@@ -54,6 +54,17 @@ describe('what is claimed', () => {
     ['It gains 92.1 +/- 0.7% accuracy.', [[92.1, '%']]],
     ['The scores double every three months.', [[3, 'months']]],
     ['It handles T5 variants (le 11B).', [[11e9, 'parameters']]],
+    ['It holds 1,548 diverse and well-made samples.', [[1548, 'samples']]],
+    ['It has 1,200 open-ended, visually dependent problems.', [[1200, 'problems']]],
+    ['We asked 1205 children.', [[1205, 'children']]],
+    [
+      'It reaches top-1 accuracies (Acc@1) of 0.929, 0.534, and 0.53.',
+      [
+        [0.929, 'score'],
+        [0.534, 'score'],
+        [0.53, 'score'],
+      ],
+    ],
   ])('%s', (sentence, expected) => {
     expect(brief(sentence)).toEqual(expected)
   })
@@ -125,6 +136,10 @@ describe('modifiers', () => {
 
 describe('what is not claimed', () => {
   test.each([
+    ['ages', 'We asked families at ages 2, 3 and 5-6 years, and adults aged 40 years.'],
+    ['moments', 'It holds talks from 152 points in time.'],
+    ['standards', 'It runs over WiFi (IEEE 802.11x) alone.'],
+    ['what a verb does behind a number without unit', 'It came in at 93, beating models.'],
     ['the comparator’s number', 'It is good compared to a 7B model using 300B tokens.'],
     ['what a named rival uses', 'It is comparable to RoadNet, which uses 120 billion tokens.'],
     ['the baseline’s share', "It gains much over the 16% of the baseline and the rival's 12%."],
@@ -236,4 +251,26 @@ test.each([
   ['It takes 41 seconds per mile.', ''],
 ])('what was measured in “%s” is “%s”: when and how often are no measures', (sentence, metric) => {
   expect(claims(sentence)[0]?.metric).toBe(metric)
+})
+
+describe('what is measured, and against what', () => {
+  test('what the sentence makes of a number is no metric', () => {
+    expect(
+      claims('It raises label accuracy from 84% to 93% highlighting the use of maps.'),
+    ).toMatchObject([{ metric: 'label accuracy', comparator: '84%' }])
+  })
+
+  test('a number that stands against another is compared with it; what was tried on is not', () => {
+    expect(claims('In the field it reaches 91% against 37.5% for a rival.')).toMatchObject([
+      { value: 91, metric: '', comparator: '37.5%' },
+    ])
+    const [study] = claims('We ran a study with 31 participants against six tools.')
+    expect(study).toMatchObject({ value: 31, metric: 'number of participants' })
+    expect(study).not.toHaveProperty('comparator')
+  })
+
+  test('accuracy is quality, whatever else the sentence praises', () => {
+    expect(claims('It gains 76.8% accuracy at the best efficiency.')).toMatchObject([{ kind: 'accuracy' }]) // prettier-ignore
+    expect(claims('It saves 40% of memory.')).toMatchObject([{ kind: 'cost' }])
+  })
 })

@@ -12,7 +12,11 @@ export function comparatorOf(abstract: string, words: Word[], mention: Mention):
     if (breaksAfter(words[index]!)) return null
     const word = words[index + 1]!
     const to = /^(?:to|with)$/.test(words[index + 2]?.lower ?? '')
-    const prepositions = /^(?:than|over|versus|vs\.?)$/.test(word.lower)
+    const counts = mention.role === 'content' || mention.role === 'tried'
+    const prepositions = (counts
+      ? /^(?:than|over|versus|vs\.?)$/
+      : /^(?:than|over|against|versus|vs\.?)$/
+    ).test(word.lower)
       ? 1
       : to && /^(?:compared|relative)$/.test(word.lower)
         ? 2

@@ -12,7 +12,8 @@ const FEW = 12
 /** 0 for what is no claim: names, years, labels, structure; below SHOWN_FROM for what few want to see. */
 export function confidenceOf(words: Word[], mention: Mention, systems: System[]): number {
   if (isYear(words, mention) || isLabel(words, mention) || inName(words, mention, systems)) return 0
-  if (isInterval(words, mention) || isProduct(words, mention)) return 0
+  if (isInterval(words, mention) || isProduct(words, mention) || isAge(words, mention)) return 0
+  if (isMoment(words, mention)) return 0
   if (mention.role === 'part') return maximum(mention) > FEW && !mention.spelled ? 0.6 : 0
   if (mention.role === 'score') return 0.7
   if (mention.unit === 'parameters' && maximum(mention) < 1000) return 0 // "two key parameters"
@@ -101,10 +102,28 @@ function isInterval(words: Word[], mention: Mention): boolean {
   return /^(?:top|rank|ranked|step|steps|equation|level|p|k|n|vol|pp)$/.test(before)
 }
 
-/** "512 x 512 pixels" */
+/** "at ages 2, 3 and 5-6 years", "aged 18 years", "65 years old": who was looked at, not what came out. */
+function isAge(words: Word[], { start, end, unit }: Mention): boolean {
+  if (!/^(?:years|months|weeks|days)$/.test(unit)) return false
+  if (words[end + 1]?.lower === 'old') return true
+  if (words[end + 1]?.lower === 'of' && words[end + 2]?.lower === 'age') return true
+  let index = start - 1
+  while (index > 0 && index > start - LISTED_AGES && /^(?:\d.*|and|or|to|years?)$/.test(words[index]!.lower)) index-- // prettier-ignore
+  return /^(?:ages?|aged)$/.test(words[index]?.lower ?? '')
+}
+
+const LISTED_AGES = 8 // words: "2, 3, 4 and 5-6 years" and what joins them
+
+/** "at 152 points in time": when, not how well. */
+function isMoment(words: Word[], { end, unit }: Mention): boolean {
+  return unit === 'points' && words[end + 1]?.lower === 'in' && words[end + 2]?.lower === 'time'
+}
+
+/** "512 x 512 pixels", and the standard of "IEEE 802.11x" */
 function isProduct(words: Word[], mention: Mention): boolean {
   if (/^(?:x|×|\\times)$/.test(words[mention.first - 1]?.lower ?? '')) return true
   if (mention.unit !== 'x') return false
+  if (/^(?:IEEE|ISO|IEC|ANSI|RFC)$/.test(words[mention.first - 1]?.text ?? '')) return true
   const last = words[mention.last]!
   return /^[\d$]/.test(words[mention.last + 1]?.text ?? '') && last.after === ''
 }

@@ -9,6 +9,9 @@ const COST = /^(?:cost\w*|cheap\w*|budget|price|expens\w*|sav\w*|carbon)$/
 const THRIFT =
   /^(?:fewer|less|memory|compress\w*|utiliz\w*|utilis\w*|reduc\w*|smaller|only|efficien\w*|overhead|footprint|energy|compute|mfu)$/
 
+const QUALITY =
+  /\b(?:accurac(?:y|ies)|precision|recall|f1(?:-score)?|auc|auroc|mAP|mIoU|kappa|dice|pass@\d+|success rates?|win rates?)\b/i
+
 const COST_UNITS = new Set([
   'USD',
   'GPU hours',
@@ -55,6 +58,7 @@ export function claimKind(
   ].map(({ lower }) => lower)
   around.push(...metric.toLowerCase().split(' '))
   if (unit === 'x' || unit === '%') {
+    if (unit === '%' && QUALITY.test(metric)) return 'accuracy' // whatever else the sentence praises
     if (around.some((word) => SPEED.test(word))) return 'speedup'
     if (around.some((word) => COST.test(word))) return 'cost'
     if (around.some((word) => THRIFT.test(word))) return 'efficiency'

@@ -1,9 +1,10 @@
 import type { Mention } from './mention.ts'
+import { inBrackets } from '../systems/abbreviation.ts'
 import type { Word } from '../words.ts'
 
 /** Measures of quality that stand with a bare number: "an F1 of 0.87", "34.2 BLEU". */
 const METRICS =
-  /^(?:f1|f1-score|fid|fvd|auc|auroc|auprc|bleu|rouge|rouge-[l12]|meteor|cider|chrf|psnr|ssim|lpips|map|miou|iou|dice|ndcg|mrr|accuracy|precision|recall|perplexity|wer|cer|rmse|mae|mse|correlation|score|scores|kappa|r2|comet|elo|win-rate|mcc|spearman|pearson)$/
+  /^(?:f1|f1-score|fid|fvd|auc|auroc|auprc|bleu|rouge|rouge-[l12]|meteor|cider|chrf|psnr|ssim|lpips|map|miou|iou|dice|ndcg|mrr|accuracy|accuracies|precision|recall|perplexity|wer|cer|rmse|mae|mse|correlation|score|scores|kappa|r2|comet|elo|win-rate|mcc|spearman|pearson)$/
 
 const WINDOW = 4
 
@@ -30,10 +31,11 @@ export function scoreMetric(words: Word[], mention: Mention): string | null {
 }
 
 function metricBefore(words: Word[], start: number): string | null {
-  let index = start - 1
+  let index = listStart(words, start) - 1
   const linking = words[index]?.lower ?? ''
   const links = /^(?:of|is|was|=|to|at|:)$/.test(linking)
   if (links) index--
+  if (links && inBrackets(words[index])) index-- // "accuracies (Acc@1) of 0.93"
   else if (words[index]?.after !== '' && words[index]?.after !== ':') return null
   for (let back = index; back >= 0 && back > index - (links ? WINDOW : 1); back--) {
     const word = words[back]!
@@ -41,6 +43,18 @@ function metricBefore(words: Word[], start: number): string | null {
     if (word.after !== '' && back !== index) return null
   }
   return null
+}
+
+/** "a recall of 0.93, 0.53, and 0.51": the numbers of a list share what stands in front of the first. */
+function listStart(words: Word[], start: number): number {
+  let first = start
+  for (;;) {
+    const back = words[first - 1]?.lower === 'and' ? first - 2 : first - 1
+    const word = words[back]
+    const joined = word && (word.after === ',' || (back === first - 2 && word.after === ''))
+    if (!joined || !/^\d?\.\d+$/.test(word.text)) return first
+    first = back
+  }
 }
 
 function metricName(words: Word[], at: number): string {

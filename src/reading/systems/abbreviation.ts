@@ -21,23 +21,32 @@ export function abbreviates(words: Word[], first: number, last: number, short: s
   return at >= letters.length - (letters.length > 3 ? 1 : 0)
 }
 
-/** The first word of the long form in front of the "(SHORT)" at word `at`, or -1. */
+/**
+ * The first word of the long form in front of the "(SHORT)" at word `at`, or -1. Of several the one whose words begin
+ * with the letters: in "Road-Insertion Diffusion networks (RID)" not "Insertion" alone.
+ */
 export function longFormStart(words: Word[], at: number): number {
   const short = words[at]!.text
   const letters = short.replace(/[^A-Za-z]/g, '')
+  let nearest = -1
   for (let first = at - 1; first >= Math.max(0, at - letters.length - 1); first--) {
-    if (first < at - 1 && breaksAfter(words[first]!)) return -1
+    if (first < at - 1 && breaksAfter(words[first]!)) break
     if (
       /^(?:we|this|paper|work|is|are|which|that|propose|introduces?|presents?)$/.test(
         words[first]!.lower,
       )
     )
-      return -1
+      break
     if (/^(?:a|an|the|our|novel|new|and|of|in)$/.test(words[first]!.lower)) continue
-    if (abbreviates(words, first, at - 1, short)) return first
+    if (!abbreviates(words, first, at - 1, short)) continue
+    if (initials(words.slice(first, at)).startsWith(letters.toLowerCase())) return first
+    if (nearest < 0) nearest = first
   }
-  return -1
+  return nearest
 }
+
+const initials = (words: Word[]) =>
+  words.flatMap(({ lower }) => lower.split('-').map((part) => part.slice(0, 1))).join('')
 
 /** Whether word `at` stands alone in brackets: "(LIMA)". */
 export const inBrackets = (word: Word | undefined): word is Word =>

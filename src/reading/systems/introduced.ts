@@ -29,11 +29,21 @@ const LISTED_OBJECT = 90
 export function introduced(abstract: string, words: Word[]): Candidate[] {
   const found: Candidate[] = []
   for (const [index, word] of words.entries()) {
+    if (studiesNew(words, index)) found.push(...objectOf(abstract, words, index))
     if (!INTRODUCES.test(word.lower)) continue
     if (word.lower === 'of') found.push(...practised(abstract, words, index))
     else if (hasSubject(words, index)) found.push(...objectOf(abstract, words, index))
   }
   return found
+}
+
+/** "we study Greedy-Road, a novel scheduler": as good as an introduction, because it is new. */
+function studiesNew(words: Word[], verb: number): boolean {
+  if (!/^(?:study|explore|investigate)$/.test(words[verb]!.lower)) return false
+  const name = nameAt(words, verb + 1)
+  if (!name || !words[name.last]!.after.includes(',')) return false
+  const [article, newness] = [words[name.last + 1]?.lower ?? '', words[name.last + 2]?.lower ?? '']
+  return article === 'our' || (/^an?$/.test(article) && /^(?:novel|new)$/.test(newness))
 }
 
 function hasSubject(words: Word[], verb: number): boolean {
@@ -124,7 +134,7 @@ function inDescription(
     const word = words[index]!
     colon ||= words[index - 1]!.after.includes(':')
     if (colon && /[;)]/.test(words[index - 1]!.after)) blocked = false
-    blocked ||= STOPS.test(word.lower)
+    blocked ||= STOPS.test(word.lower) || looksAtAnother(words, index)
     beyond ||= BEYOND.test(word.lower)
     if (
       INTRODUCES.test(word.lower) &&
@@ -168,7 +178,15 @@ function explainsName(abstract: string, words: Word[], index: number, found: Can
   )
 }
 
+/** "an analysis of Road Training (RT)", "an extension of RoadCG": what stands behind is known already. */
+function looksAtAnother(words: Word[], index: number): boolean {
+  return words[index]!.lower === 'of' && LOOKS_AT.test(words[index - 1]!.lower)
+}
+
+const LOOKS_AT =
+  /^(?:analys[ie]s|stud(?:y|ies)|investigation|comparisons?|evaluations?|discussion|examination|assessment|extensions?|generali[sz]ations?|variants?|modifications?|(?:re-?)?implementations?|reproduction)$/
+
 const BEYOND = /^(?:for|in|on|within|across|at|under|between|from|to|with|through|via|by|into)$/
 
 const STOPS =
-  /^(?:using|such|like|outperform\w*|compared|from|against|than|versus|over|e\.g|existing|derived|inspired|following|including|instead|unlike|use|uses|usage|application)$/
+  /^(?:using|such|like|outperform\w*|compared|from|against|than|versus|over|e\.g|existing|derived|inspired|following|including|instead|unlike|use|uses|usage|application|utili[sz]\w*|employ\w*|leverag\w*|adopt\w*|exploit\w*)$/

@@ -41,8 +41,11 @@ export function inPlace(
   const opens =
     breaksAfter(previous) ||
     (previous.lower === 'and' && (listed || breaksAfter(words[first - 2] ?? previous)))
+  const another = next?.lower === 'and' ? nameAt(words, last + 2) : null // "two methods, MAP-A and MAP-B, and …"
   const closes =
     breaksAfter(words[last]!) ||
+    next?.before.includes('(') === true ||
+    (another !== null && another.shape >= 2 && breaksAfter(words[another.last]!)) ||
     (/^(?:with|for|to|in|that|which|and)$/.test(next?.lower ?? '') &&
       (listed || previous.after.includes(':') || /^[\d.]+[KMB]$/.test(previous.text)))
   const counted =
@@ -60,9 +63,17 @@ export function inPlace(
     shape >= 2 &&
     first <= verb + 6
   const abbreviated = inBrackets(next) && abbreviates(words, first, last, next.text)
-  const behindNoun = CLASS_NOUN.test(previous.lower) && previous.after === '' && shape >= 2
+  const behindNoun =
+    previous.after === '' &&
+    ((CLASS_NOUN.test(previous.lower) && shape >= 2) || (previous.lower === 'set' && shape === 3))
   const quoted = shape >= 1 && /["“`‘']/.test(word.before) && last > first && first <= verb + 3
-  if (!apposed && !classed && !abbreviated && !behindNoun && !quoted) return null
+  const told = // "propose the Map-Gradient Proxy that …"
+    first === verb + 2 &&
+    last > first &&
+    shape >= 2 &&
+    /^(?:a|an|the)$/.test(previous.lower) &&
+    /^(?:that|which)$/.test(next?.lower ?? '')
+  if (!apposed && !classed && !abbreviated && !behindNoun && !quoted && !told) return null
   const one = candidate(abstract, words, first, last, apposed || abbreviated || quoted ? 0.8 : 0.7)
   if (!one) return null
   one.type =
@@ -82,7 +93,8 @@ export function bracketed(abstract: string, words: Word[], at: number): Candidat
     start < 0 ||
     words[at]!.text.length < 3 ||
     isCommon(words[at]!.text) ||
-    words[at]!.text.endsWith('s')
+    words[at]!.text.endsWith('s') ||
+    words[at + 1]?.lower === 'based' // "Road-Factored Curvature (RFC) based training" rests on it
   )
     return null
   const one = candidate(abstract, words, at, at, 0.75)

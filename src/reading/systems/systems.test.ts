@@ -27,6 +27,13 @@ describe('names that are introduced', () => {
     ['A model called MapNet has been proposed.', ['MapNet']],
     ['We build a "Large Map Model".', ['Large Map Model']],
     ['We propose a Cluster-By-Road (CBR) drawing framework.', ['Cluster-By-Road']],
+    ['We use a new method, ROAD (Really Odd Drawing), for maps.', []],
+    ['We introduce a new method, ROMD (Really Odd Map Drawing) for roads.', ['ROMD']],
+    ['We design two algorithms, MAPS and TIMER, and study them.', ['MAPS', 'TIMER']],
+    ['We propose the Map-Gradient Proxy that draws roads.', ['Map-Gradient Proxy']],
+    ['We build a mixed training set MapMixSet.', ['MapMixSet']],
+    ['We study RoadLR, a novel scheduler.', ['RoadLR']],
+    ['We propose Map-Insertion Drawing language models (MID).', ['Map-Insertion Drawing']],
   ])('%s', (abstract, expected) => {
     expect(names(abstract)).toEqual(expected)
   })
@@ -47,6 +54,14 @@ describe('names that are not', () => {
     ['somebody’s', "We describe Acme's cloud."],
     ['examples in brackets', 'We build a corpus of texts (PMX, WikiMed, etc.) for maps.'],
     ['what it rests on', 'It is built upon the RoadNet architecture.'],
+    ['what is looked at', 'We present an analysis of Road Training (RT) for maps.'],
+    [
+      'what it rests on',
+      'We propose a way that combines Road-Factored Curvature (RFC) based training.',
+    ],
+    ['what is extended', 'We propose an extension of the RoadCG algorithm.'],
+    ['what is studied because it is known', 'We study RoadLR, a scheduler of many libraries.'],
+    ['what is used on the way', 'We present a protocol that utilizes Slow Transmission (ST).'],
     ['sizes and units', 'We trained it on a 4TB corpus in 3D.'],
     ['a list of what was tried', 'It runs on two suites, namely RoadMark and TrailMark.'],
   ])('%s', (_, abstract) => {
@@ -55,6 +70,10 @@ describe('names that are not', () => {
 
   test('names of the field, from before the paper speaks of itself', () => {
     expect(names('RoadNet is large. We propose to prune a model, RoadNet, by half.')).toEqual([])
+  })
+
+  test('an abbreviation that the field uses before', () => {
+    expect(names('ZMP helps. We propose a Zero-Map Proof (ZMP) algorithm.')).toEqual([])
   })
 
   test('a survey introduces nothing', () => {
@@ -85,6 +104,10 @@ describe('the title', () => {
       systems('We study the road filtering network (RFN) here.', 'Road Filtering Networks'),
     ).toMatchObject([{ name: 'road filtering network', aliases: ['RFN'] }])
   })
+})
+
+test('the article of a title is no part of the name', () => {
+  expect(names('We derive the Best Map Baseline (BMB).', 'The Best Map Baseline: Less Noise')).toEqual(['Best Map Baseline']) // prettier-ignore
 })
 
 describe('aliases and types', () => {

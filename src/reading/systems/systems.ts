@@ -42,8 +42,8 @@ export function namedSystems(
   const candidates = fromTitle ? [fromTitle, ...found] : spelled ? [...found, spelled] : found
   const systems: NamedSystem[] = []
   for (const candidate of candidates) {
-    if (!candidate.inTitle && background.has(candidate.name) && candidate.name !== fromTitle?.name)
-      continue
+    const isKnown = background.has(candidate.name) || background.has(candidate.alias ?? '')
+    if (!candidate.inTitle && isKnown && candidate.name !== fromTitle?.name) continue
     add(systems, candidate)
   }
   for (const system of systems)
@@ -67,7 +67,7 @@ function usedWith(name: string, abstract: string): SystemType | null {
 
 /** A title that the abstract abbreviates, "Road Filtering Networks" with "road filtering network (RFN)", is a name. */
 function spelledTitle(title: string, abstract: string): Candidate | null {
-  const name = title.trim().replace(/:.*$/s, '')
+  const name = title.trim().replace(/^(?:An?|The) |:.*$/gs, '')
   if (name.split(' ').length > LONGEST_TITLE || name.length > 80) return null
   const at = abstract.toLowerCase().indexOf(`${name.toLowerCase().replace(/s$/, '')} (`)
   const short =
@@ -113,7 +113,8 @@ function add(systems: NamedSystem[], candidate: Candidate): void {
   const forms = [candidate.name, ...(candidate.alias ? [candidate.alias] : [])]
   const same = systems.filter(
     (system) =>
-      sharesName([system.name, ...system.aliases], forms) || spellsOut(candidate.name, system.name),
+      sharesName([system.name, ...system.aliases], forms) ||
+      forms.some((form) => spellsOut(form, system.name)),
   )
   const [first, ...others] = same
   if (!first) {
