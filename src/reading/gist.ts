@@ -64,7 +64,7 @@ function withoutOpening(sentence: string): string {
 }
 
 const IN_THIS_PAPER =
-  /^(?:in|with|through) this (?:paper|work|report|study|article|thesis),? (?=we )/i
+  /^(?:(?:in|with|through) this (?:paper|work|report|study|article|thesis)|here),? (?=we )/i
 
 /** Up to six words of which the first has a capital or is a TeX command: "X", "Deep Mixing (DM)", "\mymodel". */
 const isName = (text: string) =>

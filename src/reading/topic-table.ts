@@ -37,7 +37,7 @@ export const TOPICS: Record<string, string> = {
   'tool-use':
     'tool use, tool using, tool learning, tool calling, tool call, tool invocation, use tool, external tool, function call*, api call, toolset ~ tool, api',
   code: `code generation, code llm, code language model, code large language model, code completion, code understanding, code intelligence, programming language,
-    software engineering, software testing, source code, coding, program synthesis, code related, code task, programming ~ code corpora, stackoverflow, stack overflow, developer`,
+    software engineering, software testing, source code, coding agent, coding task, coding benchmark, coding problem, program synthesis, code related, code task ~ coding, programming, code corpora, stackoverflow, stack overflow, developer`,
   datasets: `new dataset, novel dataset, large scale dataset, dataset of, dataset comprising, dataset containing, dataset with, dataset consisting, multimodal dataset,
     introduce dataset, present dataset, high quality dataset, our dataset, corpus, annotated, the dataset, release data*, full dataset ~ dataset, annotation, corpora, collected from, crawl*`,
   'data-curation': `data curation, data filtering, data selection, data quality, data cleaning, data refin*, refine data, data mixture, data composition, data pruning, deduplication,

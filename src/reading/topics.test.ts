@@ -44,3 +44,9 @@ test('every phrase stands for one topic only once', () => {
     expect(new Set(phrases).size).toBe(phrases.length)
   }
 })
+
+test('a beginning of a word keeps its last letter: to quantify is not to quantise', () => {
+  const topics = (title: string) => topicsOf(title, title, 'study').map(({ topic }) => topic)
+  expect(topics('Quantising maps')).toContain('compression')
+  expect(topics('Quantifying maps')).not.toContain('compression')
+})

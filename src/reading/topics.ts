@@ -23,14 +23,18 @@ const BEGINNING = 3
 for (const [topic, table] of Object.entries(TOPICS)) {
   for (const [passing, list] of table.split('~').entries()) {
     for (const text of list.split(',')) {
-      const words = text.trim().replace('*', '').split(/\s+/).map(singular)
+      const open = text.includes('*')
+      const spelled = text.trim().replace('*', '').split(/\s+/)
+      const words = spelled.map((word, at) =>
+        open && at === spelled.length - 1 ? word : singular(word),
+      ) // "quantis*" is no "quanti*"
       const phrase = {
         topic,
         words,
-        open: text.includes('*'),
+        open,
         weight: passing === 0 ? 1 : IN_PASSING,
       }
-      const whole = words.length > 1 || !phrase.open
+      const whole = words.length > 1 || !open
       const [index, key] = whole
         ? [BY_FIRST, words[0]!]
         : [BY_BEGINNING, words[0]!.slice(0, BEGINNING)]

@@ -137,6 +137,7 @@ describe('modifiers', () => {
 describe('what is not claimed', () => {
   test.each([
     ['ages', 'We asked families at ages 2, 3 and 5-6 years, and adults aged 40 years.'],
+    ['a product of a letter', 'It fits a $1 \\times b$ box.'],
     ['moments', 'It holds talks from 152 points in time.'],
     ['standards', 'It runs over WiFi (IEEE 802.11x) alone.'],
     ['what a verb does behind a number without unit', 'It came in at 93, beating models.'],

@@ -125,5 +125,6 @@ function isProduct(words: Word[], mention: Mention): boolean {
   if (mention.unit !== 'x') return false
   if (/^(?:IEEE|ISO|IEC|ANSI|RFC)$/.test(words[mention.first - 1]?.text ?? '')) return true
   const last = words[mention.last]!
-  return /^[\d$]/.test(words[mention.last + 1]?.text ?? '') && last.after === ''
+  const times = /^(?:[\d$]|[a-zA-Z]$)/ // "1 \times b" too
+  return times.test(words[mention.last + 1]?.text ?? '') && last.after === ''
 }

@@ -21,7 +21,7 @@ export function metricOf(words: Word[], mention: Mention, unit: string): string 
 }
 
 const STOP =
-  /^(?:than|and|or|while|with|which|that|when|by|to|compared|over|at|from|is|are|was|were|as|but|via|using|respectively|under|across|without|if|we|against|through|whereas|during|among|between|despite|w\.r\.t|(?:highlight|demonstrat|show|indicat|suggest|outperform|surpass|exceed|confirm|validat|reveal|establish|achiev|improv|reduc|mak|underscor|prov|reflect|represent)ing)$/
+  /^(?:than|and|or|while|with|which|that|when|by|to|compared|over|at|from|is|are|was|were|as|but|via|using|respectively|under|across|without|if|we|against|through|whereas|during|among|between|despite|upon|based|w\.r\.t|(?:highlight|demonstrat|show|indicat|suggest|outperform|surpass|exceed|confirm|validat|reveal|establish|achiev|improv|reduc|mak|underscor|prov|reflect|represent)ing)$/
 
 /** Words that begin how or how often, never what: "41 seconds per mile", "5.5% in much less time", "9.8% relative to". */
 const WHEN = /^(?:per|much|less|relative|absolute|each|every|once|more)$/
@@ -61,6 +61,7 @@ function changed(words: Word[], mention: Mention): string {
 function ofPhrase(words: Word[], mention: Mention): string {
   const of = mention.start - 1
   if (words[of]?.lower !== 'of' && words[of]?.lower !== 'a') return ''
+  if (words[of - 1]?.lower.endsWith('ed')) return '' // "a dataset composed of 19,850 words"
   let first = of
   while (
     first > 0 &&

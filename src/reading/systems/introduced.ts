@@ -189,4 +189,4 @@ const LOOKS_AT =
 const BEYOND = /^(?:for|in|on|within|across|at|under|between|from|to|with|through|via|by|into)$/
 
 const STOPS =
-  /^(?:using|such|like|outperform\w*|compared|from|against|than|versus|over|e\.g|existing|derived|inspired|following|including|instead|unlike|use|uses|usage|application|utili[sz]\w*|employ\w*|leverag\w*|adopt\w*|exploit\w*)$/
+  /^(?:using|such|like|outperform\w*|compared|from|against|than|versus|over|e\.g|existing|derived|inspired|following|including|instead|unlike|use|uses|usage|application|utili[sz]\w*|employ\w*|leverag\w*|adopt\w*|exploit\w*|upon)$/

@@ -44,7 +44,7 @@ export function inPlace(
   const another = next?.lower === 'and' ? nameAt(words, last + 2) : null // "two methods, MAP-A and MAP-B, and …"
   const closes =
     breaksAfter(words[last]!) ||
-    next?.before.includes('(') === true ||
+    (next?.before.includes('(') === true && !inBrackets(next)) || // the long form follows
     (another !== null && another.shape >= 2 && breaksAfter(words[another.last]!)) ||
     (/^(?:with|for|to|in|that|which|and)$/.test(next?.lower ?? '') &&
       (listed || previous.after.includes(':') || /^[\d.]+[KMB]$/.test(previous.text)))
@@ -67,12 +67,12 @@ export function inPlace(
     previous.after === '' &&
     ((CLASS_NOUN.test(previous.lower) && shape >= 2) || (previous.lower === 'set' && shape === 3))
   const quoted = shape >= 1 && /["“`‘']/.test(word.before) && last > first && first <= verb + 3
-  const told = // "propose the Map-Gradient Proxy that …"
+  const told = // "propose the Map-Gradient Proxy that …", "introduces the Map Profiler, a …"
     first === verb + 2 &&
     last > first &&
-    shape >= 2 &&
     /^(?:a|an|the)$/.test(previous.lower) &&
-    /^(?:that|which)$/.test(next?.lower ?? '')
+    ((shape >= 2 && /^(?:that|which)$/.test(next?.lower ?? '')) ||
+      (words[last]!.after === ',' && /^an?$/.test(next?.lower ?? '')))
   if (!apposed && !classed && !abbreviated && !behindNoun && !quoted && !told) return null
   const one = candidate(abstract, words, first, last, apposed || abbreviated || quoted ? 0.8 : 0.7)
   if (!one) return null

@@ -32,6 +32,7 @@ describe('names that are introduced', () => {
     ['We design two algorithms, MAPS and TIMER, and study them.', ['MAPS', 'TIMER']],
     ['We propose the Map-Gradient Proxy that draws roads.', ['Map-Gradient Proxy']],
     ['We build a mixed training set MapMixSet.', ['MapMixSet']],
+    ['This paper introduces the Map Profiler, a toolkit of maps.', ['Map Profiler']],
     ['We study RoadLR, a novel scheduler.', ['RoadLR']],
     ['We propose Map-Insertion Drawing language models (MID).', ['Map-Insertion Drawing']],
   ])('%s', (abstract, expected) => {
@@ -58,6 +59,14 @@ describe('names that are not', () => {
     [
       'what it rests on',
       'We propose a way that combines Road-Factored Curvature (RFC) based training.',
+    ],
+    [
+      'what comes in a usual form',
+      'We present a Map Control (MCX) framework. Unlike conventional MCX models, it draws.',
+    ],
+    [
+      'what it is built upon',
+      'We propose a way to paint maps, upon the recent "Deep Map Prior" (DMPR).',
     ],
     ['what is extended', 'We propose an extension of the RoadCG algorithm.'],
     ['what is studied because it is known', 'We study RoadLR, a scheduler of many libraries.'],

@@ -42,14 +42,23 @@ export function namedSystems(
   const candidates = fromTitle ? [fromTitle, ...found] : spelled ? [...found, spelled] : found
   const systems: NamedSystem[] = []
   for (const candidate of candidates) {
-    const isKnown = background.has(candidate.name) || background.has(candidate.alias ?? '')
-    if (!candidate.inTitle && isKnown && candidate.name !== fromTitle?.name) continue
+    const { name, alias = '' } = candidate
+    const isKnown =
+      background.has(name) || background.has(alias) || isUsual(abstract, [name, alias])
+    if (!candidate.inTitle && isKnown && name !== fromTitle?.name) continue
     add(systems, candidate)
   }
   for (const system of systems)
     system.type = typeOfName(system.name, system.type ?? usedWith(system.name, abstract))
   return placed(systems, abstract)
 }
+
+/** "conventional MPC": what comes in a usual form is everybody's. */
+function isUsual(abstract: string, names: string[]): boolean {
+  return names.some((name) => name !== '' && USUAL.some((usual) => abstract.includes(`${usual} ${name} `))) // prettier-ignore
+}
+
+const USUAL = ['conventional', 'traditional', 'standard', 'classical', 'vanilla', 'existing']
 
 /** More names than this are a list of everything; each is compared with each. */
 const MOST_NAMES = 60
