@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
-import { correctFindings } from '../src/community/correct-finding.ts'
+import { correctFindings, takeBackCorrection } from '../src/community/correct-finding.ts'
 import { readChanges } from '../src/catalogue/read-changes.ts'
 import { savePapers } from '../src/papers/save.ts'
 import { catchUp } from '../src/search/feed.ts'
@@ -26,6 +26,11 @@ const papers = papersOf([
     ids: { arxiv: '2504.00002' },
     title: 'A Survey of Roads',
     abstract: 'This survey reviews roads, and how MapNet finds them.',
+  },
+  {
+    ids: { arxiv: '2504.00003' },
+    title: 'RoadNet: Roads for All',
+    abstract: 'We propose RoadNet, a model of roads.',
   },
 ])
 await savePapers(db, papers, (_, raw) => JSON.parse(raw))
@@ -59,4 +64,18 @@ test('it filters by the same once they are read, and by what people corrected', 
   await correctFindings(db, '2504.00002', [right], by)
   expect(await find('system:mapnet')).toEqual([])
   expect(await find('topic:agents')).toEqual(['2504.00002'])
+})
+
+test('the name in front of a title’s colon is the system until somebody says otherwise', async () => {
+  const by = { person: null, at: new Date('2025-04-17') }
+  expect(await find('system:roadnet')).toEqual(['2504.00003'])
+  const roadnet = { kind: 'system', quote: 'RoadNet' } as const
+  await correctFindings(db, '2504.00003', [{ ...roadnet, action: 'change', value: { name: 'PathNet' } }], by) // prettier-ignore
+  expect(await find('system:roadnet')).toEqual([])
+  expect(await find('system:pathnet')).toEqual(['2504.00003'])
+  await correctFindings(db, '2504.00003', [{ ...roadnet, action: 'remove', value: null }], by)
+  expect(await find('system:roadnet')).toEqual([])
+  expect(await find('system:pathnet')).toEqual([])
+  await takeBackCorrection(db, '2504.00003', roadnet, by.at)
+  expect(await find('system:roadnet')).toEqual(['2504.00003'])
 })

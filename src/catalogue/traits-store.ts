@@ -6,6 +6,7 @@ export interface StoredTraits {
   systems: string[] // names that the paper introduces, the title's first
   topics: string[] // the surest first
   gives: string[] // kinds of artifacts
+  notSystems: string[] // names, perhaps in TeX, that people took away from its systems or changed
 }
 
 /** The traits of those of these papers that have been read. */
@@ -23,7 +24,11 @@ export async function storedTraits(
       array(
         select topic from paper_topics where paper_id = readings.paper_id order by confidence desc, topic
       ) as topics,
-      array(select jsonb_array_elements(artifacts) ->> 'kind') as gives
+      array(select jsonb_array_elements(artifacts) ->> 'kind') as gives,
+      array(
+        select quote from corrections
+        where corrections.paper_id = readings.paper_id and kind = 'system' and (action = 'remove' or value ? 'name')
+      ) as not_systems
     from readings where paper_id = any(${ids}::text[])
   `.execute(db)
   return new Map(rows.map(({ id, ...traits }) => [id, traits]))

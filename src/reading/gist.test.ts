@@ -42,6 +42,10 @@ test('a long sentence without a clause ends at a word', () => {
   expect(text.endsWith('very…')).toBe(true)
 })
 
+test('what is introduced besides is not what the paper brings', () => {
+  expect(gist('Maps are old, and this work draws them anew. Furthermore, a rule is introduced.')).toBe('Maps are old, and this work draws them anew.') // prettier-ignore
+})
+
 test('a name keeps its case, and the opening goes without a comma too', () => {
   expect(gist('In this paper we propose scMaps, a model of maps.')).toBe('scMaps: a model of maps.')
 })

@@ -22,7 +22,7 @@ export function gistOf(abstract: string, sentences: Sentence[]): string {
 }
 
 const INTRODUCES =
-  /\b(?:we|paper|work|report|study|article|thesis|letter) (?:\w+ ){0,3}?(?:propos|introduc|present|develop|releas|construct|creat|buil[dt]|describ|design)\w*|\b(?:is|are|been) (?:proposed|introduced|presented)\b/i
+  /\b(?:we|paper|work|report|study|article|thesis|letter) (?:\w+ ){0,3}?(?:propos|introduc|present|develop|releas|construct|creat|buil[dt]|describ|design)\w*|^(?!Further|Addition|Moreover|Final|Also|Their|These|Different|Several|Two|Three|Some)[^]*\b(?:is|are|been) (?:proposed|introduced|presented|implemented)\b/i
 const SHOWS =
   /\b(?:we|paper|work|report|study|article|research|survey|review) (?:\w+ ){0,2}?(?:show|find|found|demonstrat|stud(?:y|ie)|investigat|prov(?:e|id)|explor|examin|analy[sz]|survey|review|aim|address|compar|evaluat|argu|focus|consider|revisit|tackl|extend|appl(?:y|ied)|deriv|formulat|report|establish|discuss|challeng|measur|quantif|characteri|adapt|generali|implement|collect|conduct)|(?<!\()\bthis (?:paper|work|study|article|survey|report|research|review)\b/i
 

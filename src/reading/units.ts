@@ -48,6 +48,10 @@ export function unitPhrase(words: Word[], first: number): UnitPhrase | null {
       })
     const unit = WRITTEN_LARGE.has(word.text) ? undefined : unitOfNoun(word.lower)
     const phrase = unit && { ...unit, last: index, head: word.lower, known: true, single: false }
+    if (phrase?.unit === 'points' && index > first && isPlace(words[index - 1]!)) {
+      found = { ...plural(word, index), unit: `${words[index - 1]!.lower} points` }
+      continue
+    }
     if (phrase?.role === 'measure' && !isAttribute(words, index)) {
       return followedByCompound(words, index) ?? phrase
     }
@@ -75,6 +79,13 @@ function joinsAdjectives(words: Word[], index: number): boolean {
 
 const ADJECTIVE =
   /-|(?:al|ed|ent|ant|ive|ous|ful|ic|able|ible|ary|ese|ish|less|rse|lex|open|real|new|hard|long|short|large|small|high)$/
+
+/** "13 space points", "40 collocation points": places are counted, and no score has so many. */
+const isPlace = ({ lower, text }: Word) =>
+  text === lower &&
+  /^(?:space|grid|sampl\w+|collocation|quadrature|mesh|measure\w*|key|change|end|way|entry|check|touch|view)$/.test(
+    lower,
+  )
 
 /** "two core contributions": a singular in front of another noun only describes it. Parameters and tokens never do. */
 function isAttribute(words: Word[], index: number): boolean {

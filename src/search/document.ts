@@ -11,6 +11,7 @@ export interface SearchDocument {
   source: string
   has: { code: boolean; data: boolean; model: boolean; math: boolean }
   systems: string[] // names it introduces, as displayed
+  notSystems?: string[] // names of which people said that they are none, whatever the title looks like
   topics: string[]
   votes: number
 }

@@ -1,5 +1,6 @@
 import type { StoredTraits } from '../catalogue/traits-store.ts'
 import type { ChangedPaper } from '../papers/change-store.ts'
+import { renderTitle } from '../papers/text.ts'
 import { SHOWN_FROM } from '../reading/finding.ts'
 import { readPaper } from '../reading/read.ts'
 import type { SearchDocument } from './document.ts'
@@ -10,7 +11,7 @@ export function documentOf(
   paper: ChangedPaper,
   stored: StoredTraits | undefined,
 ): SearchDocument {
-  const { systems, topics, gives } = stored ?? readNow(paper)
+  const { systems, topics, gives, notSystems } = stored ?? readNow(paper)
   const given = new Set<string>([...gives, ...(paper.links ?? []).map((link) => link.kind)])
   const date = paper.published_at?.slice(0, 10) ?? null
   return {
@@ -30,6 +31,7 @@ export function documentOf(
       math: paper.has_maths,
     },
     systems,
+    notSystems: notSystems.map((name) => renderTitle(name).text),
     topics,
     votes: paper.votes,
   }
@@ -41,6 +43,7 @@ function readNow(paper: ChangedPaper): StoredTraits {
     systems: systems.filter(isShown).map(({ name }) => name),
     topics: topics.filter(isShown).map(({ topic }) => topic),
     gives: artifacts.map(({ kind }) => kind),
+    notSystems: [],
   }
 }
 

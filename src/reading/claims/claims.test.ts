@@ -261,6 +261,35 @@ describe('what is measured, and against what', () => {
     ).toMatchObject([{ metric: 'label accuracy', comparator: '84%' }])
   })
 
+  test('of two changes the second is measured by what stands behind the first', () => {
+    expect(claims('It reduces load by 45.5% and memory usage by 16.5%.')).toMatchObject([
+      { metric: 'load' },
+      { metric: 'memory usage' },
+    ])
+  })
+
+  test('"more than" in front of the next number compares nothing', () => {
+    const [kinds] = claims('It covers 33 map categories and more than 7,000 rare roads.')
+    expect(kinds).not.toHaveProperty('comparator')
+  })
+
+  test('places are counted, not scored', () => {
+    expect(brief('The scheme has 13 space points.')).toEqual([[13, 'space points']])
+  })
+
+  test('all numbers behind "compared to" are the rival’s, up to the next verb', () => {
+    expect(
+      brief(
+        'It reaches 97.5 F1 and 92.6% recall, compared to 95.9 F1, 92.1 recall, and 89.9% for others, while reducing errors to 4.9%.',
+      ),
+    ).toEqual([
+      // prettier-ignore
+      [97.5, 'F1'],
+      [92.6, '%'],
+      [4.9, '%'],
+    ])
+  })
+
   test('a number that stands against another is compared with it; what was tried on is not', () => {
     expect(claims('In the field it reaches 91% against 37.5% for a rival.')).toMatchObject([
       { value: 91, metric: '', comparator: '37.5%' },

@@ -23,6 +23,9 @@ export function comparatorOf(abstract: string, words: Word[], mention: Mention):
         : 0
     if (prepositions === 0) continue
     const first = index + 1 + prepositions
+    const bounds =
+      /^(?:more|less|fewer)$/.test(words[index]!.lower) && /^\d/.test(words[first]?.text ?? '')
+    if (word.lower === 'than' && bounds) return null // "33 categories and more than 7,000 conditions"
     if (word.lower === 'over' && /^[\d$<>~]/.test(words[first]?.text ?? '')) return null
     let last = first
     while (

@@ -52,10 +52,18 @@ function changed(words: Word[], mention: Mention): string {
   if (!/^(?:by|from|to)$/.test(words[by]?.lower ?? '')) return ''
   const farthest = Math.max(0, by - LONGEST_METRIC - 2)
   for (let index = by - 1; index >= farthest; index--) {
-    if (COMPARED_BEFORE.test(words[index]!.lower)) return nounsOf(words.slice(index + 1, by))
+    if (COMPARED_BEFORE.test(words[index]!.lower))
+      return nounsOf(behindNumbers(words.slice(index + 1, by)))
     if (breaksAfter(words[index]!)) return ''
   }
   return ''
+}
+
+/** "reduces load by 45.5% and memory by 16.5%": of the second change only what stands behind the first. */
+function behindNumbers(words: Word[]): Word[] {
+  const number = words.findLastIndex(({ text }) => /^\$?\d/.test(text))
+  const rest = words.slice(number + 1)
+  return number >= 0 && /^(?:and|or)$/.test(rest[0]?.lower ?? '') ? rest.slice(1) : rest
 }
 
 function ofPhrase(words: Word[], mention: Mention): string {

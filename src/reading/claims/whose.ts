@@ -19,6 +19,7 @@ const OWN_AGAIN =
  */
 export function belongsToOther(words: Word[], mention: Mention): boolean {
   if (comparesBehind(words, mention) || ofBaseline(words, mention)) return true
+  if (inRivalsList(words, mention)) return true
   if (/^baselines?$/.test(words[words[0]?.lower === 'the' ? 1 : 0]?.lower ?? '')) return true
   if (mention.unit === 'x' && COMPARATIVE.test(words[mention.last + 1]?.lower ?? '')) return false
   if (
@@ -57,6 +58,18 @@ export function belongsToOther(words: Word[], mention: Mention): boolean {
       !COMPARING.test(words[index - 1]?.lower ?? '')
     )
       return false
+  }
+  return false
+}
+
+/** "compared to 95.9 F1, 92.1 recall, and 89.9% for X": all numbers of the list are the rival's, up to the next verb. */
+function inRivalsList(words: Word[], { start }: Mention): boolean {
+  let numbers = 0
+  for (let index = start - 1; index > Math.max(0, start - CLAUSE); index--) {
+    const { lower, text } = words[index]!
+    if (/^(?:to|with)$/.test(lower) && words[index - 1]!.lower === 'compared') return numbers > 0
+    if (/^\$?\d/.test(text)) numbers++
+    else if (OWN_AGAIN.test(lower) || /^(?:is|are|was|were|has|have)$/.test(lower)) return false
   }
   return false
 }

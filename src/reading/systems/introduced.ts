@@ -79,6 +79,8 @@ function objectOf(abstract: string, words: Word[], verb: number): Candidate[] {
     /^(?:the|a)$/.test(next?.lower ?? '') && /["“`‘']/.test(words[verb + 2]?.before ?? '')
       ? verb + 2
       : verb + 1
+  const small = smallName(abstract, words, verb)
+  if (small) return [small]
   const direct = quotedName(words, lead) ?? nameAt(words, lead)
   const fits = direct && (directFits(words, lead, direct) || quoted || lead > verb + 1)
   if (!direct || !fits || /['’]s$/.test(words[direct.last]!.text))
@@ -89,6 +91,24 @@ function objectOf(abstract: string, words: Word[], verb: number): Candidate[] {
   whole.type = describedAfter(abstract, words, direct.last)
   return inDescription(abstract, words, verb, direct.last + 1, [whole])
 }
+
+/**
+ * "introduce roadlib, an open toolkit": without a capital, but explained at once and used again. A noun that needs no
+ * article ("introduce attention, a way to …") mostly says so by its end.
+ */
+function smallName(abstract: string, words: Word[], verb: number): Candidate | null {
+  const [word, next] = [words[verb + 1], words[verb + 2]]
+  if (!word || !next || word.before !== '' || word.after !== ',') return null
+  if (!/^(?:propos|introduc|present|releas)/.test(words[verb]!.lower)) return null
+  if (!/^[a-z][a-z\d]{4,}$/.test(word.text) || ABSTRACT_NOUN.test(word.text)) return null
+  const again = abstract.toLowerCase().split(new RegExp(`\\b${word.text}\\b`)).length > 2
+  if (!/^(?:an?|our)$/.test(next.lower) || !again) return null
+  const one = candidate(abstract, words, verb + 1, verb + 1, 0.7)
+  return one && { ...one, type: describedAfter(abstract, words, verb + 1) }
+}
+
+const ABSTRACT_NOUN =
+  /(?:ion|ing|ity|ness|ment|ism|ence|ance|ics|ogy|phy|graphs?|ware|work|data|noise|s|ly|ive|al)$/
 
 /** "propose “Draw an Audio”": what stands in quotes is one name, whatever its words. */
 function quotedName(words: Word[], first: number): { last: number; shape: number } | null {

@@ -28,7 +28,7 @@ export function nameShape(word: Word): 0 | 1 | 2 | 3 {
     return text.length === 1 && /[A-Z]/.test(text) ? 1 : 0
   if (/^\\[a-z]{3,}$/i.test(text) && !TEX_COMMANDS.has(text.slice(1).toLowerCase())) return 3
   if (!/[A-Za-z]/.test(text) || isCommon(text)) return 0
-  if (/^[A-Za-z]+[_^]\{?\\?[A-Za-z0-9]/.test(text)) return 3
+  if (/^[A-Za-z]+[_^]\{?\\?[A-Za-z0-9]/.test(text)) return /[()]/.test(text) ? 0 : 3 // "g^{O(g)}" is a bound
   if (ORDINARY.test(text)) return 0
   if (!/[A-Z]/.test(text)) return /^[a-z]{3,}\d[a-z]{3,}$/.test(text) ? 3 : 0
   if (/^\d/.test(text))

@@ -26,6 +26,7 @@ function behind(abstract: string, words: Word[], at: number): Candidate[] {
     words
       .slice(Math.max(0, at - NEAR), at)
       .some(({ lower }) => /^(?:novel|new|our|proposed)$/.test(lower))
+  if (words.slice(Math.max(0, at - NEAR), at).some(({ lower }) => KNOWN.test(lower))) return []
   if (words[at]!.lower === 'namely' && !offered) return [] // "tested on two suites, namely …"
   let first = at + 1
   while (first < at + 4 && LEADS.test(words[first]?.lower ?? '')) first++
@@ -57,6 +58,9 @@ function behind(abstract: string, words: Word[], at: number): Candidate[] {
 const NEAR = 6
 const OFFERS =
   /^(?:propos|introduc|present|develop|releas|construct|creat|build|built|design|train|offer|contribut)/
+
+/** "a common attack called X" is not theirs. */
+const KNOWN = /^(?:common|existing|popular|well-known|standard|conventional|classical)$/
 
 const LEADS =
   /^(?:as|the|it|this|our|a|an|model|method|dataset|benchmark|approach|framework|system)$/

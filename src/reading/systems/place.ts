@@ -62,7 +62,10 @@ export function inPlace(
     !(next.after === ',' && (nameAt(words, last + 2)?.shape ?? 0) >= 2) && // "a novel ABC model, AutoMap,"
     shape >= 2 &&
     first <= verb + 6
-  const abbreviated = inBrackets(next) && abbreviates(words, first, last, next.text)
+  const abbreviated =
+    inBrackets(next) &&
+    abbreviates(words, first, last, next.text) &&
+    words[last + 2]?.lower !== 'based' // as in `bracketed`
   const behindNoun =
     previous.after === '' &&
     ((CLASS_NOUN.test(previous.lower) && shape >= 2) || (previous.lower === 'set' && shape === 3))

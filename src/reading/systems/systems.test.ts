@@ -33,6 +33,7 @@ describe('names that are introduced', () => {
     ['We propose the Map-Gradient Proxy that draws roads.', ['Map-Gradient Proxy']],
     ['We build a mixed training set MapMixSet.', ['MapMixSet']],
     ['This paper introduces the Map Profiler, a toolkit of maps.', ['Map Profiler']],
+    ['We introduce roadlib, an open toolkit. With roadlib, maps are drawn.', ['roadlib']],
     ['We study RoadLR, a novel scheduler.', ['RoadLR']],
     ['We propose Map-Insertion Drawing language models (MID).', ['Map-Insertion Drawing']],
   ])('%s', (abstract, expected) => {
@@ -68,6 +69,12 @@ describe('names that are not', () => {
       'what it is built upon',
       'We propose a way to paint maps, upon the recent "Deep Map Prior" (DMPR).',
     ],
+    [
+      'nouns without an article',
+      'We introduce attention, a way to look. With attention, maps are drawn.',
+    ],
+    ['bounds', 'We describe algorithms. Our algorithms run in $g^{O(g)} n$ time.'],
+    ['what is called common', 'We compare it with a simple and common way called "Greedy Map".'],
     ['what is extended', 'We propose an extension of the RoadCG algorithm.'],
     ['what is studied because it is known', 'We study RoadLR, a scheduler of many libraries.'],
     ['what is used on the way', 'We present a protocol that utilizes Slow Transmission (ST).'],

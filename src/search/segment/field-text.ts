@@ -21,10 +21,11 @@ export function meaningText([title, abstract]: string[][]): string {
   return `${title![0]} \n ${abstract![0]}`
 }
 
-/** The systems a paper is known to introduce, and the one that its title puts before a colon. */
-function systemsOf({ systems, title }: SearchDocument): string[] {
+/** The systems a paper is known to introduce, and the one that its title puts before a colon, unless people denied it. */
+function systemsOf({ systems, notSystems = [], title }: SearchDocument): string[] {
   const head = nameBeforeColon(title)
-  return head === null || systems.some((system) => nameOf(system) === nameOf(head))
+  const isKnown = (name: string) => head !== null && nameOf(name) === nameOf(head)
+  return head === null || systems.some(isKnown) || notSystems.some(isKnown)
     ? systems
     : [...systems, head]
 }
