@@ -17,6 +17,7 @@ test('what is presented without a name stands alone', () => {
 
 test('a sentence that would not stand alone stays whole', () => {
   expect(gist('We present MapNet to draw maps.')).toBe('We present MapNet to draw maps.')
+  expect(gist('We propose leveraging maps.')).toBe('We propose leveraging maps.')
   expect(gist('Instead of guessing, we show that maps help.')).toBe('We show that maps help.')
 })
 

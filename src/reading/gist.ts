@@ -24,7 +24,7 @@ export function gistOf(abstract: string, sentences: Sentence[]): string {
 const INTRODUCES =
   /\b(?:we|paper|work|report|study|article|thesis|letter) (?:\w+ ){0,3}?(?:propos|introduc|present|develop|releas|construct|creat|buil[dt]|describ|design)\w*|^(?!Further|Addition|Moreover|Final|Also|Their|These|Different|Several|Two|Three|Some)[^]*\b(?:is|are|been) (?:proposed|introduced|presented|implemented)\b/i
 const SHOWS =
-  /\b(?:we|paper|work|report|study|article|research|survey|review) (?:\w+ ){0,2}?(?:show|find|found|demonstrat|stud(?:y|ie)|investigat|prov(?:e|id)|explor|examin|analy[sz]|survey|review|aim|address|compar|evaluat|argu|focus|consider|revisit|tackl|extend|appl(?:y|ied)|deriv|formulat|report|establish|discuss|challeng|measur|quantif|characteri|adapt|generali|implement|collect|conduct)|(?<!\()\bthis (?:paper|work|study|article|survey|report|research|review)\b/i
+  /\b(?:we|paper|work|report|study|article|research|survey|review) (?:\w+ ){0,2}?(?:show|find|found|demonstrat|stud(?:y|ie)|investigat|prov(?:e|id)|explor|examin|analy[sz]|survey|review|aim|address|compar|evaluat|argu|focus|consider|revisit|tackl|approach|extend|appl(?:y|ied)|deriv|formulat|report|establish|discuss|challeng|measur|quantif|characteri|adapt|generali|implement|collect|conduct)|(?<!\()\bthis (?:paper|work|study|article|survey|report|research|review)\b/i
 
 /** First words of openings that tell why or where, never what. */
 const OPENS =
@@ -33,7 +33,7 @@ const LONGEST_OPENING = 200
 
 /** "we then propose a …": who and verb, when something that can stand alone follows. */
 const PRESENTS =
-  /^(?:we|this (?:paper|work|report|study|article)|the authors?) (?:(?:then|further|also|first|thus|therefore|here) )?(?:propose|introduce|present|develop|describe|release)(?:s|d|ed)? (?!to\b)/i
+  /^(?:we|this (?:paper|work|report|study|article)|the authors?) (?:(?:then|further|also|first|thus|therefore|here) )?(?:propose|introduce|present|develop|describe|release)(?:s|d|ed)? (?!(?:to|how|that|\w+ing)\b)/i
 
 function plain(sentence: string): string {
   const rest = withoutOpening(sentence)

@@ -10,7 +10,7 @@ const OUTCOMES: [RegExp, number][] = [
   ],
   [/\b(?:we (?:\w+ )?(?:find|found|show|observe|demonstrate|prove|discover))\b/, 0.75],
   [
-    /(?<!\b(?:to|can|may|and|that|which) (?:\w+ly )?)\b(?:achiev|improv|reduc|boost|enhanc|match|accelerat)(?:e|es|ed)\b/,
+    /\b(?:achiev|improv|reduc|boost|enhanc|match|accelerat)(?:e|es|ed)\b(?<!\b(?:to|can|may|and|that|which) (?:\w+ly )?\w+)/, // what is done, not what it is for
     0.55,
   ],
 ]

@@ -36,6 +36,8 @@ export function unitPhrase(words: Word[], first: number): UnitPhrase | null {
     coordinated ||= adjectives
     if (coordinated && word.lower.endsWith('ing')) break // "93 overall, beating models"
     if (adjectives && word.lower === 'and') continue
+    const describes = !found && !singular && isParticipleBefore(words, index) // "2,000 annotated samples"
+    if (describes) continue
     if (!adjectives && (ENDS_PHRASE.has(word.lower) || (index > first && breaksBefore(words, index)))) break // prettier-ignore
     const compound = COMPOUNDS[`${word.lower} ${words[index + 1]?.lower ?? ''}`]
     if (compound && word.after === '')
@@ -86,6 +88,12 @@ const isPlace = ({ lower, text }: Word) =>
   /^(?:space|grid|sampl\w+|collocation|quadrature|mesh|measure\w*|key|change|end|way|entry|check|touch|view)$/.test(
     lower,
   )
+
+/** Of "images annotated by experts" nothing more is counted; "annotated images" are images. */
+function isParticipleBefore(words: Word[], index: number): boolean {
+  if (!/^(?:collected|annotated|extracted|released)$/.test(words[index]!.lower) || words[index]!.after !== '') return false // prettier-ignore
+  return !ENDS_PHRASE.has(words[index + 1]?.lower ?? 'by')
+}
 
 /** "two core contributions": a singular in front of another noun only describes it. Parameters and tokens never do. */
 function isAttribute(words: Word[], index: number): boolean {

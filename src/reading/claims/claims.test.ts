@@ -56,6 +56,7 @@ describe('what is claimed', () => {
     ['It handles T5 variants (le 11B).', [[11e9, 'parameters']]],
     ['It holds 1,548 diverse and well-made samples.', [[1548, 'samples']]],
     ['It has 1,200 open-ended, visually dependent problems.', [[1200, 'problems']]],
+    ['It holds over two thousand annotated examples.', [[2000, 'examples']]],
     ['We asked 1205 children.', [[1205, 'children']]],
     [
       'It reaches top-1 accuracies (Acc@1) of 0.929, 0.534, and 0.53.',
@@ -77,6 +78,12 @@ describe('ranges, changes and lists', () => {
     ])
     expect(brief('Context lengths from 256K to 2048K are used.')).toEqual([
       [[256e3, 2048e3], 'tokens'],
+    ])
+  })
+
+  test('a change by so much to so much is a range', () => {
+    expect(brief('It can reduce costs by an additional 10% to 15% of the total.')).toEqual([
+      [[10, 15], '%'],
     ])
   })
 
@@ -119,6 +126,7 @@ describe('ranges, changes and lists', () => {
 describe('modifiers', () => {
   test.each([
     ['It needs at least 3x fewer steps.', 'at_least'],
+    ['The error never exceeds 5%.', 'at_most'],
     ['It cuts costs by roughly 30%.', 'approx'],
     ['It draws over 20 million maps.', 'more_than'],
     ['It loses <2.5%.', 'less_than'],
@@ -136,6 +144,7 @@ describe('modifiers', () => {
 
 describe('what is not claimed', () => {
   test.each([
+    ['a threshold', 'It is judged at a 25% Intersection over Union (IoU) threshold.'],
     ['ages', 'We asked families at ages 2, 3 and 5-6 years, and adults aged 40 years.'],
     ['a product of a letter', 'It fits a $1 \\times b$ box.'],
     ['moments', 'It holds talks from 152 points in time.'],

@@ -26,6 +26,7 @@ export function comparatorOf(abstract: string, words: Word[], mention: Mention):
     const bounds =
       /^(?:more|less|fewer)$/.test(words[index]!.lower) && /^\d/.test(words[first]?.text ?? '')
     if (word.lower === 'than' && bounds) return null // "33 categories and more than 7,000 conditions"
+    if (words[index]!.lower === 'intersection') return null // over union
     if (word.lower === 'over' && /^[\d$<>~]/.test(words[first]?.text ?? '')) return null
     let last = first
     while (

@@ -97,6 +97,7 @@ function isInterval(words: Word[], mention: Mention): boolean {
     )
   )
     return true
+  if (mention.unit === '%' && isThreshold(words, mention)) return true
   if (TIME.test(mention.unit) && /^(?:past|last|recent|next|coming|previous)$/.test(before))
     return true
   return /^(?:top|rank|ranked|step|steps|equation|level|p|k|n|vol|pp)$/.test(before)
@@ -117,6 +118,12 @@ const LISTED_AGES = 8 // words: "2, 3, 4 and 5-6 years" and what joins them
 /** "at 152 points in time": when, not how well. */
 function isMoment(words: Word[], { end, unit }: Mention): boolean {
   return unit === 'points' && words[end + 1]?.lower === 'in' && words[end + 2]?.lower === 'time'
+}
+
+/** "at a 25% overlap threshold" */
+function isThreshold(words: Word[], { start, end }: Mention): boolean {
+  if (!/^(?:an?|the)$/.test(words[start - 1]?.lower ?? '')) return false
+  return words.slice(end + 1, end + 7).some(({ lower }) => /^thresholds?$/.test(lower))
 }
 
 /** "512 x 512 pixels", and the standard of "IEEE 802.11x" */

@@ -140,6 +140,10 @@ function spans(words: Word[], low: Mention, high: Mention): boolean {
 
 function merge(words: Word[], low: Mention, high: Mention): Mention {
   const before = words[low.start - 1]?.lower
+  if (before === 'by' && minimum(low) < maximum(high)) {
+    // "reduce costs by 10% to 15%"
+    return { ...high, first: low.first, start: low.start, value: [minimum(low), maximum(high)] }
+  }
   const ranges =
     before !== 'from' ||
     words.slice(Math.max(0, low.start - 4), low.start - 1).some(({ lower }) => RANGES.test(lower))

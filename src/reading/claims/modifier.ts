@@ -3,6 +3,10 @@ import type { Word } from '../words.ts'
 
 /** Phrases in front of a number. Longest first: "no more than" holds "more than". */
 const PHRASES: [string, Modifier | ''][] = [
+  ['never exceeds', 'at_most'],
+  ['never exceeding', 'at_most'],
+  ['not exceed', 'at_most'],
+  ['not exceeding', 'at_most'],
   ['no less than', 'at_least'],
   ['no fewer than', 'at_least'],
   ['no more than', 'at_most'],

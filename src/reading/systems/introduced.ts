@@ -39,12 +39,14 @@ export function introduced(abstract: string, words: Word[]): Candidate[] {
 
 /** "we study Greedy-Road, a novel scheduler": as good as an introduction, because it is new. */
 function studiesNew(words: Word[], verb: number): boolean {
-  if (!/^(?:study|explore|investigate)$/.test(words[verb]!.lower)) return false
+  if (!STUDIES.has(words[verb]!.lower)) return false
   const name = nameAt(words, verb + 1)
   if (!name || !words[name.last]!.after.includes(',')) return false
   const [article, newness] = [words[name.last + 1]?.lower ?? '', words[name.last + 2]?.lower ?? '']
   return article === 'our' || (/^an?$/.test(article) && /^(?:novel|new)$/.test(newness))
 }
+
+const STUDIES = new Set(['study', 'explore', 'investigate'])
 
 function hasSubject(words: Word[], verb: number): boolean {
   const [verbWord, before] = [words[verb]!, words[verb - 1]]
@@ -209,4 +211,4 @@ const LOOKS_AT =
 const BEYOND = /^(?:for|in|on|within|across|at|under|between|from|to|with|through|via|by|into)$/
 
 const STOPS =
-  /^(?:using|such|like|outperform\w*|compared|from|against|than|versus|over|e\.g|existing|derived|inspired|following|including|instead|unlike|use|uses|usage|application|utili[sz]\w*|employ\w*|leverag\w*|adopt\w*|exploit\w*|upon)$/
+  /^(?:using|such|like|outperform\w*|compared|from|against|than|versus|over|e\.g|existing|derived|inspired|following|including|instead|unlike|use|uses|usage|application|utili[sz]\w*|employ\w*|leverag\w*|adopt\w*|exploit\w*|integrat\w*|incorporat\w*|upon)$/

@@ -29,6 +29,7 @@ export function nameAt(words: Word[], first: number): { last: number; shape: num
 function continues(words: Word[], last: number): boolean {
   const [word, next, beyond] = [words[last]!, words[last + 1], words[last + 2]]
   if (!next || word.after !== '' || next.before !== '' || /['’]s$/.test(word.text)) return false
+  if (STARTS.test(next.text)) return false
   if (CONNECTS.test(next.lower)) {
     return (
       beyond !== undefined &&
@@ -41,6 +42,10 @@ function continues(words: Word[], last: number): boolean {
   if (/^(?:[a-z]?\d+(?:\.\d+)*[BMK]?|v\d+\S*|\d\S*[A-Z]\S*|[A-Z])$/.test(next.text)) return true
   return nameShape(next) > 0 || (isCommon(bare(next.text)) && /^[A-Z]/.test(next.text))
 }
+
+/** A sentence that begins without a full stop before it. */
+const STARTS =
+  /^(?:Finally|Then|However|Moreover|Furthermore|Additionally|Specifically|Experiments|Results|This|These|We|Our|It|In)$/
 
 /** "Type I", "Task 3": one of a numbered kind. */
 const NUMBERED =

@@ -75,6 +75,11 @@ describe('names that are not', () => {
     ],
     ['bounds', 'We describe algorithms. Our algorithms run in $g^{O(g)} n$ time.'],
     ['what is called common', 'We compare it with a simple and common way called "Greedy Map".'],
+    ['what it integrates', 'We propose a detector that integrates a Map Pyramid Tool (MPT).'],
+    [
+      'a sentence without a stop before it',
+      'We build a network: map-roads-trails Finally we draw.',
+    ],
     ['what is extended', 'We propose an extension of the RoadCG algorithm.'],
     ['what is studied because it is known', 'We study RoadLR, a scheduler of many libraries.'],
     ['what is used on the way', 'We present a protocol that utilizes Slow Transmission (ST).'],
