@@ -3,7 +3,6 @@ import { findPaper } from '../papers/store.ts'
 import { correct, type By } from './correct.ts'
 import { countCorrections } from './correction-store.ts'
 import { findPaperFindings } from './paper-findings-store.ts'
-import type { Failed } from './read-changes.ts'
 
 /** What a link of a paper can lead to. */
 export const LINK_KINDS = ['code', 'model', 'dataset', 'demo', 'website'] as const
@@ -35,10 +34,10 @@ export async function addLink(
   paperId: string,
   { url, kind }: { url: string; kind: LinkKind },
   by: By,
-  failed: Failed,
 ): Promise<boolean> {
   if ((await countCorrections(db, paperId, 'artifact')) >= FIXES_MAX) return false
-  await correct(db, paperId, { kind: 'artifact', quote: url, action: 'add', value: { kind } }, by, failed) // prettier-ignore
+  const added = { kind: 'artifact', quote: url, action: 'add', value: { kind } } as const
+  await db.transaction().execute((transaction) => correct(transaction, paperId, [added], by))
   return true
 }
 
@@ -46,19 +45,15 @@ export async function addLink(
  * Takes a link from a paper, as a correction: from what was read in its abstract and from what sources say, now and
  * later, however they spell it. Nothing happens when no link leads there.
  */
-export async function dropLink(
-  db: Database,
-  paperId: string,
-  href: string,
-  by: By,
-  failed: Failed,
-): Promise<void> {
+export async function dropLink(db: Database, paperId: string, href: string, by: By): Promise<void> {
   const findings = await findPaperFindings(db, paperId)
   const links = [...((await findPaper(db, paperId))?.links ?? []), ...(findings?.artifacts ?? [])]
   const spellings = new Set(
     links.map(({ url }) => url).filter((url) => URL.parse(url)?.href === href),
   )
-  for (const quote of spellings) {
-    await correct(db, paperId, { kind: 'artifact', quote, action: 'remove', value: null }, by, failed) // prettier-ignore
-  }
+  if (spellings.size === 0) return
+  const removed = [...spellings].map(
+    (quote) => ({ kind: 'artifact', quote, action: 'remove', value: null }) as const,
+  )
+  await db.transaction().execute((transaction) => correct(transaction, paperId, removed, by))
 }

@@ -29,12 +29,12 @@ export function fixLinks(site: Site): Handler<object, '/author-links/:id{.+}'> {
       const { drop, ...given } = await formFields(c, 'drop', 'url', 'kind')
       const done = () => c.redirect(paths.authorLinks(paper.id), 303)
       if (drop !== '') {
-        await dropLink(site.db, paper.id, drop, by, unreadable)
+        await dropLink(site.db, paper.id, drop, by)
         return done()
       }
       const link = readLink(given)
       const problem = 'problem' in link ? link.problem : TOO_MANY
-      if (!('problem' in link) && (await addLink(site.db, paper.id, link, by, unreadable))) {
+      if (!('problem' in link) && (await addLink(site.db, paper.id, link, by))) {
         return done()
       }
       return c.html(await view(site, paper, { ...given, problem }), 422)
@@ -42,10 +42,6 @@ export function fixLinks(site: Site): Handler<object, '/author-links/:id{.+}'> {
 }
 
 const TOO_MANY = 'So many links have been changed that this one cannot be added.'
-
-function unreadable(id: string, error: unknown): never {
-  throw new Error(`${id} could not be read again`, { cause: error })
-}
 
 /** Others are told as if there were no such page: there is none for them. */
 async function withOwnPaper(
