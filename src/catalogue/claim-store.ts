@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts'
 import { storedText } from '../papers/render.ts'
 import type { ClaimKind, Modifier } from '../reading/finding.ts'
 import { quoted, type Quoted } from './quoted.ts'
+import { countRows, ROWS_MAX, within, type Stretch } from './table-store.ts'
 
 /** What claims to list. Null does not filter. */
 export interface ClaimFilter {
@@ -31,32 +32,23 @@ export interface ListedClaim extends Quoted {
   confidence: number
 }
 
-/** How far a list of claims goes: counting on would read every row, and nobody turns to page 200. */
-export const CLAIMS_MAX = 10_000
-
-/** How many claims there are, at most 10,000. */
-export async function countClaims(db: Database, filter: ClaimFilter): Promise<number> {
-  const { rows } = await sql<{ claims: number }>`
-    select count(*) as claims from (
-      select 1 from paper_claims where ${matching(filter)} limit ${CLAIMS_MAX}
-    ) as counted
-  `.execute(db)
-  return rows[0]!.claims
+/** How many claims there are, at most ROWS_MAX. */
+export function countClaims(db: Database, filter: ClaimFilter): Promise<number> {
+  return countRows(db, sql`select 1 from paper_claims where ${matching(filter)}`)
 }
 
-/** A stretch of the claims in a total order. Nothing beyond the first 10,000. */
+/** A stretch of the claims in a total order, as far as tables go. */
 export async function listClaims(
   db: Database,
   filter: ClaimFilter,
   sort: ClaimSort,
-  { limit, offset }: { limit: number; offset: number },
+  stretch: Stretch,
 ): Promise<ListedClaim[]> {
-  const shown = Math.max(0, Math.min(limit, CLAIMS_MAX - offset))
   const { rows } = await sql<{ claims: ClaimRow[] | null }>`
     select json_agg(claim) as claims from (
       select claim.*, title, title_text, title_html, abstract from (
         select * from paper_claims where ${matching(filter)}
-        order by ${ORDER[sort]} limit ${shown} offset ${offset}
+        order by ${ORDER[sort]} ${within(stretch)}
       ) as claim
       join papers on papers.id = claim.paper_id
       order by ${ORDER[sort]}
@@ -149,7 +141,7 @@ export async function claimsByYear(
       select extract(year from published at time zone 'UTC')::integer as year, value from paper_claims
       where ${matching(filter)} and published is not null
       order by published desc
-      limit ${CLAIMS_MAX}
+      limit ${ROWS_MAX}
     ) as dated
     group by year
     order by year

@@ -4,6 +4,7 @@ import { LISTED, readPage, type Page } from '../papers/list-store.ts'
 import { slug } from '../papers/names.ts'
 import { storedText } from '../papers/render.ts'
 import type { SystemType } from '../reading/finding.ts'
+import { countRows, within, type Stretch } from './table-store.ts'
 
 /** What systems to list. Null does not filter. */
 export interface SystemFilter {
@@ -28,31 +29,22 @@ export interface ListedSystem {
   common: boolean // papers used the name before the first that seems to introduce it: not in lists
 }
 
-/** How far a list of systems goes. */
-export const SYSTEMS_MAX = 10_000
-
-/** How many systems there are, at most 10,000. */
-export async function countSystems(db: Database, filter: SystemFilter): Promise<number> {
-  const { rows } = await sql<{ systems: number }>`
-    select count(*) as systems from (
-      select 1 from systems where ${matching(filter)} limit ${SYSTEMS_MAX}
-    ) as counted
-  `.execute(db)
-  return rows[0]!.systems
+/** How many systems there are, at most ROWS_MAX. */
+export function countSystems(db: Database, filter: SystemFilter): Promise<number> {
+  return countRows(db, sql`select 1 from systems where ${matching(filter)}`)
 }
 
-/** A stretch of the systems in a total order. Nothing beyond the first 10,000. */
+/** A stretch of the systems in a total order, as far as tables go. */
 export async function listSystems(
   db: Database,
   filter: SystemFilter,
   sort: SystemSort,
-  { limit, offset }: { limit: number; offset: number },
+  stretch: Stretch,
 ): Promise<ListedSystem[]> {
-  const shown = Math.max(0, Math.min(limit, SYSTEMS_MAX - offset))
   const { rows } = await sql<SystemRow>`
     select key, name, type, first_paper, published, introduced, mentioned, common, title, title_text, title_html from (
       select * from systems where ${matching(filter)}
-      order by ${ORDER[sort]} limit ${shown} offset ${offset}
+      order by ${ORDER[sort]} ${within(stretch)}
     ) as system
     left join lateral (
       select title, title_text, title_html from papers where id = system.first_paper

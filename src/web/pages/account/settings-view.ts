@@ -31,9 +31,9 @@ export interface SettingsPage {
 
 export function settingsView(site: Site, shown: SettingsPage) {
   const { person, sessions, mails, current, problems } = shown
-  const content = html`${forAdmins(site, person)} ${forCurators(person)} ${profile(person, problems)}
-  ${address(person, problems)} ${papersByMail(site, mails)} ${otherWays(site, shown)}
-  ${browsers(sessions, current)} ${leaving()}`
+  const content = html`${forAdmins(site, person)} ${forCurators(person)}
+  ${profile(person, problems)} ${address(person, problems)} ${papersByMail(site, mails)}
+  ${otherWays(site, shown)} ${browsers(sessions, current)} ${leaving()}`
   return accountPage(site, 'Settings', content)
 }
 

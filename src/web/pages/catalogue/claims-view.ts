@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { CLAIMS_MAX, type ListedClaim, type YearOfClaims } from '../../../catalogue/claim-store.ts'
+import type { ListedClaim, YearOfClaims } from '../../../catalogue/claim-store.ts'
 import { TOPICS } from '../../../reading/topic-table.ts'
 import { VOCABULARY } from '../../../reading/unit-table.ts'
 import { paths } from '../../paths.ts'
@@ -9,20 +9,17 @@ import { plainDateline } from '../../ui/dateline.ts'
 import { shortDate, timeOf } from '../../ui/dates.ts'
 import { layout } from '../../ui/layout.ts'
 import { marked } from '../../ui/marked.ts'
-import { nextPage, pagination, previousPage, type Pages } from '../../ui/pagination.ts'
+import { nextPage, pagination, previousPage } from '../../ui/pagination.ts'
 import { topicName } from '../../ui/topic-name.ts'
-import { counted } from '../../ui/wording.ts'
 import { wrongLink } from '../../ui/wrong-link.ts'
 import { claimsChart } from './claims-chart.ts'
 import { claimsPath, type AskedClaims } from './claims.ts'
 import { CLAIM_KINDS, nameOfKind } from './kinds.ts'
+import { howMany, type TablePage } from './table.ts'
 import { choose, downloads, filters, orders, type, wideTable } from './table-page.ts'
 
-export interface ClaimsView {
+export interface ClaimsView extends TablePage<ListedClaim> {
   asked: AskedClaims
-  claims: ListedClaim[]
-  total: number // at most CLAIMS_MAX
-  pages: Pages
   years: YearOfClaims[] // empty without a unit
 }
 
@@ -45,19 +42,12 @@ export function claimsView(site: Site, view: ClaimsView) {
       errs in about one of ten: the sentence is there to check.
     </p>
     ${filterForm(asked)}
-    <p class="note" role="status">${howMany(total)}</p>
+    <p class="note" role="status">${howMany(total, 'claim')}</p>
     ${total === 0 ? '' : html`${sorts(asked)} ${unit === null ? '' : claimsChart(unit, years)} ${table(view)}`}
     ${pagination(pages)}
     ${total === 0 ? '' : downloads({ csv: claimsPath(asked, '.csv'), json: claimsPath(asked, '.json') })}
   </main>`
   return layout(site, head, plainDateline(), content)
-}
-
-function howMany(total: number): string {
-  if (total === 0) return 'No claim is like that. Fewer filters find more.'
-  return total < CLAIMS_MAX
-    ? `${counted(total, 'claim')}.`
-    : `More than ${counted(CLAIMS_MAX - 1, 'claim')}: the first of them are listed.`
 }
 
 function filterForm({ filter, sort }: AskedClaims) {
@@ -87,7 +77,7 @@ function sorts(asked: AskedClaims) {
   ])
 }
 
-function table({ claims }: ClaimsView) {
+function table({ rows }: ClaimsView) {
   return wideTable(
     'Claims',
     html`<thead>
@@ -99,7 +89,7 @@ function table({ claims }: ClaimsView) {
         </tr>
       </thead>
       <tbody>
-        ${claims.map(row)}
+        ${rows.map(row)}
       </tbody>`,
   )
 }

@@ -1,25 +1,20 @@
 import type { Context, Handler } from 'hono'
 import {
   claimsByYear,
-  CLAIMS_MAX,
   countClaims,
   listClaims,
   type ClaimFilter,
   type ClaimSort,
 } from '../../../catalogue/claim-store.ts'
+import { ROWS_MAX } from '../../../catalogue/table-store.ts'
 import type { ClaimKind } from '../../../reading/finding.ts'
-import { askedPage } from '../../page-number.ts'
 import { paths } from '../../paths.ts'
 import type { Site } from '../../site.ts'
-import { pagesOf } from '../../ui/pagination.ts'
-import { counted } from '../../ui/wording.ts'
-import { beyondTheEnd, notFound } from '../not-found.ts'
 import { claimsView } from './claims-view.ts'
 import { claimsCsv, claimsJson } from './claims-files.ts'
 import { given } from './given.ts'
 import { CLAIM_KINDS } from './kinds.ts'
-
-const CLAIMS_PER_PAGE = 50
+import { readTablePage } from './table.ts'
 
 /** What a reader asked the table of claims for. */
 export interface AskedClaims {
@@ -31,21 +26,16 @@ export interface AskedClaims {
 export function claimsPage(site: Site): Handler {
   return async (c) => {
     const asked = askedClaims(c)
-    const path = (page: number) => claimsPath(asked, '', page)
-    const number = askedPage(c, path(1))
-    if (typeof number !== 'number') return number
-
-    const total = await countClaims(site.db, asked.filter)
-    const pages = pagesOf(total, number, path, CLAIMS_PER_PAGE)
-    if (!pages) return notFound(c, site, beyondTheEnd(counted(total, 'claim'), path(1)))
-    const offset = (number - 1) * CLAIMS_PER_PAGE
-    const claims = await listClaims(site.db, asked.filter, asked.sort, {
-      limit: CLAIMS_PER_PAGE,
-      offset,
+    const page = await readTablePage(c, site, {
+      row: 'claim',
+      path: (number) => claimsPath(asked, '', number),
+      count: () => countClaims(site.db, asked.filter),
+      list: (stretch) => listClaims(site.db, asked.filter, asked.sort, stretch),
     })
+    if (page instanceof Response) return page
     const { unit } = asked.filter
     const years = unit === null ? [] : await claimsByYear(site.db, { ...asked.filter, unit })
-    return c.html(claimsView(site, { asked, claims, total, pages, years }))
+    return c.html(claimsView(site, { ...page, asked, years }))
   }
 }
 
@@ -56,7 +46,7 @@ export function claimsFile(site: Site, format: 'csv' | 'json'): Handler {
   return async (c) => {
     const { filter, sort } = askedClaims(c)
     const claims = []
-    for (let offset = 0; offset < CLAIMS_MAX; offset += FILE_CLAIMS_AT_ONCE) {
+    for (let offset = 0; offset < ROWS_MAX; offset += FILE_CLAIMS_AT_ONCE) {
       const some = await listClaims(site.db, filter, sort, { limit: FILE_CLAIMS_AT_ONCE, offset })
       claims.push(...some)
       if (some.length < FILE_CLAIMS_AT_ONCE) break

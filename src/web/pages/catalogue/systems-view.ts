@@ -1,23 +1,21 @@
 import { html } from 'hono/html'
-import { SYSTEMS_MAX, type ListedSystem } from '../../../catalogue/system-store.ts'
+import type { ListedSystem } from '../../../catalogue/system-store.ts'
 import { TOPICS } from '../../../reading/topic-table.ts'
 import { paths } from '../../paths.ts'
 import type { Site } from '../../site.ts'
 import { plainDateline } from '../../ui/dateline.ts'
 import { shortDate, timeOf } from '../../ui/dates.ts'
 import { layout } from '../../ui/layout.ts'
-import { nextPage, pagination, previousPage, type Pages } from '../../ui/pagination.ts'
+import { nextPage, pagination, previousPage } from '../../ui/pagination.ts'
 import { topicName } from '../../ui/topic-name.ts'
 import { counted, number } from '../../ui/wording.ts'
 import { nameOfType, SYSTEM_TYPES } from './kinds.ts'
 import { systemsPath, type AskedSystems } from './systems.ts'
+import { howMany, type TablePage } from './table.ts'
 import { choose, downloads, filters, orders, type, wideTable } from './table-page.ts'
 
-export interface SystemsView {
+export interface SystemsView extends TablePage<ListedSystem> {
   asked: AskedSystems
-  systems: ListedSystem[]
-  total: number // at most SYSTEMS_MAX
-  pages: Pages
 }
 
 /** The catalogue of systems. */
@@ -39,18 +37,11 @@ export function systemsView(site: Site, view: SystemsView) {
       here once, whoever uses it.
     </p>
     ${filterForm(asked)}
-    <p class="note" role="status">${howMany(total)}</p>
+    <p class="note" role="status">${howMany(total, 'system')}</p>
     ${total === 0 ? '' : html`${sorts(asked)} ${table(view)}`} ${pagination(pages)}
     ${total === 0 ? '' : downloads({ csv: systemsPath(asked, '.csv'), json: systemsPath(asked, '.json') })}
   </main>`
   return layout(site, head, plainDateline(), content)
-}
-
-function howMany(total: number): string {
-  if (total === 0) return 'No system is like that. Fewer filters find more.'
-  return total < SYSTEMS_MAX
-    ? `${counted(total, 'system')}.`
-    : `More than ${counted(SYSTEMS_MAX - 1, 'system')}: the first of them are listed.`
 }
 
 function filterForm({ filter, sort }: AskedSystems) {
@@ -76,7 +67,7 @@ function sorts(asked: AskedSystems) {
   ])
 }
 
-function table({ systems }: SystemsView) {
+function table({ rows }: SystemsView) {
   return wideTable(
     'Systems',
     html`<thead>
@@ -88,7 +79,7 @@ function table({ systems }: SystemsView) {
         </tr>
       </thead>
       <tbody>
-        ${systems.map(row)}
+        ${rows.map(row)}
       </tbody>`,
   )
 }

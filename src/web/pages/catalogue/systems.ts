@@ -2,22 +2,17 @@ import type { Context, Handler } from 'hono'
 import {
   countSystems,
   listSystems,
-  SYSTEMS_MAX,
   type SystemFilter,
   type SystemSort,
 } from '../../../catalogue/system-store.ts'
-import { askedPage } from '../../page-number.ts'
+import { ROWS_MAX } from '../../../catalogue/table-store.ts'
 import { paths } from '../../paths.ts'
 import type { Site } from '../../site.ts'
-import { pagesOf } from '../../ui/pagination.ts'
-import { counted } from '../../ui/wording.ts'
-import { beyondTheEnd, notFound } from '../not-found.ts'
 import { given } from './given.ts'
 import { SYSTEM_TYPES } from './kinds.ts'
 import { systemsCsv, systemsJson } from './systems-files.ts'
 import { systemsView } from './systems-view.ts'
-
-const SYSTEMS_PER_PAGE = 50
+import { readTablePage } from './table.ts'
 
 /** What a reader asked the table of systems for. */
 export interface AskedSystems {
@@ -29,19 +24,13 @@ export interface AskedSystems {
 export function systemsPage(site: Site): Handler {
   return async (c) => {
     const asked = askedSystems(c)
-    const path = (page: number) => systemsPath(asked, '', page)
-    const number = askedPage(c, path(1))
-    if (typeof number !== 'number') return number
-
-    const total = await countSystems(site.db, asked.filter)
-    const pages = pagesOf(total, number, path, SYSTEMS_PER_PAGE)
-    if (!pages) return notFound(c, site, beyondTheEnd(counted(total, 'system'), path(1)))
-    const offset = (number - 1) * SYSTEMS_PER_PAGE
-    const systems = await listSystems(site.db, asked.filter, asked.sort, {
-      limit: SYSTEMS_PER_PAGE,
-      offset,
+    const page = await readTablePage(c, site, {
+      row: 'system',
+      path: (number) => systemsPath(asked, '', number),
+      count: () => countSystems(site.db, asked.filter),
+      list: (stretch) => listSystems(site.db, asked.filter, asked.sort, stretch),
     })
-    return c.html(systemsView(site, { asked, systems, total, pages }))
+    return page instanceof Response ? page : c.html(systemsView(site, { ...page, asked }))
   }
 }
 
@@ -49,7 +38,7 @@ export function systemsPage(site: Site): Handler {
 export function systemsFile(site: Site, format: 'csv' | 'json'): Handler {
   return async (c) => {
     const { filter, sort } = askedSystems(c)
-    const systems = await listSystems(site.db, filter, sort, { limit: SYSTEMS_MAX, offset: 0 })
+    const systems = await listSystems(site.db, filter, sort, { limit: ROWS_MAX, offset: 0 })
     c.header('cache-control', 'no-store')
     return format === 'csv'
       ? systemsCsv(c, systems, site.publicUrl)
