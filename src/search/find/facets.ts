@@ -40,9 +40,8 @@ export function countFacets({ parts }: Collection, found: Bitmap[]): FacetCounts
     countColumn(segment.topics, found[number]!, columns.topic)
     countColumn(segment.sources, found[number]!, columns.source)
   }
-  const byYear = Array.from(years, (count, year) => ({ value: String(year), count })).slice(1)
   return {
-    year: byYear.filter(({ count }) => count > 0).toReversed(),
+    year: newestFirst(years),
     has: TRAITS.map((value, bit) => ({ value, count: traits[bit]! })).filter(
       ({ count }) => count > 0,
     ),
@@ -50,6 +49,14 @@ export function countFacets({ parts }: Collection, found: Bitmap[]): FacetCounts
     topic: mostFrequent(columns.topic),
     source: mostFrequent(columns.source),
   }
+}
+
+/** The years that any paper has; 0 stands for none known. */
+function newestFirst(counts: Uint32Array): FacetValue[] {
+  const found: FacetValue[] = []
+  for (let year = LAST_YEAR; year > 0; year--)
+    if (counts[year]! > 0) found.push({ value: String(year), count: counts[year]! })
+  return found
 }
 
 function countColumn(column: Column, found: Bitmap, counts: Map<string, number>) {
