@@ -1,21 +1,32 @@
-import { createGunzip, createZstdDecompress, type Gunzip, type ZstdDecompress } from 'node:zlib'
+import { createZstdDecompress } from 'node:zlib'
+import { byteReader, type ByteReader } from './byte-reader.ts'
+import { decodeFrame } from './decode-frame.ts'
 import { FileProblem } from './file-problem.ts'
-import { headOf } from './head.ts'
+import { GZIP, gzipMember } from './gzip.ts'
 
-const GZIP = Buffer.from([0x1f, 0x8b])
 const ZSTD = Buffer.from([0x28, 0xb5, 0x2f, 0xfd])
 const MAGIC_BYTES = 4
+const PASSED_BYTES = 256 * 1024 // at once, of what is not compressed
 
-const INPUT_BYTES = 64 * 1024 // given to the decoder at once
-const OUTPUT_BYTES = 128 * 1024 // taken from it at once, and the most that is lost where it fails
-
-/** Unpacks gzip and Zstandard, told by their first bytes; anything else passes unchanged. Throws FileProblem. */
+/**
+ * Unpacks gzip and Zstandard, told by their first bytes; anything else passes unchanged. Throws FileProblem where the
+ * data ends, breaks, or is followed by something else, after all that came before.
+ */
 export async function* decompress(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  const { head, all } = await headOf(bytes, MAGIC_BYTES)
+  const input = byteReader(bytes)
+  const unpack = unpackerOf(await input.peek(MAGIC_BYTES))
+  if (!unpack) {
+    yield* rest(input)
+    return
+  }
+  for (let next: Unpack | null = unpack; next; next = await following(input)) yield* next(input)
+}
 
-  if (startsWith(head, GZIP)) yield* unpack(all, createGunzip)
-  else if (isZstd(head)) yield* unpack(all, createZstdDecompress)
-  else yield* all
+type Unpack = (input: ByteReader) => AsyncGenerator<Buffer>
+
+function unpackerOf(head: Buffer): Unpack | null {
+  if (startsWith(head, GZIP)) return gzipMember
+  return isZstd(head) ? (input) => decodeFrame(input, createZstdDecompress) : null
 }
 
 /** A frame of data, or one of the skippable frames that may stand before it (RFC 8878, 3.1.2). */
@@ -30,78 +41,30 @@ function startsWith(bytes: Buffer, magic: Buffer): boolean {
   return bytes.subarray(0, magic.length).equals(magic)
 }
 
-type Decoder = Gunzip | ZstdDecompress
+async function* rest(input: ByteReader): AsyncGenerator<Buffer> {
+  for (let part; (part = await input.takeSome(PASSED_BYTES)).length > 0;) yield part
+}
 
-/**
- * Everything that can be unpacked before the data ends or breaks, then FileProblem if it did.
- *
- * A decoder of Node stops after the first frame of Zstandard, so what it leaves goes to a fresh one; and it
- * throws away what it holds when it fails, so its end is asked for only after all its output is taken.
- */
-async function* unpack(
-  bytes: AsyncIterable<Buffer>,
-  create: (options: { chunkSize: number }) => Decoder,
-): AsyncGenerator<Buffer> {
-  const start = () => create({ chunkSize: OUTPUT_BYTES }).on('error', () => {}) // `errored` tells
-  let decoder = start()
-  for await (const chunk of bytes) {
-    for (let offset = 0; offset < chunk.length; offset += INPUT_BYTES) {
-      let rest = chunk.subarray(offset, offset + INPUT_BYTES)
-      while (rest.length > 0) {
-        const before = decoder.bytesWritten
-        yield* outputOf(decoder, (done) => decoder.write(rest, done))
-        const taken = decoder.bytesWritten - before
-        if (taken === rest.length) break
-
-        rest = withoutPadding(rest.subarray(taken))
-        decoder = start()
-      }
-    }
-  }
-  if (decoder.bytesWritten > 0)
-    yield* outputOf(decoder, (done) => decoder.end().once('close', done))
+/** What unpacks what follows a frame: there may be more of them. Null at the end. */
+async function following(input: ByteReader): Promise<Unpack | null> {
+  await skipPadding(input)
+  const head = await input.peek(MAGIC_BYTES)
+  if (head.length === 0) return null
+  const unpack = unpackerOf(head)
+  if (unpack) return unpack
+  throw new FileProblem(
+    'damaged',
+    `After its compressed data, from byte ${(input.taken() + 1).toLocaleString('en')} on, the file holds something else, ` +
+      'which was not read. Everything before it was.',
+  )
 }
 
 /** Tapes and some download tools fill up the last block with zeros. */
-function withoutPadding(bytes: Buffer): Buffer {
-  return bytes.every((byte) => byte === 0) ? bytes.subarray(0, 0) : bytes
-}
-
-/** What the decoder gives until the step is done or fails. */
-async function* outputOf(
-  decoder: Decoder,
-  step: (done: () => void) => void,
-): AsyncGenerator<Buffer> {
-  let done = false
-  let woken = Promise.withResolvers<void>()
-  const awake = () => woken.resolve()
-  decoder.on('readable', awake).on('close', awake)
-  step(() => {
-    done = true
-    awake()
-  })
-
-  while (true) {
-    for (let part: Buffer | null; (part = decoder.read()) !== null;) yield part
-    if (decoder.errored) throw problemOf(decoder.errored)
-    if (done) break
-    await woken.promise
-    woken = Promise.withResolvers()
+async function skipPadding(input: ByteReader): Promise<void> {
+  for (let part; (part = await input.takeSome(PASSED_BYTES)).length > 0;) {
+    const end = part.findIndex((byte) => byte !== 0)
+    if (end < 0) continue
+    input.putBack(part.subarray(end))
+    return
   }
-  decoder.off('readable', awake).off('close', awake)
-}
-
-function problemOf(error: NodeJS.ErrnoException): FileProblem {
-  if (error.code === 'Z_BUF_ERROR') {
-    return new FileProblem(
-      'cut',
-      'The compressed file ends too early: fetch it again. What came before was read.',
-      { cause: error },
-    )
-  }
-  return new FileProblem(
-    'damaged',
-    `The compressed file is damaged (${error.message}): fetch it again. What could be unpacked was read.`,
-    { cause: error },
-  )
 }

@@ -21,4 +21,22 @@ export class FileProblem extends Error {
     super(message, options)
     this.kind = kind
   }
+
+  /** Compressed data ends before its end. */
+  static cut(cause?: Error): FileProblem {
+    return new FileProblem(
+      'cut',
+      'The compressed file ends too early: fetch it again. What came before was read.',
+      { cause },
+    )
+  }
+
+  /** Compressed data cannot be unpacked; `how` says why. */
+  static damaged(how: string, cause?: Error): FileProblem {
+    return new FileProblem(
+      'damaged',
+      `The compressed file is damaged (${how}): fetch it again. What could be unpacked was read.`,
+      { cause },
+    )
+  }
 }
