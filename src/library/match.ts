@@ -1,10 +1,12 @@
 import { Readable } from 'node:stream'
 import type { Database } from '../database/database.ts'
-import { groupByWork, type Named } from '../papers/group.ts'
+import type { Named } from '../papers/group.ts'
+import { findNeighbours } from '../papers/neighbours.ts'
 import { namesOf } from '../papers/twins.ts'
-import { findKnown } from '../papers/save-store.ts'
+import { worksOf } from '../papers/works.ts'
 import { FileProblem } from '../sources/files/file-problem.ts'
 import { readPapers } from '../sources/read-papers.ts'
+import { readRecord } from '../sources/read-record.ts'
 
 /** What became of a reference list. */
 export interface Matches {
@@ -35,11 +37,12 @@ export async function matchReferences(db: Database, text: string, now: Date): Pr
     if (!(error instanceof FileProblem)) throw error
     problem = error.message
   }
-  const known = await findKnown(db, records.slice(0, REFERENCES_MAX))
-  const works = groupByWork(records.slice(0, REFERENCES_MAX), known)
+  const listed = records.slice(0, REFERENCES_MAX)
+  const { stored, papers } = await findNeighbours(db, listed, [], readRecord)
+  const works = worksOf(listed, stored, papers).filter(({ fresh }) => fresh.length > 0)
   return {
     paperIds: works.flatMap(({ paperIds }) => paperIds.slice(0, 1)),
-    missing: works.flatMap(({ paperIds, records: [first] }) =>
+    missing: works.flatMap(({ paperIds, fresh: [first] }) =>
       paperIds.length === 0 && first ? [first.draft.title] : [],
     ),
     rejected,

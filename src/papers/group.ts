@@ -1,137 +1,132 @@
 import type { Draft } from './paper.ts'
-import type { SourceRecord } from './record.ts'
-import { canBeTwins, nameOf, type Names, type PaperKey } from './twins.ts'
+import { recordName, type SourceRecord } from './record.ts'
+import { factsOf, whyApart, type Facts, type Meeting } from './same-work.ts'
+import { nameOf, type Names, type PaperKey } from './twins.ts'
 
 /** A record and its names. */
 export type Named = SourceRecord & { names: Names }
 
-/** One work, and the records and stored papers that turned out to be about it. */
-export interface Work<Record extends Named> {
-  paperIds: string[] // stored papers; more than one when a record shows that they are the same work
-  ids: Draft['ids'] // all of them, from papers and records
+/** By which names records meet, the surest first. */
+const MEETINGS: { by: Meeting; namesOf: (record: Named) => string[] }[] = [
+  { by: 'id', namesOf: (record) => keysOfKinds(record, ['arxiv']) },
+  { by: 'id', namesOf: (record) => keysOfKinds(record, ['acl', 'openreview', 'other', 'id']) },
+  { by: 'title', namesOf: ({ names }) => (names.title ? [names.title] : []) },
+  { by: 'doi', namesOf: (record) => keysOfKinds(record, ['doi']) },
+]
+
+function keysOfKinds({ names }: Named, kinds: PaperKey['kind'][]): string[] {
+  return names.own.filter(({ kind }) => kinds.includes(kind)).map(nameOf)
+}
+
+/**
+ * Sorts records into works. The result does not depend on their order, and a record that could be about either of two
+ * works stands by itself, so that it never makes one of them.
+ *
+ * A record that shares no name with any other stays with those it was stored with: a source may correct a title, and
+ * what was known under the old one belongs to the paper still. `storedWith` names the paper, null for none.
+ */
+export function groupByWork<Record extends Named>(
+  records: Record[],
+  storedWith: (record: Record) => string | null,
+): Record[][] {
+  const groups = newGroups(records.toSorted(byName))
+  for (const { by, namesOf } of MEETINGS) {
+    for (const met of groups.meetings(namesOf)) join(groups, met, by)
+  }
+  const isKnownElsewhere = groups.sharingNames()
+  for (const stored of groups.meetings((record) => storedWith(record) ?? [])) {
+    const lonely = stored.filter((group) => !isKnownElsewhere.has(group))
+    joinLonely(groups, stored.find((group) => isKnownElsewhere.has(group)) ?? stored[0]!, lonely)
+  }
+  return groups.all().map((group) => group.records)
+}
+
+function byName(a: Named, b: Named): number {
+  const [one, other] = [recordName(a), recordName(b)]
+  return one < other ? -1 : one > other ? 1 : 0
+}
+
+/** More works with one name than one are as good as many: beyond this, they are not compared. */
+const COMPARED_MAX = 50
+
+/** Of groups that met, those become one that are at odds with the same others: with none, as a rule. */
+function join<Record extends Named>(
+  groups: Groups<Record>,
+  met: Group<Record>[],
+  by: Meeting,
+): void {
+  if (met.length > COMPARED_MAX) return
+  const agreeing = Map.groupBy(met, (one) =>
+    met
+      .map((other) => (one === other ? null : whyApart(factsIn(one), factsIn(other), by)) && 'x')
+      .join(),
+  )
+  for (const same of agreeing.values()) if (same.length > 1) groups.unite(same)
+}
+
+function joinLonely<Record extends Named>(
+  groups: Groups<Record>,
+  first: Group<Record>,
+  lonely: Group<Record>[],
+): void {
+  let target = first
+  for (const group of lonely) {
+    if (group === first || whyApart(factsIn(group), factsIn(target), 'id')) continue
+    target = groups.unite([target, group])
+  }
+}
+
+interface Group<Record> {
   records: Record[]
+  facts: Facts | null // not worked out yet: most records meet nobody
 }
 
-/** What is stored under the names that a batch of records mentions. */
-export interface Known {
-  /** Whether exactly this record is stored already: `digest` is the MD5 of its raw text, in hexadecimal. */
-  repeats(record: Pick<SourceRecord, 'source' | 'externalId'>, digest: string): boolean
-  /** The paper that the record was about when it was last seen, or null. */
-  paperOfRecord(record: SourceRecord): string | null
-  /** The paper with this name, or null. */
-  paperOfKey(key: PaperKey): string | null
-  /** Whether this name was looked for and nothing stored has it. */
-  isFree(key: PaperKey): boolean
-  /** Whether it is known that no stored paper has this id. */
-  isFreeId(id: string): boolean
-  /** The papers with this title, whoever wrote them. */
-  papersOfTitle(beginning: string): string[]
-  idsOf(paperId: string): Draft['ids']
+function factsIn(group: Group<Named>): Facts {
+  return (group.facts ??= factsOf(group.records.map(({ draft }): Draft => draft)))
 }
 
-/** Sorts records into works, in their order, so that each work appears once. Reads nothing but its arguments. */
-export function groupByWork<Record extends Named>(records: Record[], known: Known): Work<Record>[] {
-  const groups = new Groups<Record>(known)
-  for (const record of records) groups.add(record)
-  return groups.works()
+/** Records in groups that grow. */
+interface Groups<Record> {
+  all(): Group<Record>[]
+  /** The groups under each name that is under more than one, in the order of names. */
+  meetings(namesOf: (record: Record) => string | string[]): Generator<Group<Record>[]>
+  /** The groups with a name that another one has too. */
+  sharingNames(): Set<Group<Record>>
+  unite(groups: Group<Record>[]): Group<Record>
 }
 
-/** The works met so far, by every name they have. */
-class Groups<Record extends Named> {
-  readonly #known: Known
-  readonly #ofPaper = new Map<string, Work<Record>>()
-  readonly #ofKey = new Map<string, Work<Record>>()
-  readonly #ofTitle = new Map<string, Set<Work<Record>>>()
-  readonly #mergedInto = new Map<Work<Record>, Work<Record>>()
-  readonly #all = new Set<Work<Record>>()
+function newGroups<Record extends Named>(records: Record[]): Groups<Record> {
+  const groupOf = new Map<Record, Group<Record>>(
+    records.map((record) => [record, { records: [record], facts: null }]),
+  )
+  const groupsOf = (some: Record[]) => [...new Set(some.map((record) => groupOf.get(record)!))]
 
-  constructor(known: Known) {
-    this.#known = known
-  }
-
-  works(): Work<Record>[] {
-    return [...this.#all].filter((work) => work.records.length > 0)
-  }
-
-  add(record: Record): void {
-    const { draft } = record
-    const work = this.#candidates(record).reduce<Work<Record>>(
-      (one, other) => (canBeTwins(one.ids, other.ids, false) ? this.#merge(one, other) : one),
-      { paperIds: [], ids: { ...draft.ids }, records: [record] },
-    )
-    this.#all.add(work)
-    for (const key of record.names.own) {
-      this.#ofKey.set(nameOf(key), work)
-      if (key.kind === 'title') this.#rememberTitle(key.value, work)
+  function* meetings(namesOf: (record: Record) => string | string[]) {
+    const named = new Map<string, Record[]>()
+    for (const record of records) {
+      for (const name of [namesOf(record)].flat()) {
+        const others = named.get(name)
+        if (others) others.push(record)
+        else named.set(name, [record])
+      }
+    }
+    const shared = [...named].filter(([, some]) => some.length > 1)
+    for (const [, some] of shared.toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+      const groups = groupsOf(some)
+      if (groups.length > 1) yield groups
     }
   }
 
-  /** The works that the record may be about: by itself, by its ids, then by its title. */
-  #candidates(record: Record): Work<Record>[] {
-    const { draft, names } = record
-    const found = new Set<Work<Record>>()
-    const consider = (work: Work<Record> | null, metByTitle: boolean) => {
-      if (work && canBeTwins(work.ids, draft.ids, metByTitle)) found.add(work)
-    }
-
-    consider(this.#workOfPaper(this.#known.paperOfRecord(record)), false)
-    for (const key of names.sought) consider(this.#workOfKey(key), key.kind === 'title')
-    if (names.anyAuthor) consider(this.#onlyWorkWithTitle(names.anyAuthor), true)
-    return [...found]
+  return {
+    all: () => groupsOf(records),
+    meetings,
+    sharingNames() {
+      return new Set(MEETINGS.flatMap(({ namesOf }) => [...meetings(namesOf)].flat()))
+    },
+    unite(groups) {
+      const united = { records: groups.flatMap((group) => group.records), facts: null }
+      for (const record of united.records) groupOf.set(record, united)
+      return united
+    },
   }
-
-  #workOfPaper(paperId: string | null): Work<Record> | null {
-    if (!paperId) return null
-    const met = this.#ofPaper.get(paperId)
-    if (met) return this.#current(met)
-
-    const work: Work<Record> = {
-      paperIds: [paperId],
-      ids: { ...this.#known.idsOf(paperId) },
-      records: [],
-    }
-    this.#ofPaper.set(paperId, work)
-    return work
-  }
-
-  #workOfKey(key: PaperKey): Work<Record> | null {
-    const met = this.#ofKey.get(nameOf(key))
-    return met ? this.#current(met) : this.#workOfPaper(this.#known.paperOfKey(key))
-  }
-
-  /** A title alone identifies a work only while no other work has it. */
-  #onlyWorkWithTitle(beginning: string): Work<Record> | null {
-    const stored = this.#known.papersOfTitle(beginning).map((id) => this.#workOfPaper(id)!)
-    const met = [...(this.#ofTitle.get(titleOf(beginning)) ?? [])].map((work) =>
-      this.#current(work),
-    )
-    const works = new Set([...stored, ...met])
-    return works.size === 1 ? [...works][0]! : null
-  }
-
-  #rememberTitle(value: string, work: Work<Record>): void {
-    const works = this.#ofTitle.get(titleOf(value)) ?? new Set()
-    this.#ofTitle.set(titleOf(value), works.add(work))
-  }
-
-  #merge(one: Work<Record>, other: Work<Record>): Work<Record> {
-    if (one === other) return one
-    this.#mergedInto.set(one, other)
-    this.#all.delete(one)
-    other.paperIds.push(...one.paperIds)
-    Object.assign(other.ids, one.ids)
-    other.records.push(...one.records)
-    return other
-  }
-
-  #current(work: Work<Record>): Work<Record> {
-    let current = work
-    for (let next; (next = this.#mergedInto.get(current));) current = next
-    return current
-  }
-}
-
-/** The part of a title key that does not name the author. */
-function titleOf(value: string): string {
-  return value.slice(0, value.indexOf('|') + 1)
 }

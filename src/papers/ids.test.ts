@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import {
-  paperId,
   parseAclId,
   parseArxivId,
   parseDoi,
@@ -67,11 +66,4 @@ test('whatever a reader pastes leads to one page', () => {
   expect(parsePaperId('https://doi.org/10.1007/ABC')).toBe('doi:10.1007/abc')
   expect(parsePaperId('https://aclanthology.org/P19-1001')).toBe('acl:P19-1001')
   expect(parsePaperId('mixture of experts')).toBeNull()
-})
-
-test('a work with several names goes by its arXiv id first', () => {
-  expect(paperId({ doi: '10.1007/abc', arxiv: '2406.01234' })).toBe('2406.01234')
-  expect(paperId({ doi: '10.1007/abc', acl: 'P19-1001' })).toBe('acl:P19-1001')
-  expect(paperId({ other: 'pc:3dv2025/05T81ScPFb' })).toBe('pc:3dv2025/05T81ScPFb')
-  expect(paperId({})).toBeNull()
 })

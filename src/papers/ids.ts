@@ -1,4 +1,4 @@
-import type { Draft, IdKind } from './paper.ts'
+import type { IdKind } from './paper.ts'
 
 const ARXIV_NEW = /^(\d{2})(0[1-9]|1[0-2])\.(\d{4,5})(?:v\d+)?$/
 const ARXIV_OLD = /^([a-z]+(?:-[a-z]+)*)(?:\.[a-z]{2})?\/(\d{7})(?:v\d+)?$/i
@@ -85,15 +85,6 @@ export function parsePaperId(text: string): string | null {
 
 /** Which name a work goes by when it has several: the first in this order. */
 export const ID_KINDS: IdKind[] = ['arxiv', 'acl', 'doi', 'openreview', 'other']
-
-/** The id of a work with these names, or null when it has none but its title. */
-export function paperId(ids: Draft['ids']): string | null {
-  for (const kind of ID_KINDS) {
-    const value = ids[kind]
-    if (value) return named(kind, value)
-  }
-  return null
-}
 
 /** An id as part of an address: 'doi:10.1/x'. An arXiv id goes without a kind, and 'other' ones bring theirs. */
 export function named(kind: IdKind, value: string): string {

@@ -3,8 +3,6 @@ import type { Database } from '../database/database.ts'
 import { copyRows } from '../database/copy.ts'
 import { given } from '../database/rows.ts'
 import { followPaper } from './follow-store.ts'
-import type { Known, Named } from './group.ts'
-import type { Draft } from './paper.ts'
 import { recordName, type SourceRecord } from './record.ts'
 import { PAPER_COLUMNS, type PaperRow } from './paper-row.ts'
 // oxlint-disable-next-line unicorn/require-module-specifiers -- declares the tables
@@ -12,7 +10,7 @@ import type {} from './tables.ts'
 import type { Warmth } from './warmth.ts'
 import { idOfKey, nameOf, type PaperKey } from './twins.ts'
 
-export type RawRecord = Pick<SourceRecord, 'source' | 'externalId' | 'raw'>
+export type RawRecord = Pick<SourceRecord, 'source' | 'externalId' | 'raw'> & { paperId: string }
 
 /** The channel on which every process hears that papers changed. */
 export const PAPERS_CHANGED = 'papers_changed'
@@ -49,36 +47,11 @@ export async function notifyChanged(db: Database): Promise<void> {
   await sql`select pg_notify(${PAPERS_CHANGED}, '')`.execute(db)
 }
 
-/** What is stored under the names of these records: three queries, whatever their number. */
-export async function findKnown(db: Database, records: Named[]): Promise<Known> {
-  const seen = await findRecords(db, records)
-  const keys = records.flatMap(({ names }) => names.sought)
-  const owners = await findOwners(db, keys)
-  const free = keys.filter((key) => !owners.has(nameOf(key)))
-  const freeNames = new Set(free.map(nameOf))
-  const freeIds = new Set(free.map(idOfKey))
-  const titles = await findTitles(
-    db,
-    records.flatMap(({ names }) => names.anyAuthor ?? []),
-  )
-  const ids = await findIds(db, [
-    ...seen.values().map(({ paperId }) => paperId),
-    ...owners.values(),
-    ...titles.values().toArray().flat(),
-  ])
-
-  return {
-    repeats: (record, digest) => seen.get(recordName(record))?.digest === digest,
-    paperOfRecord: (record) => seen.get(recordName(record))?.paperId ?? null,
-    paperOfKey: (key) => owners.get(nameOf(key)) ?? null,
-    isFree: (key) => freeNames.has(nameOf(key)),
-    isFreeId: (id) => freeIds.has(id),
-    papersOfTitle: (beginning) => titles.get(beginning) ?? [],
-    idsOf: (paperId) => ids.get(paperId) ?? {},
-  }
-}
-
-async function findRecords(db: Database, records: SourceRecord[]) {
+/** The records of these names that are stored already, and the MD5 of what they say, in hexadecimal. */
+export async function findSeen(
+  db: Database,
+  records: Pick<SourceRecord, 'source' | 'externalId'>[],
+): Promise<Map<string, { paperId: string; digest: string }>> {
   const names = records.map(({ source, externalId }) => ({ source, external_id: externalId }))
   const { rows } = await sql<{
     source: string
@@ -94,32 +67,42 @@ async function findRecords(db: Database, records: SourceRecord[]) {
   return new Map(rows.map((row) => [recordName(row), row]))
 }
 
+const OWNERS_MAX = 10 // more works with one name than one are as good as many
+
 /**
- * The papers with these names: a paper's own id, which is never a title's key, is no row of paper_keys. One look into an index for each, whatever
- * the planner believes about the size of the tables while they grow.
+ * The papers with these names, by name, at most ten for each: a paper's own id is no row of paper_keys, and a deletion
+ * may wait for its paper. One look into each index for each name, whatever the planner believes about the size of the
+ * tables while they grow.
  */
-async function findOwners(db: Database, keys: PaperKey[]): Promise<Map<string, string>> {
-  const wanted = keys.map((key) => ({ ...key, id: key.kind === 'title' ? null : idOfKey(key) }))
-  const { rows } = await sql<PaperKey & { paperId: string | null }>`
-    select given.kind, given.value, coalesce(
-      (select paper.id from papers paper where paper.id = given.id collate "C"),
+export async function findOwners(db: Database, keys: PaperKey[]): Promise<Map<string, string[]>> {
+  const wanted = keys.map((key) => ({ ...key, id: idOfKey(key) }))
+  const { rows } = await sql<PaperKey & { paperId: string }>`
+    select given.kind, given.value, owner.paper_id
+    from ${given({ kind: 'text', value: 'text', id: 'text' }, wanted)}
+    cross join lateral (
+      select paper.id as paper_id from papers paper where paper.id = given.id collate "C"
+      union all
       (
         select key.paper_id from paper_keys key
         where key.kind = given.kind collate "C" and key.value = given.value collate "C"
+        order by key.paper_id limit ${OWNERS_MAX}
       )
-    ) as paper_id
-    from ${given({ kind: 'text', value: 'text', id: 'text' }, wanted)}
+      union all
+      select record.paper_id from paper_records record
+      where given.kind = 'arxiv' and record.source = ${DELETIONS} and record.external_id = given.value collate "C"
+    ) as owner
   `.execute(db)
-  const owned = rows.flatMap(({ paperId, ...key }) =>
-    paperId === null ? [] : [[nameOf(key), paperId] as const],
-  )
-  return new Map(owned)
+  return ownersOf(rows.map((row) => [nameOf(row), row.paperId]))
 }
 
-const TWINS_MAX = 10 // more works with one title than one are as good as many
+/** Of arXiv's deletions, whose records are named as their papers are. */
+const DELETIONS = 'arxiv-deleted'
 
-/** The works with these titles, at most ten for each. The order and the limit keep the database on its index. */
-async function findTitles(db: Database, beginnings: string[]): Promise<Map<string, string[]>> {
+/** The papers with these titles, by what the keys begin with, at most ten for each. The order and the limit keep the database on its index. */
+export async function findOwnersOfTitles(
+  db: Database,
+  beginnings: string[],
+): Promise<Map<string, string[]>> {
   if (beginnings.length === 0) return new Map()
   const { rows } = await sql<{ beginning: string; paperId: string }>`
     select given.beginning, twin.paper_id
@@ -132,74 +115,107 @@ async function findTitles(db: Database, beginnings: string[]): Promise<Map<strin
       where key.kind = 'title'
         and key.value >= given.beginning collate "C"
         and key.value < (left(given.beginning, -1) || '}') collate "C" -- '|' ends it and '}' comes next
-      order by key.value
-      limit ${TWINS_MAX}
+      order by key.value, key.paper_id
+      limit ${OWNERS_MAX}
     ) as twin
   `.execute(db)
-  const found = Map.groupBy(rows, ({ beginning }) => beginning)
-  return new Map(
-    found
-      .entries()
-      .map(([title, twins]) => [title, [...new Set(twins.map(({ paperId }) => paperId))]]),
-  )
+  return ownersOf(rows.map(({ beginning, paperId }) => [beginning, paperId]))
 }
 
-async function findIds(db: Database, paperIds: string[]): Promise<Map<string, Draft['ids']>> {
-  if (paperIds.length === 0) return new Map()
+function ownersOf(pairs: [name: string, paperId: string][]): Map<string, string[]> {
+  const owners = new Map<string, string[]>()
+  for (const [name, paperId] of pairs) {
+    const others = owners.get(name)
+    if (others) others.push(paperId)
+    else owners.set(name, [paperId])
+  }
+  return owners
+}
+
+/** Which of these papers there are. */
+export async function findExisting(db: Database, paperIds: string[]): Promise<Set<string>> {
+  if (paperIds.length === 0) return new Set()
   const rows = await db
     .selectFrom('papers')
-    .select(['id', 'ids'])
+    .select('id')
     .where('id', 'in', anyOf(paperIds))
     .execute()
-  return new Map(rows.map((row) => [row.id, row.ids]))
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** The stored records of these papers. */
-export async function readRecords(
-  db: Database,
-  paperIds: string[],
-): Promise<Map<string, RawRecord[]>> {
-  if (paperIds.length === 0) return new Map()
-  const rows = await db
+export async function readRecords(db: Database, paperIds: string[]): Promise<RawRecord[]> {
+  if (paperIds.length === 0) return []
+  return db
     .selectFrom('paperRecords')
     .select(['paperId', 'source', 'externalId', 'raw'])
     .where('paperId', 'in', anyOf(paperIds))
     .execute()
-  return Map.groupBy(rows, ({ paperId }) => paperId)
 }
 
 /**
- * Gives each work the row it goes by: one stored paper is renamed to the new id if none has it, the others give
- * up their names and records to it and go. Every id that ends leads to the new one for ever.
+ * Gives each work the row it goes by: stored papers that it takes the place of give up their names, their records and
+ * what people did with them to it, and go. Every id that ends leads to the new one for ever.
  */
 export async function mergePapers(
   db: Database,
-  works: { id: string; was: string[] }[],
+  works: { id: string; paperIds: string[] }[],
 ): Promise<void> {
-  for (const { id, was } of works) {
-    const ended = was.filter((old) => old !== id)
-    if (ended.length === 0) continue
-
-    const renamed = was.includes(id) ? null : ended[0]!
-    if (renamed) await db.updateTable('papers').set({ id }).where('id', '=', renamed).execute()
+  const ending = works.flatMap(({ id, paperIds }) => {
+    const ended = paperIds.filter((old) => old !== id)
+    return ended.length > 0 ? [{ id, ended }] : []
+  })
+  for (const { id, ended } of vacatedFirst(ending)) {
     await db.deleteFrom('papers').where('id', 'in', ended).execute()
     await db
       .insertInto('paperRemovals')
       .values(ended.map((old) => ({ id: old })))
       .execute()
-    await db.updateTable('paperKeys').set({ paperId: id }).where('paperId', 'in', ended).execute()
+    await db
+      .updateTable('paperKeys')
+      .set({ paperId: id })
+      .where('paperId', 'in', ended)
+      .where('kind', '=', 'id')
+      .execute()
+    await db.deleteFrom('paperKeys').where('paperId', 'in', ended).execute()
     await db
       .updateTable('paperRecords')
       .set({ paperId: id })
       .where('paperId', 'in', ended)
       .execute()
     await followPaper(db, ended, id)
-    await db
-      .insertInto('paperKeys')
-      .values(ended.map((old) => ({ kind: 'id', value: old, paperId: id })))
-      .onConflict((conflict) => conflict.columns(['kind', 'value']).doUpdateSet({ paperId: id }))
-      .execute()
+    await leadTo(db, ended, id)
   }
+}
+
+/** An id that another work takes over is left by its own paper before. */
+function vacatedFirst(works: { id: string; ended: string[] }[]) {
+  const taken = new Set(works.map(({ id }) => id))
+  return works.toSorted(
+    (a, b) =>
+      Number(b.ended.some((id) => taken.has(id))) - Number(a.ended.some((id) => taken.has(id))),
+  )
+}
+
+async function leadTo(db: Database, ended: string[], id: string): Promise<void> {
+  await db.deleteFrom('paperKeys').where('kind', '=', 'id').where('value', 'in', ended).execute()
+  await db
+    .insertInto('paperKeys')
+    .values(ended.map((old) => ({ kind: 'id', value: old, paperId: id })))
+    .execute()
+}
+
+/** Gives stored records to other papers. */
+export async function moveRecords(
+  db: Database,
+  records: { source: string; external_id: string; moved_to: string }[],
+): Promise<void> {
+  if (records.length === 0) return
+  await sql`
+    update paper_records record set paper_id = given.moved_to
+    from ${given({ source: 'text', external_id: 'text', moved_to: 'text' }, records)}
+    where record.source = given.source and record.external_id = given.external_id
+  `.execute(db)
 }
 
 /** `attention` is JSON, null when nobody paid any. */
@@ -248,16 +264,13 @@ async function replacePapers(db: Database, papers: PaperToWrite[]): Promise<void
   `.execute(db)
 }
 
-/**
- * Makes these the names of the works, besides their former ids. A name that another work has stays with it. An id
- * that is a paper again no longer leads elsewhere.
- */
+/** Makes these the names of the works, besides their former ids. An id that is a paper again no longer leads elsewhere. */
 export async function writeKeys(
   db: Database,
-  works: { id: string; was: string[]; keys: PaperKey[] }[],
-  known: Pick<Known, 'isFree'>,
+  works: { id: string; paperIds: string[]; keys: PaperKey[] }[],
+  isFree: (key: PaperKey) => boolean,
 ): Promise<void> {
-  const stored = works.filter(({ was }) => was.length > 0).map(({ id }) => id)
+  const stored = works.filter(({ paperIds }) => paperIds.length > 0).map(({ id }) => id)
   if (stored.length > 0) {
     await db
       .deleteFrom('paperKeys')
@@ -265,33 +278,32 @@ export async function writeKeys(
       .where('paperId', 'in', anyOf(stored))
       .execute()
   }
+  const rows = distinctKeys(works)
+  const ledElsewhere = rows.filter(({ kind }) => kind === 'id').map(({ value }) => value)
   await db
     .deleteFrom('paperKeys')
     .where('kind', '=', 'id')
-    .where('value', 'in', anyOf(works.map(({ id }) => id)))
+    .where('value', 'in', anyOf([...works.map(({ id }) => id), ...ledElsewhere]))
     .execute()
-  const rows = distinctKeys(works)
-  const { free = [], taken = [] } = Object.groupBy(rows, (key) =>
-    known.isFree(key) ? 'free' : 'taken',
-  )
+  const { free = [], taken = [] } = Object.groupBy(rows, (key) => (isFree(key) ? 'free' : 'taken'))
   await copyRows(db, 'paper_keys', KEY_COLUMNS, free)
   if (taken.length === 0) return
   await sql`
     insert into paper_keys (kind, value, paper_id)
     select kind, value, paper_id from ${given(KEY_COLUMNS, taken)}
-    on conflict (kind, value) do nothing
+    on conflict (kind, value, paper_id) do nothing
   `.execute(db)
 }
 
 const KEY_COLUMNS = { kind: 'text', value: 'text', paper_id: 'text' } as const
 
-/** A name that two works claim belongs to the first. */
+/** Several works may have one name, such as the DOI of a book, but an id of ours leads to one only. */
 function distinctKeys(works: { id: string; keys: PaperKey[] }[]) {
   const rows = new Map<string, PaperKey & { paper_id: string }>()
   for (const { id, keys } of works) {
     for (const key of keys) {
-      const name = nameOf(key)
-      if (idOfKey(key) !== id && !rows.has(name)) rows.set(name, { ...key, paper_id: id })
+      const row = key.kind === 'id' ? nameOf(key) : `${nameOf(key)}\n${id}`
+      if (idOfKey(key) !== id && !rows.has(row)) rows.set(row, { ...key, paper_id: id })
     }
   }
   return [...rows.values()]
@@ -307,7 +319,7 @@ const RECORD_COLUMNS = {
 export async function writeRecords(
   db: Database,
   works: { id: string; fresh: SourceRecord[] }[],
-  known: Pick<Known, 'paperOfRecord'>,
+  isStored: (record: SourceRecord) => boolean,
 ): Promise<void> {
   const records = works.flatMap(({ id, fresh }) =>
     fresh.map((record) => ({
@@ -315,7 +327,7 @@ export async function writeRecords(
       external_id: record.externalId,
       paper_id: id,
       raw: record.raw,
-      isNew: known.paperOfRecord(record) === null,
+      isNew: !isStored(record),
     })),
   )
   const { fresh = [], known: seen = [] } = Object.groupBy(records, byNovelty)

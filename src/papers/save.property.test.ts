@@ -1,46 +1,12 @@
 import { expect, test } from 'vitest'
 import { brokenRules } from '../../test/integrity.ts'
-import { randomFrom, type Random } from '../../test/random.ts'
+import { anyRecord } from '../../test/any-record.ts'
+import { randomFrom } from '../../test/random.ts'
 import { onBothEngines } from '../../test/test-database.ts'
 import type { Database } from '../database/database.ts'
 import type { Draft } from './paper.ts'
 import type { SourceRecord } from './record.ts'
 import { savePapers } from './save.ts'
-
-const TITLES = [
-  'Birds that count to seven',
-  'birds that count to Seven',
-  'A river model',
-  'Editorial',
-  'On the weight of light',
-]
-const AUTHORS = [undefined, ['Ada Oak'], ['Oak, A.', 'Bo Elm'], ['Cy Fir']]
-const DAYS = ['2024-05-01', '2024-05-02']
-
-/** A record from a world so small that names collide all the time. */
-function anyRecord(random: Random): SourceRecord {
-  const ids: Draft['ids'] = {}
-  if (random.chance(0.5)) ids.arxiv = `2405.0000${random.below(4)}`
-  if (random.chance(0.3)) ids.doi = `10.1000/${random.below(3)}`
-  if (random.chance(0.2)) ids.acl = `2024.test-main.${random.below(3)}`
-  const draft: Draft = { ids, title: random.pick(TITLES), abstract: `Text ${random.below(100)}` }
-  const authors = random.pick(AUTHORS)
-  if (authors) draft.authors = authors
-  if (random.chance(0.3)) {
-    draft.posting = {
-      day: random.pick(DAYS),
-      position: random.below(9),
-      votes: random.below(9),
-      comments: 0,
-    }
-  }
-  return {
-    source: random.pick(['arxiv-oai', 'bibtex', 'page']),
-    externalId: `record-${random.below(12)}`,
-    raw: JSON.stringify(draft),
-    draft,
-  }
-}
 
 const read = (_source: string, raw: string) => JSON.parse(raw) as Draft
 
@@ -58,14 +24,19 @@ async function everything(db: Database) {
 onBothEngines('saving papers in any order', (open) => {
   const opened = open()
 
+  async function emptied(): Promise<Database> {
+    const { db } = await opened
+    await db.deleteFrom('papers').execute()
+    await db.deleteFrom('paperKeys').execute()
+    await db.deleteFrom('paperRecords').execute()
+    await db.deleteFrom('attention').execute()
+    return db
+  }
+
   test.each(Array.from({ length: 12 }, (_, seed) => seed))(
     'keeps every rule, loses no record and repeats nothing (seed %i)',
     async (seed) => {
-      const { db } = await opened
-      await db.deleteFrom('papers').execute()
-      await db.deleteFrom('paperKeys').execute()
-      await db.deleteFrom('paperRecords').execute()
-      await db.deleteFrom('attention').execute()
+      const db = await emptied()
       const random = randomFrom(seed)
       const latest = new Map<string, SourceRecord>()
 
@@ -88,4 +59,46 @@ onBothEngines('saving papers in any order', (open) => {
       expect(await everything(db)).toEqual(before)
     },
   )
+
+  test.each(Array.from({ length: 12 }, (_, seed) => seed + 100))(
+    'makes the same papers of the same records in whatever batches they come (seed %i)',
+    async (seed) => {
+      const random = randomFrom(seed)
+      const records = Array.from({ length: 4 + random.below(8) }, (_, n) => ({
+        ...anyRecord(random),
+        externalId: `record-${n}`,
+      }))
+      const runs: unknown[] = []
+      for (let run = 0; run < 4; run++) {
+        const db = await emptied()
+        const shuffled = records
+          .map((record) => ({ record, at: random.below(1e6) }))
+          .toSorted((a, b) => a.at - b.at)
+          .map(({ record }) => record)
+        while (shuffled.length > 0) {
+          await savePapers(db, shuffled.splice(0, run === 0 ? 99 : 1 + random.below(3)), read)
+          expect(await brokenRules(db)).toEqual([])
+        }
+        runs.push(await whatPapersSay(db))
+      }
+      for (const run of runs.slice(1)) expect(run).toEqual(runs[0])
+    },
+  )
 })
+
+/** The papers without what depends on the past: the number of a change, and the id of one that no id names. */
+async function whatPapersSay(db: Database): Promise<unknown[]> {
+  const { papers, records } = await everything(db)
+  return papers
+    .map((paper) => ({
+      ...paper,
+      id: paper.id.startsWith('title:') ? null : paper.id,
+      records: records
+        .filter(({ paperId }) => paperId === paper.id)
+        .map(({ source, externalId }) => `${source} ${externalId}`),
+      change: null,
+      heat: null,
+      attention: null,
+    }))
+    .toSorted((a, b) => a.records.join().localeCompare(b.records.join()))
+}

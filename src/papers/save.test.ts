@@ -1,29 +1,11 @@
 import { expect, test } from 'vitest'
 import { brokenRules } from '../../test/integrity.ts'
+import { readSaid as read, said as record } from '../../test/said.ts'
 import { onBothEngines } from '../../test/test-database.ts'
-import type { Draft } from './paper.ts'
-import type { SourceRecord } from './record.ts'
-import { deriveAgain, savePapers, type ReadRecord } from './save.ts'
+import type { ReadRecord, SourceRecord } from './record.ts'
+import { deriveAgain, savePapers } from './save.ts'
 import { listEditions } from './list-store.ts'
 import { findCurrentId, findPaper } from './store.ts'
-
-const read: ReadRecord = (_source, raw) => revive(JSON.parse(raw))
-
-function revive(draft: Draft & { published?: { at: Date | string } }): Draft {
-  return draft.published
-    ? { ...draft, published: { ...draft.published, at: new Date(draft.published.at) } }
-    : draft
-}
-
-function record(
-  draft: Partial<Draft> & { title: string },
-  source = 'corpus',
-  externalId?: string,
-): SourceRecord {
-  const whole: Draft = { ids: {}, ...draft }
-  const name = externalId ?? Object.values(whole.ids)[0] ?? whole.title
-  return { source, externalId: name, raw: JSON.stringify(whole), draft: whole }
-}
 
 const owls = { title: 'Counting owls with cheap microphones', authors: ['Ada Oak', 'Bo Elm'] }
 
@@ -190,20 +172,22 @@ onBothEngines('saving papers', (open) => {
   })
 
   test('a record that names two stored works makes them one; nothing of either is lost', async () => {
+    const article = { title: 'The article had that title', authors: ['Ada Oak'] }
     await save(
       record({
         title: 'The preprint had this title',
         ids: { arxiv: '2401.00011' },
         posting: { day: '2024-03-01', position: 2, votes: 9, comments: 0 },
       }),
-      record(
-        { title: 'The article had that title', ids: { doi: '10.1000/two' }, venue: 'Two Journal' },
-        'bibtex',
-      ),
+      record({ ...article, ids: { doi: '10.1000/two' }, venue: 'Two Journal' }, 'bibtex'),
     )
     const outcome = await save(
       record(
-        { title: 'The preprint had this title', ids: { arxiv: '2401.00011', doi: '10.1000/two' } },
+        {
+          ...article,
+          title: 'The preprint had this title',
+          ids: { arxiv: '2401.00011', doi: '10.1000/two' },
+        },
         'arxiv-oai',
       ),
     )

@@ -3,31 +3,27 @@ import type { Database } from '../database/database.ts'
 import { jsonText, storable } from '../database/rows.ts'
 import { lockPapers, readHeatRule, readHours, writeCounted } from './attention-store.ts'
 import { derive, type Derived } from './derive.ts'
-import { groupByWork, type Known, type Named, type Work } from './group.ts'
-import { paperId } from './ids.ts'
-import type { Draft } from './paper.ts'
-import { recordName, type SourceRecord } from './record.ts'
+import type { Named } from './group.ts'
+import { findNeighbours, type Neighbours } from './neighbours.ts'
+import { isOlder, recordName, type ReadRecord, type SourceRecord } from './record.ts'
 import { paperRow, type PaperRow } from './paper-row.ts'
 import { renderForStorage, type StoredText } from './render.ts'
 import {
-  findKnown,
+  findSeen,
   lockSaving,
   mergePapers,
+  moveRecords,
   notifyChanged,
-  readRecords,
-  type RawRecord,
   writeKeys,
   writePapers,
   writeRecords,
 } from './save-store.ts'
-import { idOf, namesOf, type PaperKey } from './twins.ts'
+import { idOf, idOfKey, keysOf, namesOf, type PaperKey } from './twins.ts'
 import { warmth, type Warmth } from './warmth.ts'
+import { worksOf, type Work } from './works.ts'
 
 /** What a record did to the collection. One that only repeats what is stored leaves it unchanged. */
 export type Outcome = 'added' | 'updated' | 'unchanged'
-
-/** Reads again what a source said: the draft of a stored record, or null when this reader no longer takes it. */
-export type ReadRecord = (source: string, raw: string) => Draft | null
 
 /** A record with what can be worked out before the database is asked. */
 export interface Prepared extends Named {
@@ -85,83 +81,84 @@ export function savePrepared(
   return db.transaction().execute(async (transaction) => {
     await lockSaving(transaction)
     const latest = [...latestOfEach(records).values()]
-    const known = await findKnown(transaction, latest)
-    const fresh = latest.filter((record) => !known.repeats(record, record.digest))
+    const seen = await findSeen(transaction, latest)
+    const fresh = latest.filter((record) => seen.get(recordName(record))?.digest !== record.digest)
+    if (fresh.length === 0) return records.map(() => 'unchanged')
 
-    const works = await withPapersLeft(transaction, groupByWork(fresh, known), known)
-    const changed = await deriveWorks(transaction, works, read)
-    await write(transaction, changed, known)
-
-    return outcomes(records, changed)
+    const before = fresh.flatMap((record) => seen.get(recordName(record))?.paperId ?? [])
+    const neighbours = await findNeighbours(transaction, fresh, before, read)
+    const newer = fresh.filter(
+      (record) => !isOlder(record.draft, neighbours.stored.get(recordName(record))?.draft),
+    )
+    const works = named(worksOf(newer, neighbours.stored, neighbours.papers)).filter(isChanged)
+    await write(transaction, works, neighbours, (record) => seen.has(recordName(record)))
+    return outcomes(records, works)
   })
 }
 
 /**
  * Derives every paper with these ids from its records again, after a change of the rules that read or render them.
- * Papers that a better reading shows to be one merge. Ids that no paper has are passed over, and so are records that
- * the reader now refuses.
+ * Papers that a better reading shows to be one merge, and others part. Ids that no paper has are passed over, and so
+ * are records that the reader now refuses.
  */
 export function deriveAgain(db: Database, ids: string[], read: ReadRecord): Promise<void> {
   return db.transaction().execute(async (transaction) => {
     await lockSaving(transaction)
-    const stored = await readRecords(transaction, ids)
-    const records = readAll([...stored.values()].flat(), read).map(rendered)
-    const known = await findKnown(transaction, records)
-    const works = await withPapersLeft(transaction, groupByWork(records, known), known)
-    await write(transaction, await deriveWorks(transaction, works, read), known)
+    const asked = new Set(ids)
+    const neighbours = await findNeighbours(transaction, [], asked, read)
+    const works = named(worksOf<Prepared>([], neighbours.stored, neighbours.papers)).filter(
+      (work) => isChanged(work) || work.paperIds.some((id) => asked.has(id)),
+    )
+    await write(transaction, works, neighbours, () => true)
   })
 }
 
-function readAll(stored: RawRecord[], read: ReadRecord): Named[] {
-  return stored.flatMap((record) => {
-    const draft = read(record.source, record.raw)
-    return draft ? [Object.assign(record, { draft, names: namesOf(draft) })] : []
-  })
-}
-
-/** A work with everything that is to be written of it. */
-interface ChangedWork {
+/** A work, what its records make together, and what it is called. */
+interface NamedWork extends Work<Prepared> {
   id: string
-  was: string[] // the ids of the stored papers that it takes the place of
-  fresh: Prepared[]
   paper: Derived
-  row: PaperRow
-  keys: PaperKey[]
 }
 
-/** What the works are now. One without a title is none: a source deleted a paper that we never had. */
-async function deriveWorks(
-  db: Database,
-  works: Work<Prepared>[],
-  read: ReadRecord,
-): Promise<ChangedWork[]> {
-  const stored = await readRecords(
-    db,
-    works.flatMap((work) => work.paperIds),
-  )
-  const fresh = new Set(works.flatMap((work) => work.records.map(recordName)))
-  return works.flatMap((work) => {
-    const kept = work.paperIds
-      .flatMap((id) => stored.get(id) ?? [])
-      .filter((record) => !fresh.has(recordName(record)))
-    const others = readAll(kept, read)
-    const records = [...work.records, ...others]
-    if (records.length === 0) return []
-    const { paper, row } = deriveWork(work.records, others)
-    if (paper.title === '') return []
-    const id = paperId(paper.ids) ?? work.paperIds[0] ?? idOf(paper)
-    const keys = keysOfAll(records, paper.authors)
-    return [{ id, was: work.paperIds, fresh: work.records, paper, row, keys }]
-  })
+function named(works: Work<Prepared>[]): NamedWork[] {
+  const papers = works.map(paperOf)
+  const ids = works.map(({ isShared }, n) => idOf(papers[n]!, isShared))
+  const taken = new Set(ids)
+  return works.map((work, n) => ({
+    ...work,
+    paper: papers[n]!,
+    id: keptId(work, papers[n]!, (id) => taken.has(id)) ?? ids[n]!,
+  }))
 }
 
-/** What these records make together. A fresh one that is alone was derived when it was prepared. */
-function deriveWork(fresh: Prepared[], others: Named[]): Derivation {
+function paperOf({ fresh, kept }: Work<Prepared>): Derived {
   const [first] = fresh
-  if (first && fresh.length + others.length === 1) return first.alone
+  const isAlone = first && fresh.length + kept.length === 1
+  return isAlone ? first.alone.paper : derive([...fresh, ...kept])
+}
 
-  const paper = derive([...fresh, ...others])
-  return { paper, row: paperRow(paper, textOf(paper, fresh)) }
+/** A work that no id names keeps the id that it goes by, unless that is another's too. Null for the others. */
+function keptId(
+  { paperIds, isShared }: Work,
+  paper: Derived,
+  isTaken: (id: string) => boolean,
+): string | null {
+  const keys = keysOf(paper.ids)
+  if (keys.some((key) => !isShared(key))) return null
+  const shared = new Set(keys.map(idOfKey))
+  return paperIds.find((id) => !shared.has(id) && !isTaken(id)) ?? null
+}
+
+/** Whether something came to a work or left it, or it is called otherwise now. */
+function isChanged({ id, paperIds, fresh, kept, isLeft }: NamedWork): boolean {
+  const isAsBefore = paperIds.length === 1 && paperIds[0] === id
+  return fresh.length > 0 || !isAsBefore || isLeft || kept.some(({ paperId }) => paperId !== id)
+}
+
+/** As it is stored. A fresh record that is alone was rendered when it was prepared. */
+function rowOf({ fresh, kept, paper }: NamedWork): PaperRow {
+  const [first] = fresh
+  if (first && fresh.length + kept.length === 1) return first.alone.row
+  return paperRow(paper, textOf(paper, fresh))
 }
 
 /** Rendered already, if the paper's text is that of a fresh record. */
@@ -172,65 +169,51 @@ function textOf(paper: Derived, fresh: Prepared[]): StoredText {
   return same?.text ?? renderForStorage(paper.title, paper.abstract)
 }
 
-/**
- * A record can turn out to be about another work than before, when a source corrects an id. The paper that it
- * leaves is derived without it, or, if nothing else speaks of that paper, leads to the other work.
- */
-async function withPapersLeft(
+async function write(
   db: Database,
-  works: Work<Prepared>[],
-  known: Known,
-): Promise<Work<Prepared>[]> {
-  const taken = new Set(works.flatMap((work) => work.paperIds))
-  const leavers = new Map<string, Work<Prepared>>()
-  for (const work of works) {
-    for (const record of work.records) {
-      const before = known.paperOfRecord(record)
-      if (before && !taken.has(before)) leavers.set(before, work)
-    }
-  }
-  if (leavers.size === 0) return works
-
-  const fresh = new Set(works.flatMap((work) => work.records.map(recordName)))
-  const stored = await readRecords(db, [...leavers.keys()])
-  const left: Work<Prepared>[] = []
-  for (const [id, work] of leavers) {
-    if (stored.get(id)?.some((record) => !fresh.has(recordName(record)))) {
-      left.push({ paperIds: [id], ids: known.idsOf(id), records: [] })
-    } else {
-      work.paperIds.push(id)
-    }
-  }
-  return [...works, ...left]
-}
-
-/** A draft without authors is found under those that another source names. */
-function keysOfAll(records: Named[], authors: string[]): PaperKey[] {
-  return records.flatMap(({ draft, names }) =>
-    draft.authors?.length || authors.length === 0 ? names.own : namesOf({ ...draft, authors }).own,
-  )
-}
-
-async function write(db: Database, works: ChangedWork[], known: Known): Promise<void> {
-  if (works.length === 0) return
+  works: NamedWork[],
+  { isFree, isFreeId }: Neighbours,
+  isStored: (record: SourceRecord) => boolean,
+): Promise<void> {
+  const papers = works.filter(isPaper)
   await lockPapers(
     db,
-    works.flatMap(({ was }) => was),
+    papers.flatMap(({ paperIds }) => paperIds),
   )
-  await mergePapers(db, works)
-  const warm = await warmthOf(db, works)
+  await mergePapers(db, papers)
+  const warm = await warmthOf(db, papers)
   await writePapers(
     db,
-    works.map(({ id, was, row }, n) => ({
-      ...row,
+    papers.map((work, n) => ({
+      ...rowOf(work),
       ...heatColumns(warm[n]!),
-      id,
-      isNew: was.length === 0 && known.isFreeId(id),
+      id: work.id,
+      isNew: work.paperIds.length === 0 && isFreeId(work.id),
     })),
   )
-  await writeKeys(db, works, known)
-  await writeRecords(db, works, known)
-  await notifyChanged(db)
+  await writeKeys(
+    db,
+    papers.map((work) => ({ ...work, keys: keysIn(work) })),
+    isFree,
+  )
+  await writeRecords(db, works, isStored)
+  await moveRecords(db, works.flatMap(movedRecords))
+  if (papers.length > 0) await notifyChanged(db)
+}
+
+/** Without a title nothing is known of a work but that a source deleted it: that is kept until its paper comes. */
+function isPaper({ paper }: NamedWork): boolean {
+  return paper.title !== ''
+}
+
+function keysIn({ fresh, kept }: NamedWork): PaperKey[] {
+  return [...fresh, ...kept].flatMap(({ names }) => names.own)
+}
+
+function movedRecords({ id, paperIds, kept }: NamedWork) {
+  return kept
+    .filter(({ paperId }) => !paperIds.includes(paperId))
+    .map(({ source, externalId }) => ({ source, external_id: externalId, moved_to: id }))
 }
 
 function heatColumns({ heat, attention, votes }: Warmth) {
@@ -238,11 +221,11 @@ function heatColumns({ heat, attention, votes }: Warmth) {
 }
 
 /** How hot these works are, in their order. The counts of other sites are dated on the way. */
-async function warmthOf(db: Database, works: ChangedWork[]): Promise<Warmth[]> {
+async function warmthOf(db: Database, works: NamedWork[]): Promise<Warmth[]> {
   const { rule, now } = await readHeatRule(db)
   const hours = await readHours(
     db,
-    works.filter(({ was }) => was.length > 0).map(({ id }) => id),
+    works.filter(({ paperIds }) => paperIds.length > 0).map(({ id }) => id),
   )
   const warm = works.map(({ id, paper }) => warmth(paper, hours.get(id) ?? [], rule, now))
   await writeCounted(
@@ -252,19 +235,25 @@ async function warmthOf(db: Database, works: ChangedWork[]): Promise<Warmth[]> {
   return warm
 }
 
+/** Of records with one name, the last that is not older than another. */
 function latestOfEach(records: Prepared[]): Map<string, Prepared> {
-  return new Map(records.map((record) => [recordName(record), record]))
+  const latest = new Map<string, Prepared>()
+  for (const record of records) {
+    const name = recordName(record)
+    if (!isOlder(record.draft, latest.get(name)?.draft)) latest.set(name, record)
+  }
+  return latest
 }
 
-function outcomes(records: SourceRecord[], works: ChangedWork[]): Outcome[] {
+function outcomes(records: SourceRecord[], works: NamedWork[]): Outcome[] {
   const workOf = new Map(
-    works.flatMap((work) => work.fresh.map((record) => [recordName(record), work])),
+    works.filter(isPaper).flatMap((work) => work.fresh.map((record) => [recordName(record), work])),
   )
-  const begun = new Set<ChangedWork>()
+  const begun = new Set<NamedWork>()
   return records.map((record) => {
     const work = workOf.get(recordName(record))
     if (!work) return 'unchanged'
-    if (work.was.length > 0 || begun.has(work)) return 'updated'
+    if (work.paperIds.length > 0 || begun.has(work)) return 'updated'
     begun.add(work)
     return 'added'
   })

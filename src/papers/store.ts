@@ -55,35 +55,29 @@ function paperOf(row: PaperRow): Paper {
 
 /**
  * The id that a paper goes by now, for this same id, one that it had before, or one that others call it by
- * ('doi:…', 'acl:…'). Null when no paper has or had it.
+ * ('doi:…', 'acl:…'). Of several papers with one name, as the chapters of a book may share its DOI, the one that had it
+ * for its id, else the first. Null when no paper has or had it.
  */
 export async function findCurrentId(db: Database, name: string): Promise<string | null> {
   const colon = name.indexOf(':')
-  const row = await db
-    .selectFrom('papers')
-    .select('id')
-    .where('id', '=', name)
-    .unionAll(
-      db
-        .selectFrom('paperKeys')
-        .select('paperId as id')
-        .where((is) =>
-          is.or([
-            is.and({ kind: 'id', value: name }),
-            is.and({ kind: 'other', value: name }),
-            is.and({ kind: 'arxiv', value: name }),
-            is.and({ kind: name.slice(0, Math.max(colon, 0)), value: name.slice(colon + 1) }),
-          ]),
-        ),
+  const { rows } = await sql<{ id: string }>`
+    select id from papers where id = ${name}
+    union all
+    (
+      select paper_id from paper_keys
+      where (kind in ('id', 'other', 'arxiv') and value = ${name})
+        or (kind = ${name.slice(0, Math.max(colon, 0))} and value = ${name.slice(colon + 1)})
+      order by kind <> 'id', paper_id
+      limit 1
     )
-    .limit(1)
-    .executeTakeFirst()
-  return row?.id ?? null
+    limit 1
+  `.execute(db)
+  return rows[0]?.id ?? null
 }
 
 /** The paper with this title, whoever wrote it. Null when there is none or more than one, or the title says too little. */
 export async function findByTitle(db: Database, title: string): Promise<string | null> {
-  const beginning = namesOf({ ids: {}, title }).anyAuthor
+  const beginning = namesOf({ ids: {}, title }).title
   if (beginning === null) return null
   const found = await db
     .selectFrom('paperKeys')

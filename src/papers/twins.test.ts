@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { canBeTwins, idOf, namesOf, normaliseTitle } from './twins.ts'
+import type { Draft } from './paper.ts'
+import { idOf, namesOf, normaliseTitle } from './twins.ts'
 
 test.each([
   ['M$^{3}$-20M: Molecules', 'M³-20M: molecules'],
@@ -37,18 +38,34 @@ test('two works with a short title and no ids are two, unless everything known o
   expect(editorial('Ann Smith', '2001')).toBe(editorial('Ann Smith', '2001'))
 })
 
-test('a work is sought by its ids, by title with first author, and by title alone', () => {
+test('a work with several names goes by its arXiv id first', () => {
+  const called = (ids: Draft['ids']) => idOf({ ids, title: 'Birds that count to seven' })
+  expect(called({ doi: '10.1007/abc', arxiv: '2406.01234' })).toBe('2406.01234')
+  expect(called({ doi: '10.1007/abc', acl: 'P19-1001' })).toBe('acl:P19-1001')
+  expect(called({ other: 'pc:3dv2025/05T81ScPFb' })).toBe('pc:3dv2025/05T81ScPFb')
+})
+
+test('an id that others share is no name, but tells a chapter from its namesakes', () => {
+  const chapter = { ids: { doi: '10.1007/book' }, title: 'Birds that count to seven' }
+  const shared = idOf(chapter, ({ kind }) => kind === 'doi')
+  expect(shared).toMatch(/^title:birds-that-count-to-seven-[0-9a-f]{6}$/)
+  expect(shared).not.toBe(idOf({ ...chapter, ids: {} }))
+  expect(
+    idOf({ ...chapter, ids: { ...chapter.ids, acl: 'P19-1001' } }, ({ kind }) => kind === 'doi'),
+  ).toBe('acl:P19-1001')
+})
+
+test('a work is found again by its ids and by its title, whoever wrote it', () => {
   const draft = {
     ids: { arxiv: '2401.00001' },
     title: 'Birds that count to seven',
     authors: ['Ada Oak'],
   }
-  const { own, sought, anyAuthor } = namesOf(draft)
+  const { own, title } = namesOf(draft)
 
-  expect(sought.map(({ kind }) => kind)).toEqual(['arxiv', 'title', 'title'])
-  expect(own).toHaveLength(2)
-  expect(anyAuthor).toBeNull()
-  expect(namesOf({ ...draft, authors: [] }).anyAuthor).toBe(sought.at(-1)!.value)
+  expect(own.map(({ kind }) => kind)).toEqual(['arxiv', 'title'])
+  expect(own.at(-1)!.value).toBe(`${title}oak`)
+  expect(namesOf({ ...draft, authors: [] }).title).toBe(title)
 })
 
 test('a short title alone is no name: many works are called "Editorial"', () => {
@@ -57,15 +74,6 @@ test('a short title alone is no name: many works are called "Editorial"', () => 
       ({ kind }) => kind,
     ),
   ).toEqual(['doi'])
-})
-
-test('different arXiv ids are different works; other ids tell works apart only where a title brought them together', () => {
-  expect(canBeTwins({ arxiv: '2401.00001' }, { arxiv: '2401.00002' }, false)).toBe(false)
-  expect(canBeTwins({ arxiv: '2401.00001' }, { doi: '10.1000/x' }, true)).toBe(true)
-  expect(canBeTwins({ doi: '10.1000/x' }, { doi: '10.1000/y' }, true)).toBe(false)
-  expect(
-    canBeTwins({ doi: '10.1000/x', acl: 'P19-1001' }, { doi: '10.1000/y', acl: 'P19-1001' }, false),
-  ).toBe(true)
 })
 
 test('a work known by title has a readable id that does not depend on spelling of case or spaces', () => {

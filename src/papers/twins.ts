@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { ID_KINDS, named, paperId } from './ids.ts'
+import { ID_KINDS, named } from './ids.ts'
 import { fold, slug, surname } from './names.ts'
 import type { Draft, PartialDate } from './paper.ts'
 
@@ -15,7 +15,7 @@ export function nameOf({ kind, value }: PaperKey): string {
 }
 
 /** Below this many letters a title says too little to tell two works apart: 'Introduction', 'Editorial'. */
-const TITLE_LETTERS_MIN = 12
+export const TITLE_LETTERS_MIN = 12
 
 const NOISE = /(?!(?<=\d)\.(?=\d))[^\p{L}\p{N}\p{M}+#<>]/gu
 const TEX_COMMAND = /\\(?:emph|text[a-z]{2}|math[a-z]{2,4}|mbox|rm|bf|it)\b/g
@@ -33,38 +33,29 @@ export function idOfKey({ kind, value }: PaperKey): string {
   return kind === 'id' || kind === 'title' ? value : named(kind, value)
 }
 
+/** Ids as names, the one that a work goes by first. */
+export function keysOf(ids: Draft['ids']): PaperKey[] {
+  return ID_KINDS.flatMap((kind) => {
+    const value = ids[kind]
+    return value ? [{ kind, value }] : []
+  })
+}
+
 /** The names of a draft. */
 export interface Names {
   own: PaperKey[] // under which it should be found again, its title last
-  sought: PaperKey[] // under which a twin may stand: its own, and its title without an author, as a saved page has it
-  anyAuthor: string | null // what its title's keys begin with; null when it names an author and so is sought by its own
+  title: string | null // what the keys of its title begin with, whoever wrote it; null when it says too little
 }
 
 export function namesOf(draft: Draft): Names {
-  const own = ID_KINDS.flatMap((kind): PaperKey[] => {
-    const value = draft.ids[kind]
-    return value ? [{ kind, value }] : []
-  })
+  const own = keysOf(draft.ids)
   if (own.length === 0) own.push({ kind: 'id', value: idOf(draft) })
   const normalised = normaliseTitle(draft.title)
-  if (normalised.length < TITLE_LETTERS_MIN) return { own, sought: own, anyAuthor: null }
+  if (normalised.length < TITLE_LETTERS_MIN) return { own, title: null }
 
-  const beginning = `${titleHash(normalised)}|`
-  const [firstAuthor] = draft.authors ?? []
-  own.push({ kind: 'title', value: beginning + surname(firstAuthor ?? '') })
-  return firstAuthor === undefined
-    ? { own, sought: own, anyAuthor: beginning }
-    : { own, sought: [...own, { kind: 'title', value: beginning }], anyAuthor: null }
-}
-
-/**
- * Whether two sets of ids can belong to one work. Two arXiv ids are two works, whatever else agrees. A title can be
- * shared (a series, a column), so works that only a title brought together must not differ in any other id either.
- */
-export function canBeTwins(a: Draft['ids'], b: Draft['ids'], metByTitle: boolean): boolean {
-  const differ = (kind: keyof Draft['ids']) => Boolean(a[kind] && b[kind] && a[kind] !== b[kind])
-  if (differ('arxiv')) return false
-  return !metByTitle || !(differ('acl') || differ('doi') || differ('openreview'))
+  const title = `${titleHash(normalised)}|`
+  own.push({ kind: 'title', value: title + surname(draft.authors?.[0] ?? '') })
+  return { own, title }
 }
 
 type Identified = Pick<Draft, 'ids' | 'title' | 'authors'> & {
@@ -81,15 +72,22 @@ function allThatIsKnown({ authors, venue, published }: Identified): string {
   ].join('|')
 }
 
-/** Our own stable id for a work: from its ids, else from its title ('title:<slug>-<hash6>'). */
-export function idOf(draft: Identified): string {
-  const known = paperId(draft.ids)
-  if (known) return known
+/**
+ * Our own stable id for a work: from its ids, else from its title ('title:<slug>-<hash6>'). An id that other works have
+ * too names none of them; it only tells the work from one that has the same title elsewhere.
+ */
+export function idOf(
+  draft: Identified,
+  isShared: (key: PaperKey) => boolean = () => false,
+): string {
+  const ids = keysOf(draft.ids)
+  const own = ids.find((key) => !isShared(key))
+  if (own) return idOfKey(own)
 
   const title = normaliseTitle(draft.title)
   const whose =
     title.length < TITLE_LETTERS_MIN ? allThatIsKnown(draft) : surname(draft.authors?.[0] ?? '')
-  const identity = `${title}|${whose}`
+  const identity = [title, whose, ...ids.map(({ value }) => value)].join('|')
   return `title:${shortSlug(draft.title)}-${titleHash(identity).slice(0, 6)}`
 }
 
