@@ -13,10 +13,12 @@ const SIMILAR_MAX = 20
 export function paperById(api: Api): Handler<object, '/papers/:id{.+}'> {
   return async (c) => {
     const name = c.req.param('id')
-    const id = name.endsWith(SIMILAR) ? name.slice(0, -SIMILAR.length) : name
-    const found = await paperNamed(api, id)
-    if (!found) return refuse(c, 404, 'Paper not found')
-    return id === name ? c.json(wholePaper(found)) : similar(api, c, found)
+    const found = await paperNamed(api, name)
+    if (found) return c.json(wholePaper(found))
+    const like = name.endsWith(SIMILAR)
+      ? await paperNamed(api, name.slice(0, -SIMILAR.length))
+      : null
+    return like ? similar(api, c, like) : refuse(c, 404, 'Paper not found')
   }
 }
 

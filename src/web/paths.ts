@@ -185,8 +185,13 @@ function withQuery(path: string, query: Record<string, string>, page: number): s
   return `${path}?${new URLSearchParams({ ...query, ...(page > 1 && { page: String(page) }) })}`
 }
 
-/** An id may hold slashes and colons, which stay readable: 'hep-th/9901001', 'doi:10.1/a'. Half a character has no address. */
+/**
+ * An id may hold slashes and colons, which stay readable: 'hep-th/9901001', 'doi:10.1/a'. Half a character has no
+ * address. Where browsers and servers would take a part for a step up or for nothing ('a/../b', 'a//b', 'a/'), no slash stays.
+ */
 function segments(id: string): string {
-  if (/^[\w.:/-]*$/.test(id)) return id
-  return encodeURIComponent(id.toWellFormed()).replaceAll('%2F', '/').replaceAll('%3A', ':')
+  const isSafe = !/(?:^|\/)\.{0,2}(?:\/|$)/.test(id)
+  if (isSafe && /^[\w.:/-]*$/.test(id)) return id
+  const encoded = encodeURIComponent(id.toWellFormed()).replaceAll('%3A', ':')
+  return isSafe ? encoded.replaceAll('%2F', '/') : encoded
 }

@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html'
 import type { Paper } from '../../papers/paper.ts'
+import { doiAddress } from '../identities.ts'
 import { paths } from '../paths.ts'
 import { isoDate } from '../ui/dates.ts'
 import { safeUrl } from '../ui/safe-url.ts'
@@ -38,6 +39,6 @@ function jsonLd(paper: Paper, publicUrl: string): string {
     url: publicUrl + paths.paper(paper.id),
     author: paper.authors.slice(0, AUTHORS_IN_META).map((name) => ({ '@type': 'Person', name })),
     ...(paper.published && { datePublished: isoDate(paper.published) }),
-    ...(paper.ids.doi && { sameAs: `https://doi.org/${encodeURI(paper.ids.doi)}` }),
+    ...(paper.ids.doi && { sameAs: doiAddress(paper.ids.doi) }),
   }).replaceAll('<', '\\u003c')
 }
