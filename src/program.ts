@@ -9,6 +9,7 @@ import { reindexCommand } from './cli/reindex.ts'
 import { searchCommand } from './cli/search.ts'
 import { serveCommand } from './cli/serve.ts'
 import { trainCommand } from './cli/train.ts'
+import { unlistCommand } from './cli/unlist.ts'
 import { userCommand } from './cli/user.ts'
 
 const FAILED = 1
@@ -20,6 +21,7 @@ const program = new Command('broadsheet')
 for (const command of [
   serveCommand(),
   importCommand(),
+  unlistCommand(),
   searchCommand(),
   readCommand(),
   reindexCommand(),

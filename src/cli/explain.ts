@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import { DirectoryInUse } from '../database/directory-lock.ts'
+import { DirectoryFull, DirectoryInUse } from '../database/directory-lock.ts'
 import { MigrationError } from '../database/migrate.ts'
 import { DatabaseUrlError } from '../database/open.ts'
 import { OnnxMissing, OnnxUnusable } from '../search/models/onnx.ts'
@@ -8,6 +8,7 @@ import { AddressError, MailError } from '../mail/mailer.ts'
 import { UserProblem } from './user-problem.ts'
 
 const EXPECTED = [
+  DirectoryFull,
   DirectoryInUse,
   DatabaseUrlError,
   SettingsError,

@@ -1,13 +1,13 @@
 import type { Readable, Writable } from 'node:stream'
 import { setFlagsFromString } from 'node:v8'
 import { SingleBar } from 'cli-progress'
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, Option } from 'commander'
 import { readConfig } from '../config.ts'
 import type { Database } from '../database/database.ts'
 import { openDatabase } from '../database/open.ts'
-import { parseDay } from '../lib/days.ts'
 import { importFile, type FileResult } from '../sources/import.ts'
 import { FORMATS } from '../sources/read-record.ts'
+import { day } from './day.ts'
 import { importReport } from './import-report.ts'
 
 interface Options {
@@ -56,12 +56,6 @@ async function run(files: string[], options: Options): Promise<void> {
  * optimised code saves is what optimising costs.
  */
 const UNOPTIMISED_WEBASSEMBLY = '--no-wasm-tier-up'
-
-function day(text: string): string {
-  const parsed = parseDay(text)
-  if (parsed === null) throw new InvalidArgumentError('It must be a day, as in 2025-04-17.')
-  return parsed
-}
 
 /** Imports one file after another and tells about each. Returns the exit code. */
 export async function importFiles(

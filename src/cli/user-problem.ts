@@ -1,4 +1,4 @@
-/** What was asked for cannot be done with the people that there are. */
+/** What was asked for cannot be done with the people, or the lists, that there are. */
 export class UserProblem extends Error {
   override name = 'UserProblem'
 }

@@ -16,7 +16,8 @@ export function lockDirectory(directory: string): () => void {
     lock.exec('pragma locking_mode = exclusive; begin exclusive')
   } catch (error) {
     lock.close()
-    if (!isBusy(error)) throw error
+    if (codeOf(error) === SQLITE_FULL) throw new DirectoryFull(directory)
+    if (codeOf(error) !== SQLITE_BUSY) throw error
     throw new DirectoryInUse(directory, existsSync(owner) ? readFileSync(owner, 'utf8') : 'unknown')
   }
 
@@ -28,9 +29,10 @@ export function lockDirectory(directory: string): () => void {
 }
 
 const SQLITE_BUSY = 5
+const SQLITE_FULL = 13
 
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'errcode' in error ? error.errcode : null
 }
 
 /** Another process works with this data folder, and two would destroy it. The operator has to stop one of them. */
@@ -46,5 +48,16 @@ export class DirectoryInUse extends Error {
     )
     this.directory = directory
     this.owner = owner
+  }
+}
+
+/** Not even the lock finds room on the disk. The operator has to make some. */
+export class DirectoryFull extends Error {
+  override name = 'DirectoryFull'
+
+  constructor(directory: string) {
+    super(
+      `The disk of the data folder ${directory} is full. What was stored before is kept: make room and start again.`,
+    )
   }
 }

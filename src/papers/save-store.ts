@@ -205,6 +205,29 @@ async function leadTo(db: Database, ended: string[], id: string): Promise<void> 
     .execute()
 }
 
+/** Deletes records and returns the papers that they were about. The last record of a paper stays. */
+export async function deleteRecords(
+  db: Database,
+  records: Pick<SourceRecord, 'source' | 'externalId'>[],
+): Promise<string[]> {
+  const names = records.map(({ source, externalId }) => ({ source, external_id: externalId }))
+  const { rows } = await sql<{ paperId: string }>`
+    with named as (
+      select record.source, record.external_id, record.paper_id
+      from ${given({ source: 'text', external_id: 'text' }, names)}
+      join paper_records record
+        on record.source = given.source collate "C" and record.external_id = given.external_id collate "C"
+    )
+    delete from paper_records record using named
+    where record.source = named.source and record.external_id = named.external_id and exists (
+      select from paper_records other where other.paper_id = named.paper_id
+        and (other.source, other.external_id) not in (select source, external_id from named)
+    )
+    returning record.paper_id
+  `.execute(db)
+  return [...new Set(rows.map(({ paperId }) => paperId))]
+}
+
 /** Gives stored records to other papers. */
 export async function moveRecords(
   db: Database,

@@ -9,6 +9,7 @@ import { isOlder, recordName, type ReadRecord, type SourceRecord } from './recor
 import { paperRow, type PaperRow } from './paper-row.ts'
 import { renderForStorage, type StoredText } from './render.ts'
 import {
+  deleteRecords,
   findSeen,
   lockSaving,
   mergePapers,
@@ -104,12 +105,31 @@ export function savePrepared(
 export function deriveAgain(db: Database, ids: string[], read: ReadRecord): Promise<void> {
   return db.transaction().execute(async (transaction) => {
     await lockSaving(transaction)
-    const asked = new Set(ids)
-    const neighbours = await findNeighbours(transaction, [], asked, read)
-    const works = named(worksOf<Prepared>([], neighbours.stored, neighbours.papers)).filter(
-      (work) => isChanged(work) || work.paperIds.some((id) => asked.has(id)),
-    )
-    await write(transaction, works, neighbours, () => true)
+    await deriveAll(transaction, new Set(ids), read)
+  })
+}
+
+async function deriveAll(db: Database, ids: Set<string>, read: ReadRecord): Promise<void> {
+  const neighbours = await findNeighbours(db, [], ids, read)
+  const works = named(worksOf<Prepared>([], neighbours.stored, neighbours.papers)).filter(
+    (work) => isChanged(work) || work.paperIds.some((id) => ids.has(id)),
+  )
+  await write(db, works, neighbours, () => true)
+}
+
+/**
+ * Forgets what these records say, and derives their papers without it. A paper of which nothing else is known stays as
+ * it was, so whoever wants it otherwise says something else of it before.
+ */
+export function forgetRecords(
+  db: Database,
+  records: Pick<SourceRecord, 'source' | 'externalId'>[],
+  read: ReadRecord,
+): Promise<void> {
+  return db.transaction().execute(async (transaction) => {
+    await lockSaving(transaction)
+    const ids = await deleteRecords(transaction, records)
+    await deriveAll(transaction, new Set(ids), read)
   })
 }
 

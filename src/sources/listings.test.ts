@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest'
 import { testDatabase } from '../../test/test-database.ts'
 import { fileIn, temporaryFolder } from '../../test/temporary-file.ts'
-import { deriveAgain } from '../papers/save.ts'
 import { importFile } from './import.ts'
-import { readRecord } from './read-record.ts'
 
 const db = await testDatabase()
 const folder = temporaryFolder()
@@ -66,17 +64,4 @@ test('a list imported again with other votes counts them anew', async () => {
   await importFile(db, fileIn(folder, 'votes', line(5)))
   await importFile(db, fileIn(folder, 'votes', line(3)))
   expect(await listing('Voted cups')).toMatchObject({ votes: 3 })
-})
-
-test('a page with a wrong day leaves it once the records of that day are deleted, as docs/import.md says', async () => {
-  const path = fileIn(folder, 'page', 'Cups of another day\n\nWe pour tea.')
-  const from = (day: string) => importFile(db, path, { format: 'page', day })
-  await from('2025-04-01')
-  await from(LATE)
-  expect(await listing('Cups of another day')).toMatchObject({ day: '2025-04-01' })
-
-  await db.deleteFrom('paperRecords').where('externalId', 'like', '%@2025-04-01').execute()
-  const { id } = await listing('Cups of another day')
-  await deriveAgain(db, [id], readRecord)
-  expect(await listing('Cups of another day')).toMatchObject({ day: LATE, position: 1 })
 })
