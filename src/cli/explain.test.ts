@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DirectoryInUse } from '../database/directory-lock.ts'
+import { DirectoryFull, DirectoryInUse } from '../database/directory-lock.ts'
 import { MigrationError } from '../database/migrate.ts'
 import { explain } from './explain.ts'
 
@@ -15,6 +15,22 @@ test('a failure that the system names comes with what to do', () => {
   })
   expect(explain(error)).toBe(
     'Another program listens on this port. Stop it, or set PORT to another number. (listen EADDRINUSE: 127.0.0.1:8080)',
+  )
+})
+
+test.each([
+  'Connection terminated unexpectedly',
+  'Connection terminated due to connection timeout',
+  'Client has encountered a connection error and is not queryable',
+])('a connection that breaks is told with what to do: %s', (message) => {
+  expect(explain(new Error(message))).toMatch(
+    /^The connection to the database server broke\..+again\./,
+  )
+})
+
+test('a data folder on a full disk is told in words', () => {
+  expect(explain(new DirectoryFull('./data'))).toMatch(
+    /^The disk of the data folder \.\/data is full/,
   )
 })
 

@@ -19,7 +19,19 @@ const EXPECTED = [
   UserProblem,
 ]
 
-/** What to do about failures that the operating system names. */
+const BROKEN =
+  'The connection to the database server broke. What was stored before is kept; run the command again.'
+
+/** What pg says, without a code, when a connection breaks or cannot be made. */
+const UNCODED: [message: RegExp, advice: string][] = [
+  [/^Connection terminated|is not queryable$/, BROKEN],
+  [
+    /^timeout exceeded when trying to connect/,
+    'The database server at DATABASE_URL does not answer.',
+  ],
+]
+
+/** What to do about failures that the operating system or the database names. */
 const ADVICE: Record<string, string> = {
   EADDRINUSE: 'Another program listens on this port. Stop it, or set PORT to another number.',
   EACCES: 'This user may not do that. Ports below 1024 and foreign folders need rights.',
@@ -29,6 +41,11 @@ const ADVICE: Record<string, string> = {
   '53100': 'The disk is full. What was stored before is kept.',
   '57P01':
     'The database server was stopped. What was stored before is kept; run the command again.',
+  '57P02': 'The database server broke down. What was stored before is kept; run the command again.',
+  '57P03': 'The database server is starting or stopping. Try again in a moment.',
+  '53300': 'The database server has no connection left: raise its max_connections, or stop others.',
+  ECONNRESET: BROKEN,
+  EPIPE: BROKEN,
   EEXIST: 'The data folder in DATABASE_URL is a file.',
   EROFS: 'The data folder is on a disk that cannot be written.',
   '28P01': 'The database server does not accept the user or the password in DATABASE_URL.',
@@ -42,9 +59,8 @@ export function explain(error: unknown): string {
   if (error instanceof MigrationError) return `${error.message}: ${explain(error.cause)}`
 
   const code = codeOf(error)
-  return code in ADVICE
-    ? `${ADVICE[code]} (${error.message || code})`
-    : (error.stack ?? error.message)
+  const advice = ADVICE[code] ?? UNCODED.find(([message]) => message.test(error.message))?.[1]
+  return advice ? `${advice} (${error.message || code})` : (error.stack ?? error.message)
 }
 
 function codeOf(error: Error): string {
