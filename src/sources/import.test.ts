@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib'
+import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { testDatabase } from '../../test/test-database.ts'
@@ -76,6 +76,23 @@ test('what came before a cut is kept, and the cut is told', async () => {
   })
   expect(result.added).toBeGreaterThan(1000)
   expect(await stored()).toBe(before + result.added)
+})
+
+test.each([
+  ['gzip', gzipSync],
+  ['Zstandard', zstdCompressSync],
+])('no row is lost to garbage behind %s, not even the last one', async (name, compress) => {
+  const titles = ['One', 'Two', 'Three'].map((title, n) =>
+    line(`2408.0000${n}`, `${title} ${name}`),
+  )
+  const file = Buffer.concat([compress(titles.join('\n')), Buffer.from('garbage')])
+  const result = await importFile(db, fileIn(folder, 'trailing', file))
+  expect(result).toMatchObject({
+    read: 3,
+    rejected: 0,
+    problem: 'trailing',
+    errors: [{ line: null, reason: expect.stringContaining('something else') }],
+  })
 })
 
 test('all bad lines are counted, and the first of them named', async () => {

@@ -1,5 +1,6 @@
 import { decompress } from './files/decompress.ts'
 import { bibtexEntries } from './files/bibtex-entries.ts'
+import { FileProblem } from './files/file-problem.ts'
 import { headOf } from './files/head.ts'
 import { jsonValues } from './files/json-values.ts'
 import { lines } from './files/lines.ts'
@@ -54,9 +55,25 @@ async function* rowsOf(file: OpenFile, options: ReadOptions): AsyncGenerator<Row
     byBlankLines: hasBlankLines(head.toString('utf8')),
   }
 
-  for await (const pieces of piecesOf(family, all, page)) {
+  let trailing: FileProblem | null = null
+  const whole = withoutTrail(all, (problem) => (trailing = problem))
+  for await (const pieces of piecesOf(family, whole, page)) {
     if (pieces.length > 0) yield pieces.flatMap((piece) => readPiece(piece, context))
     options.progress?.(file.bytesRead(), file.size)
+  }
+  if (trailing) throw trailing
+}
+
+/** What follows a whole file must not cost its last entry, so the entries end before they hear of it. */
+async function* withoutTrail(
+  bytes: AsyncIterable<Buffer>,
+  found: (problem: FileProblem) => void,
+): AsyncGenerator<Buffer> {
+  try {
+    yield* bytes
+  } catch (error) {
+    if (!(error instanceof FileProblem && error.kind === 'trailing')) throw error
+    found(error)
   }
 }
 

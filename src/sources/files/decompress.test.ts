@@ -83,7 +83,7 @@ describe.each([1000, 65_536, 10_000_000])('in chunks of %i bytes', (chunkBytes) 
       } = await unpacked(Buffer.concat([whole, Buffer.from('garbage, and more of it')]), chunkBytes)
 
       expect(kept).toBe(expected)
-      expect(kind).toBe('damaged')
+      expect(kind).toBe('trailing')
       expect(message).toContain(`from byte ${(whole.length + 1).toLocaleString('en')} on`)
     },
   )
@@ -91,7 +91,7 @@ describe.each([1000, 65_536, 10_000_000])('in chunks of %i bytes', (chunkBytes) 
   test('garbage that begins where the decoder was given its last byte is told too', async () => {
     const whole = zstdCompressSync(first)
     const parts = [whole, Buffer.from('garbage')]
-    expect(await unpackedFrom(parts)).toMatchObject({ text: first, kind: 'damaged' })
+    expect(await unpackedFrom(parts)).toMatchObject({ text: first, kind: 'trailing' })
     expect(await unpackedFrom([whole, Buffer.alloc(512)])).toMatchObject({
       text: first,
       kind: null,

@@ -53,7 +53,7 @@ async function following(input: ByteReader): Promise<Unpack | null> {
   const unpack = unpackerOf(head)
   if (unpack) return unpack
   throw new FileProblem(
-    'damaged',
+    'trailing',
     `After its compressed data, from byte ${(input.taken() + 1).toLocaleString('en')} on, the file holds something else, ` +
       'which was not read. Everything before it was.',
   )

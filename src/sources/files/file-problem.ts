@@ -7,6 +7,7 @@ export type FileProblemKind =
   | 'unrecognised'
   | 'cut'
   | 'damaged'
+  | 'trailing' // everything was read; what follows it was not
   | 'refused'
 
 /**
