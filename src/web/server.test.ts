@@ -54,6 +54,19 @@ test('a page from the cache is the same, byte by byte, as the one that was rende
   }
 })
 
+test.each([paths.health, paths.front, '/nothing'])(
+  'HTTP/1.0 without a host, as load balancers ask, is answered: %s',
+  async (path) => {
+    site.cache.drop()
+    const socket = connect(port, '127.0.0.1')
+    socket.end(`GET ${path} HTTP/1.0\r\n\r\n`)
+    const answer = Buffer.concat(await socket.toArray()).toString('latin1')
+    const { status } = await get(path)
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
+    expect(status).not.toBe(400)
+  },
+)
+
 test('each encoding holds the same text', async () => {
   const plain = (await get(paths.front)).body.toString()
   const br = await get(paths.front, { 'accept-encoding': 'br' })

@@ -6,6 +6,8 @@ import { encodingFor, isKnown } from './cache/rendered-page.ts'
 import { paths } from './paths.ts'
 import { mayBeSignedIn } from './visit/cookies.ts'
 
+const UNNAMED = 'localhost' // the host of who names none, as HTTP/1.0 allows: health checks of load balancers do
+
 /**
  * The site on Node's HTTP server. Pages in the cache are sent from here, which is three times as fast as the way
  * through Hono; everything else takes that way and is answered just the same.
@@ -14,7 +16,7 @@ export function createWebServer(
   app: { fetch: Parameters<typeof getRequestListener>[0] },
   cache: PageCache,
 ): Server {
-  const throughHono = getRequestListener(app.fetch)
+  const throughHono = getRequestListener(app.fetch, { hostname: UNNAMED })
 
   return createServer((request, response) => {
     const address = request.url ?? '/'
