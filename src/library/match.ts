@@ -1,12 +1,11 @@
 import { Readable } from 'node:stream'
 import type { Database } from '../database/database.ts'
 import type { Named } from '../papers/group.ts'
-import { findNeighbours } from '../papers/neighbours.ts'
+import { findNeighbours, papersSay } from '../papers/neighbours.ts'
 import { namesOf } from '../papers/twins.ts'
 import { worksOf } from '../papers/works.ts'
 import { FileProblem } from '../sources/files/file-problem.ts'
 import { readPapers } from '../sources/read-papers.ts'
-import { readRecord } from '../sources/read-record.ts'
 
 /** What became of a reference list. */
 export interface Matches {
@@ -38,7 +37,7 @@ export async function matchReferences(db: Database, text: string, now: Date): Pr
     problem = error.message
   }
   const listed = records.slice(0, REFERENCES_MAX)
-  const { stored, papers } = await findNeighbours(db, listed, [], readRecord)
+  const { stored, papers } = await findNeighbours(db, listed, [], papersSay)
   const works = worksOf(listed, stored, papers).filter(({ fresh }) => fresh.length > 0)
   return {
     paperIds: works.flatMap(({ paperIds }) => paperIds.slice(0, 1)),

@@ -2,13 +2,8 @@ import type { Database } from '../database/database.ts'
 import type { Named } from './group.ts'
 import type { ReadRecord } from './record.ts'
 import { recordName } from './record.ts'
-import {
-  findExisting,
-  findOwners,
-  findOwnersOfTitles,
-  readRecords,
-  type RawRecord,
-} from './save-store.ts'
+import { findExisting, findOwners, findOwnersOfTitles, readRecords } from './save-store.ts'
+import { findPapers } from './store.ts'
 import { idOfKey, nameOf, namesOf, type PaperKey } from './twins.ts'
 import type { Stored } from './works.ts'
 
@@ -32,7 +27,7 @@ export async function findNeighbours(
   db: Database,
   records: Named[],
   paperIds: Iterable<string>,
-  read: ReadRecord,
+  saidOf: SaidOf,
 ): Promise<Neighbours> {
   const stored = new Map<string, Stored>()
   const looked = newSearch(db)
@@ -40,7 +35,7 @@ export async function findNeighbours(
   let next = [...new Set([...paperIds, ...(await looked.papersNamedAs(records))])]
   for (let step = 0; step < STEPS_MAX && next.length > 0 && met.size < PAPERS_MAX; step++) {
     for (const paper of next) met.add(paper)
-    const found = readAll(await readRecords(db, next), read)
+    const found = await saidOf(db, next)
     for (const record of found) stored.set(recordName(record), record)
     next = [...(await looked.papersNamedAs(found))].filter((paper) => !met.has(paper))
   }
@@ -48,10 +43,24 @@ export async function findNeighbours(
   return { stored, papers, isFree: looked.isFree, isFreeId: looked.isFreeId }
 }
 
-function readAll(records: RawRecord[], read: ReadRecord): Stored[] {
-  return records.flatMap((record) => {
-    const draft = read(record.source, record.raw)
-    return draft ? [Object.assign(record, { draft, names: namesOf(draft) })] : []
+/** What is stored of papers, in a form that can be compared. */
+type SaidOf = (db: Database, paperIds: string[]) => Promise<Stored[]>
+
+/** What sources said, read again. What the reader refuses is left out. */
+export function sourcesSaid(read: ReadRecord): SaidOf {
+  return async (db, paperIds) =>
+    (await readRecords(db, paperIds)).flatMap((record) => {
+      const draft = read(record.source, record.raw)
+      return draft ? [Object.assign(record, { draft, names: namesOf(draft) })] : []
+    })
+}
+
+/** The papers as they are, each as if one source had said it: enough to find them by, and cheaper. */
+export async function papersSay(db: Database, paperIds: string[]): Promise<Stored[]> {
+  const papers = await findPapers(db, paperIds)
+  return papers.map(({ id, ids, title, authors }) => {
+    const draft = { ids, title, authors }
+    return { source: 'paper', externalId: id, raw: '', paperId: id, draft, names: namesOf(draft) }
   })
 }
 

@@ -4,7 +4,7 @@ import { jsonText, storable } from '../database/rows.ts'
 import { lockPapers, readHeatRule, readHours, writeCounted } from './attention-store.ts'
 import { derive, type Derived } from './derive.ts'
 import type { Named } from './group.ts'
-import { findNeighbours, type Neighbours } from './neighbours.ts'
+import { findNeighbours, sourcesSaid, type Neighbours } from './neighbours.ts'
 import { isOlder, recordName, type ReadRecord, type SourceRecord } from './record.ts'
 import { paperRow, type PaperRow } from './paper-row.ts'
 import { renderForStorage, type StoredText } from './render.ts'
@@ -87,7 +87,7 @@ export function savePrepared(
     if (fresh.length === 0) return records.map(() => 'unchanged')
 
     const before = fresh.flatMap((record) => seen.get(recordName(record))?.paperId ?? [])
-    const neighbours = await findNeighbours(transaction, fresh, before, read)
+    const neighbours = await findNeighbours(transaction, fresh, before, sourcesSaid(read))
     const newer = fresh.filter(
       (record) => !isOlder(record.draft, neighbours.stored.get(recordName(record))?.draft),
     )
@@ -110,7 +110,7 @@ export function deriveAgain(db: Database, ids: string[], read: ReadRecord): Prom
 }
 
 async function deriveAll(db: Database, ids: Set<string>, read: ReadRecord): Promise<void> {
-  const neighbours = await findNeighbours(db, [], ids, read)
+  const neighbours = await findNeighbours(db, [], ids, sourcesSaid(read))
   const works = named(worksOf<Prepared>([], neighbours.stored, neighbours.papers)).filter(
     (work) => isChanged(work) || work.paperIds.some((id) => ids.has(id)),
   )
