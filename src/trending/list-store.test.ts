@@ -73,6 +73,15 @@ onBothEngines('the hottest papers', (open) => {
     expect((await listAcrossTopics(db, [], FIRST_PAGE)).papers).toEqual([])
   })
 
+  test('that cooled for a thousand half-lives are worth nothing, and break nothing', async () => {
+    const { rule } = await readHeatRule(db)
+    const [usual] = await recentTopics(db, rule, now)
+    await sql`update papers set heat = heat - 5000 where id = '2504.00005'`.execute(db)
+    const [after] = await recentTopics(db, rule, now)
+    expect(after!.papers).toBe(usual!.papers)
+    expect(after!.usual).toBeLessThan(usual!.usual)
+  })
+
   test('tell what they consist of', async () => {
     const { papers } = await listTrending(db, FIRST_PAGE)
     expect(papers[0]!.attention.sourceVote!.count).toBe(9)

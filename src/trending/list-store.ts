@@ -64,13 +64,16 @@ export const USUAL_DAYS = 7 // as arXiv announces: five days a week, each week a
  */
 export const PRIOR_PAPERS = 10
 
+/** Colder ones are worth nothing either way, and PostgreSQL refuses to calculate what no float can hold. */
+const COLDEST = -1000
+
 /** The topics of the last seven days, those with most papers first. */
 export async function recentTopics(db: Database, rule: HeatRule, now: Date): Promise<Topic[]> {
   const today = dayOf(now)
   const { rows } = await sql<Topic>`
     with recent as materialized (
       select categories[1] as name, count(*) as papers,
-        sum(power(2, heat - ${halfLives(now, rule.halfLifeHours)}::float8)) as worth
+        sum(power(2, greatest(heat - ${halfLives(now, rule.halfLifeHours)}::float8, ${COLDEST}))) as worth
       from papers
       where day between ${addDays(today, 1 - USUAL_DAYS)} and ${today} and heat is not null
       group by categories[1]

@@ -53,9 +53,11 @@ function separated(names: string[], here: Map<string, AuthorHere[]>) {
 function linkedAuthor(name: string, here: Map<string, AuthorHere[]>) {
   const key = authorKey(name)
   if (key === '') return name
+  const link = html`<a href="${paths.author(key)}">${name}</a>`
   const people = here.get(key) ?? []
-  return html`<a href="${paths.author(key)}">${name}</a
-    >${people.map(({ by }) => html` ${handleLink(by)}`)}`
+  return people.length === 0
+    ? link
+    : html`${link}${people.map(({ by }) => html` ${handleLink(by)}`)}`
 }
 
 function handleLink({ handle }: AuthorHere['by']) {
