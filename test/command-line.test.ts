@@ -58,7 +58,7 @@ test('wrong settings are told all at once and end with 1', async () => {
 
 test(
   'an import answers in words or as one JSON document, and a second one changes nothing',
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async () => {
     const words = await broadsheet(['import', SAMPLE_FILE])
     expect(words.code).toBe(0)
@@ -83,7 +83,7 @@ test(
 
 test(
   'an import from standard input keeps the good rows and names the bad ones by line',
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async () => {
     const input =
       '{"title":"A paper that came through a pipe","ids":{"arxiv":"2401.00001"}}\n{"title": \n'
@@ -99,7 +99,7 @@ test(
   },
 )
 
-test('a file with nothing usable in it ends with 1', { timeout: 60_000 }, async () => {
+test('a file with nothing usable in it ends with 1', { timeout: 180_000 }, async () => {
   const empty = join(folder, 'empty.jsonl')
   writeFileSync(empty, '')
   expect((await broadsheet(['import', empty])).code).toBe(1)
@@ -108,7 +108,7 @@ test('a file with nothing usable in it ends with 1', { timeout: 60_000 }, async 
 
 test(
   'the service serves, keeps others out of its folder, and stops when told',
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async () => {
     const port = String(await freePort())
     const service = start(['serve'], { PORT: port })
@@ -125,7 +125,7 @@ test(
   },
 )
 
-test('a port that is taken is told in words', { timeout: 60_000 }, async () => {
+test('a port that is taken is told in words', { timeout: 180_000 }, async () => {
   const port = String(await freePort())
   const service = start(['serve'], { PORT: port })
   await untilServing(port)
@@ -141,7 +141,7 @@ test('a port that is taken is told in words', { timeout: 60_000 }, async () => {
 
 test(
   'a new database starts with the sample, and SAMPLE=off starts empty',
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async () => {
     for (const [sample, papers] of [
       ['on', 120],

@@ -18,7 +18,7 @@ export async function brokenRules(db: Database): Promise<string[]> {
       ), 0)`,
     'a paper whose heat is not what happened to it': `
       select id from papers p, heat_rule r where abs(coalesce(heat, 0) - coalesce((
-        select max(level) + ln(sum(power(2, level - highest))) / ln(2) from (
+        select max(level) + ln(sum(power(2, greatest(level - highest, -1000)))) / ln(2) from (
           select level, max(level) over () as highest from (
             select ln(amount * (weights->>kind)::float8) / ln(2) + extract(epoch from hour) / 3600 / half_life_hours as level
             from attention where paper_id = p.id
