@@ -10,6 +10,7 @@ import { withdrawnIn } from '../fields/withdrawn.ts'
 import { childrenOf, NAMESPACES, textOf, textsOf, type XmlElement } from '../fields/xml.ts'
 import { NotAPaper, type Note, type Reading } from '../reading.ts'
 import { announcementIn } from './arxiv-announcement.ts'
+import { shown } from '../fields/shown.ts'
 
 /** An entry of arXiv's Atom: an answer of its API, or a listing of the day. */
 export function readArxivAtom(entry: XmlElement, note: Note): Reading {
@@ -20,7 +21,7 @@ export function readArxivAtom(entry: XmlElement, note: Note): Reading {
     )
   }
   const arxiv = parseArxivId(id)
-  if (!arxiv) throw new NotAPaper(`${JSON.stringify(id.slice(0, 100))} is no arXiv id.`)
+  if (!arxiv) throw new NotAPaper(`${shown(id)} is no arXiv id.`)
 
   const { summary } = announcementIn(textOf(entry, 'summary'))
   const comment = textOf(entry, 'comment', NAMESPACES.arxiv)

@@ -10,6 +10,7 @@ import { abstractIn, titleIn } from '../fields/title.ts'
 import { dateIn } from '../fields/when.ts'
 import { NotAPaper, type Note, type Reading } from '../reading.ts'
 import { countIn, type JsonObject, isObject, textIn, textsIn } from '../fields/json.ts'
+import { shown } from '../fields/shown.ts'
 
 /** An item of an answer of the daily papers API, and where it stood; both null when no day is known. */
 export interface ListedItem extends JsonObject {
@@ -28,7 +29,7 @@ export function readHfApi(listed: JsonObject, note: Note): Reading {
   const item = isObject(listed['item']) ? listed['item'] : {}
   const paper = paperOf(item)
   const arxiv = parseArxivId(textIn(paper['id']) ?? '')
-  if (!arxiv) throw new NotAPaper(`${JSON.stringify(paper['id'])} is no arXiv id.`)
+  if (!arxiv) throw new NotAPaper(`${shown(paper['id'])} is no arXiv id.`)
 
   const { day, position } = listed
   const posting = postingIn(

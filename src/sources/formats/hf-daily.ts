@@ -8,11 +8,12 @@ import { abstractIn, titleIn } from '../fields/title.ts'
 import { dateIn } from '../fields/when.ts'
 import { NotAPaper, type Note, type Reading } from '../reading.ts'
 import { countIn, type JsonObject, textIn, textsIn } from '../fields/json.ts'
+import { shown } from '../fields/shown.ts'
 
 /** A line of a collected history of daily lists: arxiv_id, date, position (from 0), upvotes, comments, github_stars, published_at. */
 export function readHfDaily(paper: JsonObject, note: Note): Reading {
   const arxiv = arxivIdIn(textIn(paper['arxiv_id']) ?? '', note)
-  if (!arxiv) throw new NotAPaper(`${JSON.stringify(paper['arxiv_id'])} is no arXiv id.`)
+  if (!arxiv) throw new NotAPaper(`${shown(paper['arxiv_id'])} is no arXiv id.`)
 
   const posting = postingOf(paper, note)
   return {

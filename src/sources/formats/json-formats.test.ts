@@ -242,6 +242,10 @@ test.each([
   [{ name: 'Cups', text: 'Tea' }, 'The title is missing; this entry has: name, text.'],
   [{}, 'The entry is empty.'],
   [{ arxiv_id: 'tea', upvotes: 1, title: 'Cups' }, '"tea" is no arXiv id.'],
+  [
+    { arxiv_id: 'tea'.repeat(1000), upvotes: 1, title: 'Cups' },
+    `${JSON.stringify('tea'.repeat(1000).slice(0, 80))} is no arXiv id.`,
+  ],
 ])('%j is no paper', (paper, words) => {
   expect(() => read(paper)).toThrow(NotAPaper)
   expect(() => read(paper)).toThrow(words)

@@ -8,11 +8,12 @@ import { abstractIn, titleIn } from '../fields/title.ts'
 import { versionsIn } from '../fields/versions.ts'
 import { withdrawnIn } from '../fields/withdrawn.ts'
 import { NotAPaper, type Note, type Reading } from '../reading.ts'
+import { shown } from '../fields/shown.ts'
 
 /** A line of arXiv's own snapshot, as published on Kaggle (`arxiv-metadata-oai-snapshot.json`). */
 export function readKaggle(paper: JsonObject, note: Note): Reading {
   const arxiv = arxivIdIn(textIn(paper['id']) ?? '', note)
-  if (!arxiv) throw new NotAPaper(`${JSON.stringify(paper['id'])} is no arXiv id.`)
+  if (!arxiv) throw new NotAPaper(`${shown(paper['id'])} is no arXiv id.`)
 
   const venue = textIn(paper['journal-ref'])
   const comment = textIn(paper['comments'])

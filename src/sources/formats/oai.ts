@@ -4,6 +4,7 @@ import { NotAPaper, type Note, type Reading } from '../reading.ts'
 import { readArxivOai } from './arxiv-oai.ts'
 import { readArxivRaw } from './arxiv-raw.ts'
 import { readArxivDc } from './arxiv-dc.ts'
+import { shown } from '../fields/shown.ts'
 
 /** A record of arXiv's OAI-PMH interface, in whichever of its formats, or the notice that a paper was deleted. */
 export function readOai(record: XmlElement, note: Note): Reading {
@@ -31,8 +32,7 @@ export function readOai(record: XmlElement, note: Note): Reading {
 
 /** arXiv says which paper was deleted and nothing more, so its title is empty. A source of its own keeps what was said before. */
 function deleted(arxiv: string | null, identifier: string): Reading {
-  if (!arxiv)
-    throw new NotAPaper(`The deleted record ${JSON.stringify(identifier)} is not of arXiv.`)
+  if (!arxiv) throw new NotAPaper(`The deleted record ${shown(identifier)} is not of arXiv.`)
   return {
     source: 'arxiv-deleted',
     externalId: arxiv,
