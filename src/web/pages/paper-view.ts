@@ -138,8 +138,9 @@ function links(paper: Paper) {
   </section>`
 }
 
-/** The way to say that one wrote the paper, and for whoever did to its links. */
-function forAuthors({ id }: Paper, { authors, reader }: Discussion) {
+/** The way to say that one wrote the paper, and for whoever did to its links. Nobody can be an author of which none is known. */
+function forAuthors({ id, authors: named }: Paper, { authors, reader }: Discussion) {
+  if (named.length === 0) return ''
   const isAuthor = authors.some(({ by }) => by.id === reader?.id)
   return html`<p class="note">
     ${isAuthor ? html`<a href="${paths.authorLinks(id)}">Put the links right</a>` : html`<a rel="nofollow" href="${paths.authorship(id)}">I wrote this</a>`}

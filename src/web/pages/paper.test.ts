@@ -32,6 +32,7 @@ await site.print(
   draft(3, { title: 'An old paper in the old form', ids: { arxiv: 'hep-th/9901001' } }),
   draft(4, { title: 'Known by its title and nothing else', ids: {} }),
   draft(5, { title: 'A paper that was withdrawn', withdrawn: true }),
+  draft(30, { title: 'A paper of nobody who is known', authors: [] }),
   draft(9, { title: 'A paper about a file', ids: { doi: '10.1000/readme.md' } }),
   draft(10, {
     title: 'A paper by long names',
@@ -156,6 +157,11 @@ test('a withdrawn paper says so', async () => {
     expect(await site.read(path)).toContain('This paper has been withdrawn.')
   }
   expect(await site.read('/papers/2504.00001')).not.toContain('withdrawn')
+})
+
+test('whoever wrote a paper can say so, where its authors are known', async () => {
+  expect(await site.read(paths.paper('2504.00001'))).toContain('I wrote this')
+  expect(await site.read(paths.paper('2504.00030'))).not.toContain('I wrote this')
 })
 
 test('thousands of authors are all there, most of them folded away', async () => {
