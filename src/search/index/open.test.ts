@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import type { SearchDocument } from '../document.ts'
 import { roundedVectors, writeModel } from '../meaning/model-file.ts'
@@ -66,6 +67,15 @@ test.each([1, 2])(
     await index.close()
   },
 )
+
+test('an index that is closed before its threads have begun tells of no mishap', async () => {
+  const mishaps: unknown[] = []
+  const failed = (error: unknown) => mishaps.push(error)
+  const index = await openIndex({ folder: null, modelPath: null, threads: 1, failed })
+  await index.close()
+  await turnOfTheLoop()
+  expect(mishaps).toEqual([])
+})
 
 test('threads answer as one thread does, while papers come and go', async () => {
   const { paper, query } = chances(3)

@@ -75,7 +75,11 @@ export async function openIndex(options: IndexOptions): Promise<LocalSearch> {
   const setting = { folder, made, building, merging, publish }
   const index = writer(state, setting)
   const job = embedding(state, setting, index.inTurn, options)
-  show(state, setting, state.parts).catch(failed) // threads take up what they are asked after it
+  let isClosing = false
+  // Threads take up what they are asked after it. One that is sent home before has not failed.
+  show(state, setting, state.parts).catch((error: Error) => {
+    if (!isClosing) failed(error)
+  })
   job.wake()
 
   return {
@@ -101,6 +105,7 @@ export async function openIndex(options: IndexOptions): Promise<LocalSearch> {
     embedded: job.idle,
     status: async () => ({ ...statusOf(state, folder), embedding: job.progress(), damage }),
     async close() {
+      isClosing = true
       await job.stop()
       await index.save()
       await Promise.all([...new Set([...answering, building, merging])].map((hand) => hand.close()))
