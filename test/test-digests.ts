@@ -35,6 +35,32 @@ export const PRESS: Press = {
   },
 }
 
+const MAIL_TABLES = [
+  'deliveries',
+  'deliveryAttempts',
+  'bounces',
+  'throttles',
+  'mailStops',
+  'mailEvents',
+  'suppressions',
+  'subscribers',
+] as const
+
+/** Leaves nothing of the mails and readers of former tests; their issues stay. */
+export async function forgetMail(db: OpenDatabase['db']): Promise<void> {
+  for (const table of MAIL_TABLES) await db.deleteFrom(table).execute()
+}
+
+/** How many mails the ledger has in each state. */
+export async function deliveryStates(db: OpenDatabase['db']): Promise<Record<string, number>> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select(['state', (the) => the.fn.countAll<number>().as('count')])
+    .groupBy('state')
+    .execute()
+  return Object.fromEntries(rows.map(({ state, count }) => [state, count]))
+}
+
 /** A reader who asked for mails at this moment and confirmed at once. */
 export async function reader(
   db: OpenDatabase['db'],

@@ -6,7 +6,14 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { faultServer } from '../../../test/fault-server.ts'
 import { temporaryFolder } from '../../../test/temporary-file.ts'
 import { testDatabase } from '../../../test/test-database.ts'
-import { emptySearch, KEYS, PRESS, reader, testSender } from '../../../test/test-digests.ts'
+import {
+  emptySearch,
+  forgetMail,
+  KEYS,
+  PRESS,
+  reader,
+  testSender,
+} from '../../../test/test-digests.ts'
 import { posted, saveDrafts } from '../../../test/test-site.ts'
 import { planDue } from '../plan.ts'
 import { makeToken } from '../token.ts'
@@ -24,17 +31,7 @@ beforeAll(async () => {
   for (let day = 1; day <= 9; day++) await saveDrafts(db, [posted(`2025-04-${17 + day}`, day)])
 })
 
-beforeEach(async () => {
-  for (const table of [
-    'subscribers',
-    'deliveries',
-    'bounces',
-    'suppressions',
-    'mailEvents',
-  ] as const) {
-    await db.deleteFrom(table).execute()
-  }
-})
+beforeEach(() => forgetMail(db))
 
 /** A reader who was sent the mail of a day, and the address at which news about it comes in. */
 async function sent(day = '2025-04-18'): Promise<{ to: string; id: number }> {

@@ -1,8 +1,15 @@
-import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { faultServer, type FaultServer, type Reply, type Turn } from '../../../test/fault-server.ts'
 import { onBothEngines } from '../../../test/test-database.ts'
-import { emptySearch, PRESS, reader, relayAt, testSender } from '../../../test/test-digests.ts'
+import {
+  deliveryStates,
+  emptySearch,
+  forgetMail,
+  PRESS,
+  reader,
+  relayAt,
+  testSender,
+} from '../../../test/test-digests.ts'
 import { saveDrafts, posted } from '../../../test/test-site.ts'
 import type { Database } from '../../database/database.ts'
 import { connectRelay } from '../../mail/relay.ts'
@@ -40,17 +47,7 @@ onBothEngines('sending', (open) => {
 
   /** Readers with a mail planned for this morning; nothing of former tests is left. */
   async function planned(...names: string[]): Promise<void> {
-    for (const table of [
-      'deliveries',
-      'delivery_attempts',
-      'bounces',
-      'throttles',
-      'mail_stops',
-      'suppressions',
-      'subscribers',
-    ]) {
-      await sql`delete from ${sql.table(table)}`.execute(db)
-    }
+    await forgetMail(db)
     relay.messages.length = 0
     relay.lines.length = 0
     say = () => null
@@ -61,14 +58,7 @@ onBothEngines('sending', (open) => {
 
   const sender = () => testSender(db, relay.port, () => now)
 
-  async function states(): Promise<Record<string, number>> {
-    const rows = await db
-      .selectFrom('deliveries')
-      .select(['state', (the) => the.fn.countAll<number>().as('count')])
-      .groupBy('state')
-      .execute()
-    return Object.fromEntries(rows.map(({ state, count }) => [state, count]))
-  }
+  const states = () => deliveryStates(db)
 
   const arrived = () => relay.messages.map(({ to }) => to).toSorted()
 

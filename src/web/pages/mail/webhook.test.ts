@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
-import { KEYS, PRESS, reader } from '../../../../test/test-digests.ts'
+import { forgetMail, KEYS, PRESS, reader } from '../../../../test/test-digests.ts'
 import { posted, testSite, TODAY, WEBHOOK_SECRET } from '../../../../test/test-site.ts'
 import { bounceAddress } from '../../../digests/verp.ts'
 import { copyId } from '../../../digests/compose/copy-id.ts'
@@ -13,17 +13,7 @@ const site = await testSite()
 const { db } = site
 await site.print(posted(TODAY, 1))
 
-beforeEach(async () => {
-  for (const table of [
-    'subscribers',
-    'deliveries',
-    'bounces',
-    'suppressions',
-    'mailEvents',
-    'mailStops',
-  ] as const)
-    await db.deleteFrom(table).execute()
-})
+beforeEach(() => forgetMail(db))
 
 /** Readers who have had today's mail. Gives how a relay could name each of these mails. */
 async function sentTo(...names: string[]) {
