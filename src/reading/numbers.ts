@@ -16,7 +16,6 @@ const LONGEST_NUMBER = 48
 /** The number that starts at word `first`, or null when the word is none, is a label, or is part of a name. */
 export function quantityAt(words: Word[], first: number): Quantity | null {
   const word = words[first]!
-  if (SPREAD.test(words[first - 1]?.text ?? '')) return null
   const code = word.text.charCodeAt(0)
   const letter = (code >= 97 && code <= 122) || (code >= 65 && code <= 90)
   if (letter && word.text.length <= LONGEST_SPELLED) {
@@ -28,6 +27,7 @@ export function quantityAt(words: Word[], first: number): Quantity | null {
       return timeSpan(words, first)
   }
   if (letter && !'slg'.includes(word.lower[0]!)) return null // 'sim6%' and 'le11' have lost their backslash
+  if (SPREAD.test(words[first - 1]?.text ?? '')) return null
   const digit = code >= 48 && code <= 57
   if ((!digit && !STARTS_NUMBER.test(word.text)) || word.text.length > LONGEST_NUMBER) return null
   if (code === DOLLAR && opensFormula(words, first)) return null

@@ -64,11 +64,10 @@ export function sentencesOfAbstract(abstract: string, ownName: string | null): S
   const named = (words: Word[]) =>
     first !== undefined &&
     words.some(({ text, start }) => text.startsWith(first) && abstract.startsWith(ownName!, start))
-  const turn = sentences.findIndex(({ words }) => speaksOfItself(words) || named(words))
-  for (const [index, sentence] of sentences.entries()) {
-    const self = speaksOfItself(sentence.words) || named(sentence.words)
-    sentence.own = self || (index >= turn && !speaksOfOthers(sentence.words))
-  }
+  const self = sentences.map(({ words }) => speaksOfItself(words) || named(words))
+  const turn = self.indexOf(true)
+  for (const [index, sentence] of sentences.entries())
+    sentence.own = self[index]! || (index >= turn && !speaksOfOthers(sentence.words))
   return sentences
 }
 

@@ -24,10 +24,11 @@ export function wordsOf(text: string, [from, to]: Span): Word[] {
     const last = Math.min(first + run[0].length, to)
     let start = first
     let end = last
-    while (start < end && OPENING.includes(text[start]!)) start++
-    while (end > start && CLOSING.includes(text[end - 1]!) && !closesInside(text, start, end)) end--
+    while (start < end && !isLetter(text.charCodeAt(start)) && OPENING.includes(text[start]!))
+      start++
+    while (end > start && !isLetter(text.charCodeAt(end - 1)) && closes(text, start, end)) end--
     const word = text.slice(start, end)
-    if (isPunctuation(word)) {
+    if (!isLetter(word.charCodeAt(0)) && isPunctuation(word)) {
       const previous = words.at(-1)
       if (previous) previous.after += ` ${text.slice(first, last)}`
       continue
@@ -43,6 +44,12 @@ export function wordsOf(text: string, [from, to]: Span): Word[] {
   }
   return words
 }
+
+/** Most words begin and end with one, and need no closer look. */
+const isLetter = (code: number) => (code >= 97 && code <= 122) || (code >= 65 && code <= 90)
+
+const closes = (text: string, start: number, end: number) =>
+  CLOSING.includes(text[end - 1]!) && !closesInside(text, start, end)
 
 /** The brace of K_{fold} belongs to the name, the one of {LIMA} does not. */
 function closesInside(text: string, start: number, end: number): boolean {

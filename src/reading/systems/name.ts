@@ -86,10 +86,14 @@ export function isCommon(text: string): boolean {
 
 /** Without the possessive and without the quotes or emphasis of TeX. */
 export const bare = (text: string) =>
-  text
-    .replace(/^\$|\$$/g, '')
-    .replace(/['’]s?$/, '')
-    .replace(/^\\(?:text[a-z]{2}|emph)\{([^{}]+)\}$/, '$1')
+  DRESSED.test(text)
+    ? text
+        .replace(/^\$|\$$/g, '')
+        .replace(/['’]s?$/, '')
+        .replace(/^\\(?:text[a-z]{2}|emph)\{([^{}]+)\}$/, '$1')
+    : text
+
+const DRESSED = /[$'’\\]/
 
 /** Nouns that stand behind a name and say what it is: "the LOAM paradigm". */
 export const CLASS_NOUN =

@@ -29,9 +29,6 @@ export function namedSystems(
       : [],
   )
   found.splice(MOST_NAMES)
-  const background = new Set(
-    sentences.filter(({ own }) => !own).flatMap(({ words }) => words.map(({ text }) => bare(text))),
-  )
   const names = new Set(found.map(({ name }) => name))
   const fromTitle = titleCandidate(
     title,
@@ -40,6 +37,8 @@ export function namedSystems(
   )
   const spelled = fromTitle ? null : spelledTitle(title, abstract)
   const candidates = fromTitle ? [fromTitle, ...found] : spelled ? [...found, spelled] : found
+  if (candidates.length === 0) return []
+  const background = wordsOfOthers(sentences)
   const systems: NamedSystem[] = []
   for (const candidate of candidates) {
     const { name, alias = '' } = candidate
@@ -52,6 +51,12 @@ export function namedSystems(
     system.type = typeOfName(system.name, system.type ?? usedWith(system.name, abstract))
   return placed(systems, abstract)
 }
+
+/** The words of the sentences that are about earlier work. */
+const wordsOfOthers = (sentences: Sentence[]) =>
+  new Set(
+    sentences.filter(({ own }) => !own).flatMap(({ words }) => words.map(({ text }) => bare(text))),
+  )
 
 /** "conventional MPC": what comes in a usual form is everybody's. */
 function isUsual(abstract: string, names: string[]): boolean {
