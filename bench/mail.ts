@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { sql } from 'kysely'
+import { addDays } from '../src/lib/days.ts'
 import { migrate } from '../src/database/migrate.ts'
 import { openPostgres } from '../src/database/postgres.ts'
 import { composer } from '../src/digests/compose/digest.ts'
@@ -40,10 +41,7 @@ await migrate(db)
 
 const dueAt = new Date(Date.now() - 60_000)
 const day = dueAt.toISOString().slice(0, 10)
-await saveDrafts(
-  db,
-  Array.from({ length: 30 }, (_, n) => posted(day, n + 1, { abstract: `${n} ${ABSTRACT}` })),
-)
+await printPapers(day, 1)
 
 await measureRun()
 await measureKills()
@@ -51,32 +49,45 @@ await search.close()
 await database.close()
 await server.stop()
 
+async function printPapers(date: string, first: number): Promise<void> {
+  await saveDrafts(
+    db,
+    Array.from({ length: 2 * PAPERS }, (_, n) =>
+      posted(date, first + n, { abstract: `${n} ${ABSTRACT}` }),
+    ),
+  )
+}
+
 async function measureRun(): Promise<void> {
   await manyReaders(db, READERS, dueAt)
   await sql`analyze`.execute(db) // as the server does by itself within a minute
-  const planCpu = process.cpuUsage()
-  const planBegan = performance.now()
-  const planned = await planDue({ db, search }, new Date())
-  const planSeconds = (performance.now() - planBegan) / 1000
-  const planCpuSeconds = secondsOf(process.cpuUsage(planCpu))
+  const first = await plan(new Date())
   const composeMs = await measureComposing()
 
   const log = join(folder, 'run.log')
   const sink = await startSink(log)
   const { accepted, seconds, cpuSeconds, peakMb } = await send(sink.port)
   sink.process.kill()
+  await printPapers(addDays(day, 1), 101) // for those who have had a mail, the ledger is asked what was in it
+  const next = await plan(new Date(`${addDays(day, 1)}T08:00:00Z`))
   const once = [...copies(log).values()].filter((times) => times === 1).length
   printTable(
     `${READERS.toLocaleString('en')} readers × ${PAPERS} papers, PostgreSQL with fsync, a relay on this machine`,
     [
-      { what: 'planned', value: planned, unit: 'mails', target: `≥ ${READERS}` },
-      { what: 'planning', value: planSeconds, unit: 's', target: '≤ 5' },
+      {
+        what: 'planned, on each of two days',
+        value: Math.min(first.planned, next.planned),
+        unit: 'mails',
+        target: `≥ ${READERS}`,
+      },
+      { what: 'planning', value: first.seconds, unit: 's', target: '≤ 5' },
       {
         what: 'planning, processor time of the planner',
-        value: planCpuSeconds,
+        value: first.cpuSeconds,
         unit: 's',
         target: '≤ 5',
       },
+      { what: 'planning the next day', value: next.seconds, unit: 's', target: '≤ 5' },
       { what: 'composing, processor time', value: composeMs, unit: 'ms a mail', target: '≤ 0.5' },
       { what: 'sending', value: accepted / seconds, unit: 'mails/s', target: '≥ 300' },
       {
@@ -94,6 +105,14 @@ async function measureRun(): Promise<void> {
       },
     ],
   )
+}
+
+async function plan(now: Date) {
+  const cpu = process.cpuUsage()
+  const began = performance.now()
+  const planned = await planDue({ db, search }, now)
+  const seconds = (performance.now() - began) / 1000
+  return { planned, seconds, cpuSeconds: secondsOf(process.cpuUsage(cpu)) }
 }
 
 /** In a process of its own, which holds nothing else in memory. */
@@ -121,7 +140,8 @@ async function measureComposing(): Promise<number> {
   const rows = await db
     .selectFrom('deliveries')
     .innerJoin('subscribers', 'subscribers.id', 'subscriberId')
-    .select(['subscriberId', 'publicId', 'address', 'paperIds', 'reasons', 'writtenAt'])
+    .innerJoin('selections', 'selections.id', 'selectionId')
+    .select(['subscriberId', 'publicId', 'address', 'selections.paperIds', 'reasons', 'writtenAt'])
     .limit(COPIES)
     .execute()
   const made = composer(PRESS, { id, kind, date }, await readPapers(db, id))

@@ -37,6 +37,7 @@ export const PRESS: Press = {
 
 const MAIL_TABLES = [
   'deliveries',
+  'selections',
   'deliveryAttempts',
   'bounces',
   'throttles',

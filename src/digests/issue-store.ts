@@ -36,7 +36,10 @@ export async function savePublicEdition(
   issueId: number,
   paperIds: string[],
 ): Promise<void> {
-  await db.updateTable('issues').set({ paperIds }).where('id', '=', issueId).execute()
+  await sql`
+    update issues set paper_ids = ${paperIds}::text[]
+    where id = ${issueId} and paper_ids <> ${paperIds}::text[] -- else its row would be locked for nothing
+  `.execute(db)
 }
 
 /** Of these papers, those that the issue does not have yet. */
@@ -68,6 +71,7 @@ export async function keepPapers(
   await sql`
     insert into issue_papers (issue_id, paper_id, shown)
     select ${issueId}::bigint, paper_id, shown::json from ${rows}
+    order by paper_id -- in the same order always: two who keep the same papers must not wait for each other
     on conflict do nothing
   `.execute(db)
 }

@@ -39,13 +39,14 @@ export async function readOwnData(db: Database, { id, address }: Subscriber): Pr
   const [deliveries, bounces, outbox] = await Promise.all([
     db
       .selectFrom('deliveries')
-      .innerJoin('issues', 'issues.id', 'issueId')
+      .innerJoin('issues', 'issues.id', 'deliveries.issueId')
+      .leftJoin('selections', 'selections.id', 'selectionId')
       .select([
         'kind',
         'date',
         'state',
         'reason',
-        'deliveries.paperIds',
+        'selections.paperIds',
         'reasons',
         'dueAt',
         'settledAt',
@@ -78,11 +79,12 @@ export async function readOwnData(db: Database, { id, address }: Subscriber): Pr
  */
 export async function eraseReader(db: Database, reader: Subscriber): Promise<void> {
   const { id, address, addressKey } = reader
+  await dropSelections(db, id)
   await sql`
     update deliveries set
-      paper_ids = '{}', reasons = '{}', reply = null, domain = '',
-      state = case when state in ('planned', 'deferred', 'uncertain', 'held') then 'skipped' else state end,
-      reason = case when state in ('planned', 'deferred', 'uncertain', 'held') then 'not wanted any more' end
+      selection_id = null, reply = null, domain = '',
+      state = case when state in ('planned', 'claimed', 'deferred', 'uncertain', 'held') then 'skipped' else state end,
+      reason = case when state in ('planned', 'claimed', 'deferred', 'uncertain', 'held') then 'not wanted any more' end
     where subscriber_id = ${id}
   `.execute(db)
   await sql`
@@ -105,4 +107,15 @@ export async function eraseReader(db: Database, reader: Subscriber): Promise<voi
       .execute()
   }
   await db.deleteFrom('subscribers').where('id', '=', id).execute() // wishes and consents go with it
+}
+
+/** What somebody asked for is in the reasons. What others got too stays theirs. */
+async function dropSelections(db: Database, subscriberId: number): Promise<void> {
+  await sql`
+    delete from selections where id in (select selection_id from deliveries where subscriber_id = ${subscriberId})
+      and not exists (
+        select from deliveries as other
+        where other.issue_id = selections.issue_id and other.selection_id = selections.id and other.subscriber_id <> ${subscriberId}
+      )
+  `.execute(db)
 }

@@ -19,21 +19,40 @@ const WANTED = sql`
   wanted.searches, wanted.papers_max, wanted.papers_min, wanted.next_date, wanted.next_due_at,
   reader.public_id, reader.address, reader.zone`
 
+/** All of a reader's mails belong to one part of the planning: by their number. */
+export const PARTS = [0, 1] as const // planned at once: while the database writes one, the papers of the other are chosen
+export type Part = (typeof PARTS)[number]
+
+const PLANNING_LOCK = 6_035 // any number that no other lock has
+
 /**
- * The next mails that are due, the longest due first. Their rows stay locked until the transaction ends, and those
- * that another planner works on are left out: a reader's mails are planned by one at a time.
+ * Waits until nobody else plans mails of these parts, and keeps the others out until the transaction ends: a reader's
+ * mails are planned by one at a time. Who needs several parts in a transaction takes them all first.
  */
-export async function takeDue(transaction: Database, count: number, now: Date): Promise<DueMail[]> {
+export async function lockParts(transaction: Database, parts: readonly Part[]): Promise<void> {
+  for (const part of parts)
+    await sql`select pg_advisory_xact_lock(${PLANNING_LOCK}::integer, ${part}::integer)`.execute(
+      transaction,
+    )
+}
+
+/** The next mails of a part that are due, the longest due first. Rows that a reader is changing are left for the next time. */
+export async function takeDue(
+  transaction: Database,
+  part: Part,
+  count: number,
+  now: Date,
+): Promise<DueMail[]> {
+  await lockParts(transaction, [part])
   const { rows } = await sql<DueMail>`
     with wanted as materialized ( -- first, by its index: without statistics a join would sort all that is due for every batch
-      select * from subscriptions where next_due_at <= ${now}
+      select * from subscriptions where next_due_at <= ${now} and subscriber_id % ${PARTS.length}::integer = ${part}
       order by next_due_at limit ${count} for update skip locked
     )
     select ${WANTED}
     from wanted join subscribers as reader on reader.id = wanted.subscriber_id
     where reader.state = 'active'
     order by wanted.next_due_at
-    for update of reader skip locked
   `.execute(transaction)
   return rows
 }
@@ -49,6 +68,7 @@ export async function takeReaders(
   after: { subscriberId: number; kind: string },
   count: number,
 ): Promise<PossibleMail[]> {
+  await lockParts(transaction, PARTS)
   const { rows } = await sql<PossibleMail>`
     select ${WANTED}, reader.confirmed_at
     from subscriptions as wanted
@@ -67,9 +87,9 @@ const SEPARATOR = '\u001f' // ids and searches hold no control characters
 const NOTHING: ReadonlySet<string> = new Set()
 
 /**
- * What these readers were sent lately, or are about to be, by any issue: of issues that had one of these papers. A mail
- * names a paper as it was called then; two that have become one since are one paper to the reader. Readers who were
- * sent the same share one set.
+ * What these readers were sent lately, or are about to be, by the issues that had one of these papers. A mail names a
+ * paper as it was called then; two that have become one since are one paper to the reader. Readers who were sent the
+ * same share one set. Costs some probes of the ledger's key a reader, and a look at each selection.
  */
 export async function alreadySent(
   db: Database,
@@ -80,24 +100,41 @@ export async function alreadySent(
     select value, paper_id from paper_keys where kind = 'id' and paper_id = any(${paperIds}::text[])
   `.execute(db)
   const now = new Map(names.map(({ value, paperId }) => [value, paperId]))
-  const { rows } = await sql<{ subscriberId: number; papers: string }>`
-    select id as subscriber_id, string_agg(papers, ${SEPARATOR} order by issue_id) as papers
+  const { rows } = await sql<{ subscriberId: number; selections: string }>`
+    select id as subscriber_id, string_agg(selection_id::text, ',' order by selection_id) as selections
     from unnest(${subscriberIds}::bigint[]) as reader (id) cross join lateral (
-      select issue_id, array_to_string(paper_ids, ${SEPARATOR}) as papers from deliveries
-      where subscriber_id = reader.id and state not in ('skipped', 'rejected', 'held')
-        and paper_ids && ${[...paperIds, ...now.keys()]}::text[]
-      offset 0 -- by the index for each reader: the table grows while the planner works, and its statistics do not
+      select selection_id from deliveries
+      where subscriber_id = reader.id and issue_id = any(array(
+          select issue_id from issue_papers where paper_id = any(${[...paperIds, ...now.keys()]}::text[])
+        ))
+        and state not in ('skipped', 'rejected', 'held') and selection_id is not null
+      offset 0 -- by the key for each reader: the table grows while the planner works, and its statistics do not
     ) as sent
     group by id
   `.execute(db)
+  const papersOf = await readSelections(db, new Set(rows.map(({ selections }) => selections)))
   const sets = new Map<string, ReadonlySet<string>>()
   const ofReader = new Map<number, ReadonlySet<string>>()
-  for (const { subscriberId, papers } of rows) {
-    const set = sets.get(papers) ?? new Set(papers.split(SEPARATOR).map((id) => now.get(id) ?? id))
-    sets.set(papers, set)
+  for (const { subscriberId, selections } of rows) {
+    const set = sets.get(selections) ?? new Set(papersOf(selections).map((id) => now.get(id) ?? id))
+    sets.set(selections, set)
     ofReader.set(subscriberId, set)
   }
   return (subscriberId) => ofReader.get(subscriberId) ?? NOTHING
+}
+
+/** The papers of selections, each given as its numbers: '7,12'. */
+async function readSelections(
+  db: Database,
+  wanted: ReadonlySet<string>,
+): Promise<(numbers: string) => string[]> {
+  if (wanted.size === 0) return () => []
+  const numbers = new Set([...wanted].flatMap((each) => each.split(',').map(Number)))
+  const { rows } = await sql<{ id: number; paperIds: string[] }>`
+    select id, paper_ids from selections where id = any(${[...numbers]}::bigint[])
+  `.execute(db)
+  const papers = new Map(rows.map(({ id, paperIds }) => [String(id), paperIds]))
+  return (each) => each.split(',').flatMap((number) => papers.get(number) ?? [])
 }
 
 /** A row of the ledger to be, and what becomes of the subscription. */
@@ -133,75 +170,82 @@ export async function savePlan(
     whenThere === 'keep'
       ? sql`nothing`
       : sql`update set
-          state = excluded.state, reason = null, paper_ids = excluded.paper_ids, reasons = excluded.reasons,
+          state = excluded.state, reason = null, selection_id = excluded.selection_id,
           written_at = excluded.written_at, due_at = excluded.due_at, not_before = excluded.not_before, attempts = 0
         where ${NEVER_MADE}`
-  const lists = [...new Set(mails.map(({ chosen }) => chosen))]
-  const listAt = new Map(lists.map((list, at) => [list, at]))
+  const lists = [...new Set(mails.map(({ chosen }) => chosen))].filter(({ length }) => length > 0)
   const { rows } = await sql<{ planned: number }>`
-    with list as materialized (
-      select at, string_to_array(papers, ${SEPARATOR}) as paper_ids, string_to_array(reasons, ${SEPARATOR}) as reasons
-      from ${given(
-        { at: 'integer', papers: 'text', reasons: 'text' },
-        lists.map((list, at) => ({
-          at,
-          papers: list.map(({ paperId }) => paperId).join(SEPARATOR),
-          reasons: list.map(({ reason }) => reason).join(SEPARATOR),
-        })),
-      )}
+    with mail as materialized (
+      select * from ${givenMails(mails, lists)}
+    ), list as materialized (
+      select
+        at, nextval('selections_id_seq') as id,
+        string_to_array(papers, ${SEPARATOR}) as paper_ids, string_to_array(reasons, ${SEPARATOR}) as reasons
+      from ${givenLists(lists)}
     ), written as (
       insert into deliveries as there
-        (issue_id, subscriber_id, state, reason, paper_ids, reasons, written_at, due_at, not_before, domain)
+        (issue_id, subscriber_id, state, reason, selection_id, written_at, due_at, not_before, domain)
       select
         issue_id, subscriber_id, case when skipped is null then 'planned' else 'skipped' end, skipped,
-        paper_ids, reasons, ${now}, due_at, due_at, domain
-      from ${given(
-        {
-          issue_id: 'integer',
-          subscriber_id: 'integer',
-          skipped: 'text',
-          list: 'integer',
-          due_at: 'timestamptz',
-          domain: 'text',
-        },
-        mails.map((mail) => ({
-          issue_id: mail.issueId,
-          subscriber_id: mail.subscriberId,
-          skipped: mail.skipped,
-          list: listAt.get(mail.chosen)!,
-          due_at: mail.dueAt.toISOString(),
-          domain: mail.domain,
-        })),
-      )}
-      join list on list.at = given.list
-      on conflict (issue_id, subscriber_id) do ${again}
-      returning state
+        list.id, ${now}, due_at, due_at, domain
+      from mail left join list on list.at = mail.list
+      on conflict (subscriber_id, issue_id) do ${again}
+      returning issue_id, selection_id, state
+    ), kept as ( -- of the lists, those that some mail names
+      insert into selections (id, issue_id, paper_ids, reasons)
+      select id, named.issue_id, paper_ids, reasons
+      from list join (select distinct issue_id, selection_id from written) as named on named.selection_id = list.id
+    ), moved as (
+      update subscriptions as wanted set next_date = mail.next_date, next_due_at = mail.next_due_at
+      from mail where wanted.subscriber_id = mail.subscriber_id and wanted.kind = mail.kind
     )
     select count(*) as planned from written where state = 'planned'
   `.execute(transaction)
-  await moveOn(transaction, mails)
   return rows[0]!.planned
 }
 
-async function moveOn(transaction: Database, mails: PlannedMail[]): Promise<void> {
-  await sql`
-    update subscriptions as wanted set next_date = given.next_date, next_due_at = given.next_due_at
-    from ${given(
-      { subscriber_id: 'integer', kind: 'text', next_date: 'date', next_due_at: 'timestamptz' },
-      mails.map((mail) => ({
-        subscriber_id: mail.subscriberId,
-        kind: mail.kind,
-        next_date: mail.next.date,
-        next_due_at: mail.next.at.toISOString(),
-      })),
-    )}
-    where wanted.subscriber_id = given.subscriber_id and wanted.kind = given.kind
-  `.execute(transaction)
+function givenMails(mails: PlannedMail[], lists: (readonly Chosen[])[]) {
+  const listAt = new Map(lists.map((list, at) => [list, at]))
+  return given(
+    {
+      issue_id: 'integer',
+      subscriber_id: 'integer',
+      kind: 'text',
+      skipped: 'text',
+      list: 'integer',
+      due_at: 'timestamptz',
+      domain: 'text',
+      next_date: 'date',
+      next_due_at: 'timestamptz',
+    },
+    mails.map((mail) => ({
+      issue_id: mail.issueId,
+      subscriber_id: mail.subscriberId,
+      kind: mail.kind,
+      skipped: mail.skipped,
+      list: listAt.get(mail.chosen) ?? null,
+      due_at: mail.dueAt,
+      domain: mail.domain,
+      next_date: mail.next.date,
+      next_due_at: mail.next.at,
+    })),
+  )
+}
+
+function givenLists(lists: (readonly Chosen[])[]) {
+  return given(
+    { at: 'integer', papers: 'text', reasons: 'text' },
+    lists.map((list, at) => ({
+      at,
+      papers: list.map(({ paperId }) => paperId).join(SEPARATOR),
+      reasons: list.map(({ reason }) => reason).join(SEPARATOR),
+    })),
+  )
 }
 
 /** Forgets who had the issues from before this moment, and what came back. The issues stay: they are on the web. */
 export async function dropDeliveries(db: Database, before: Date): Promise<void> {
-  for (const table of ['delivery_attempts', 'bounces', 'deliveries']) {
+  for (const table of ['delivery_attempts', 'bounces', 'deliveries', 'selections']) {
     await sql`
       delete from ${sql.table(table)} where issue_id in (select id from issues where created_at < ${before})
     `.execute(db)

@@ -31,7 +31,7 @@ onBothEngines('planning', (open) => {
   })
 
   beforeEach(async () => {
-    for (const table of ['deliveries', 'subscribers', 'issues'] as const)
+    for (const table of ['deliveries', 'selections', 'subscribers', 'issues'] as const)
       await db.deleteFrom(table).execute()
   })
 
@@ -41,8 +41,8 @@ onBothEngines('planning', (open) => {
   /** What readers got or will get: date, state and papers of each mail, in order. */
   async function mails(): Promise<string[]> {
     const { rows } = await sql<{ line: string }>`
-      select concat_ws(' ', to_char(date, 'DD'), state, reason, array_to_string(deliveries.paper_ids, ',')) as line
-      from deliveries join issues on issues.id = issue_id order by subscriber_id, date, kind
+      select concat_ws(' ', to_char(date, 'DD'), state, reason, array_to_string(selections.paper_ids, ',')) as line
+      from deliveries join issues on issues.id = deliveries.issue_id left join selections on selections.id = selection_id order by subscriber_id, date, kind
     `.execute(db)
     return rows.map(({ line }) => line.replaceAll('2504.000', '').trim())
   }
@@ -67,6 +67,18 @@ onBothEngines('planning', (open) => {
       expect(planned.reduce((sum, each) => sum + each, 0)).toBe(40)
       expect(await mails()).toHaveLength(40)
       expect(new Set(await nextDates())).toEqual(new Set(['2025-04-18']))
+    })
+
+    test('at once bring nobody a paper by two mails', async () => {
+      const wishes = [{ papersMax: 2 }, { kind: 'weekly' as const, weekday: 3 }] // both on this Thursday
+      for (let n = 0; n < 20; n++) await reader(db, `reader${n}`, SUBSCRIBED, { wishes })
+      await Promise.all([plan(MORNING), plan(MORNING), plan(MORNING)])
+      const { rows } = await sql<{ papers: number; different: number }>`
+        select count(*) as papers, count(distinct paper_id) as different
+        from deliveries join selections on selections.id = selection_id cross join unnest(selections.paper_ids) as paper_id
+        where due_at > ${at('17T00:00')} group by subscriber_id
+      `.execute(db)
+      expect(rows).toEqual(Array.from({ length: 20 }, () => ({ papers: 4, different: 4 })))
     })
 
     test('of which one dies between the ledger and the timetable leave no gap and no second mail', async () => {
@@ -211,6 +223,15 @@ onBothEngines('planning', (open) => {
       expect((await Promise.all(both)).reduce((sum, each) => sum + each, 0)).toBe(20)
       expect(await mails()).toHaveLength(20)
     })
+  })
+
+  test('readers who get the same share one list in the ledger', async () => {
+    await crowd(6)
+    await reader(db, 'other', at('16T12:00'), { wishes: [{ papersMax: 2 }] })
+    await plan(MORNING)
+    const lists = await db.selectFrom('selections').select('paperIds').execute()
+    expect(new Set(lists.map(({ paperIds }) => paperIds.length))).toEqual(new Set([2, 4]))
+    expect(lists.length).toBeLessThanOrEqual(3) // the two halves of the readers are planned apart
   })
 
   test('two papers that turn out to be one are one to a reader who had the other', async () => {

@@ -11,13 +11,22 @@ import {
 } from './issue-store.ts'
 import type { Kind } from './kind.ts'
 import { isLate, lateBefore } from './late.ts'
-import { alreadySent, savePlan, takeDue, type DueMail, type PlannedMail } from './plan-store.ts'
+import {
+  alreadySent,
+  lockParts,
+  PARTS,
+  savePlan,
+  takeDue,
+  type DueMail,
+  type Part,
+  type PlannedMail,
+} from './plan-store.ts'
 import { poolFor, type PoolSource } from './pool.ts'
 import { shownPaper } from './shown-paper.ts'
 import type { Database } from '../database/database.ts'
 import { inTransaction } from '../database/in-transaction.ts'
 
-export const BATCH = 1_000 // readers in a transaction: a planner that dies loses a second of work
+export const BATCH = 5_000 // readers in a transaction: a planner that dies loses a second of work
 
 /** Pools that were asked for in this run. */
 export type Pools = Map<string, Promise<Pool>>
@@ -28,10 +37,27 @@ export type Pools = Map<string, Promise<Pool>>
  */
 export async function planDue(source: PoolSource, now: Date): Promise<number> {
   const pools: Pools = new Map()
+  if (source.db.isTransaction) return planInTransaction(source, pools, now)
+  const ended = await Promise.allSettled(PARTS.map((part) => planPart(source, pools, part, now)))
+  return ended.reduce((sum, each) => {
+    if (each.status === 'rejected') throw each.reason
+    return sum + each.value
+  }, 0)
+}
+
+async function planInTransaction(source: PoolSource, pools: Pools, now: Date): Promise<number> {
+  await lockParts(source.db, PARTS)
+  let planned = 0
+  for (const part of PARTS) planned += await planPart(source, pools, part, now)
+  return planned
+}
+
+/** Plans batch after batch, until nothing of this part is due. */
+async function planPart(source: PoolSource, pools: Pools, part: Part, now: Date): Promise<number> {
   let planned = 0
   for (;;) {
     const batch = await inTransaction(source.db, async (db) => {
-      const due = await takeDue(db, BATCH, now)
+      const due = await takeDue(db, part, BATCH, now)
       const mails = await planMails({ ...source, db }, pools, due, now)
       return { taken: due.length, planned: await savePlan(db, mails, now) }
     })
@@ -77,6 +103,7 @@ interface Group {
   readers: DueMail[]
 }
 
+/** In the same order always: planners at work at once wait for each other's issues, never in a circle. */
 function groupsOf(due: DueMail[]): Group[] {
   const groups = new Map<string, Group>()
   for (const reader of due) {
@@ -86,7 +113,7 @@ function groupsOf(due: DueMail[]): Group[] {
     groups.set(key, group)
     group.readers.push(reader)
   }
-  return [...groups.values()]
+  return [...groups.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group)
 }
 
 /** Readers without wishes of their own share one pool for the whole run; the others need one for their wishes. */

@@ -34,18 +34,20 @@ export async function readOwnIssue(
     .selectFrom('deliveries')
     .innerJoin('issues', 'issues.id', 'deliveries.issueId')
     .innerJoin('subscribers', 'subscribers.id', 'deliveries.subscriberId')
+    .leftJoin('selections', 'selections.id', 'deliveries.selectionId')
     .select([
       'issues.id',
       'issues.kind',
       'issues.date',
-      'deliveries.paperIds',
-      'deliveries.reasons',
+      'selections.paperIds',
+      'selections.reasons',
     ])
     .where('issues.id', '=', issueId)
     .where('subscribers.publicId', '=', publicId)
     .executeTakeFirst()
   if (!issue) return null
-  return { ...issue, papers: await shownOf(db, issue.id, issue.paperIds, issue.reasons) }
+  const papers = await shownOf(db, issue.id, issue.paperIds ?? [], issue.reasons ?? [])
+  return { ...issue, papers }
 }
 
 async function shownOf(db: Database, issueId: number, paperIds: string[], reasons: string[]) {

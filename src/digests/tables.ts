@@ -61,13 +61,19 @@ interface IssuePapersTable {
   shown: JSONColumnType<ShownPaper>
 }
 
+interface SelectionsTable {
+  id: Generated<number>
+  issueId: number
+  paperIds: string[]
+  reasons: string[]
+}
+
 interface DeliveriesTable {
   issueId: number
   subscriberId: number
   state: DeliveryState
   reason: string | null
-  paperIds: string[]
-  reasons: string[]
+  selectionId: number | null
   writtenAt: Date
   dueAt: Date
   notBefore: Date
@@ -168,6 +174,7 @@ declare module '../database/database.ts' {
     subscribeRequests: SubscribeRequestsTable
     issues: IssuesTable
     issuePapers: IssuePapersTable
+    selections: SelectionsTable
     deliveries: DeliveriesTable
     deliveryAttempts: DeliveryAttemptsTable
     suppressions: SuppressionsTable

@@ -173,10 +173,15 @@ async function readMails(db: Database, person: Person): Promise<void> {
     subscriberId,
     domain: person.email!,
     reply: person.email,
-    paperIds: ['2504.00001'],
   }
+  const selection = { issueId, paperIds: ['2504.00001'], reasons: [`search:${person.email}`] }
+  const { id: selectionId } = await db
+    .insertInto('selections')
+    .values(selection)
+    .returning('id')
+    .executeTakeFirstOrThrow()
   const times = { writtenAt: NOON, dueAt: NOON, notBefore: NOON, settledAt: NOON, leaseUntil: null }
-  const sent = { state: 'planned' as const, reason: null, reasons: ['trending'], worker: null }
+  const sent = { state: 'planned' as const, reason: null, selectionId, worker: null }
   await db
     .insertInto('deliveries')
     .values({ ...mail, ...times, ...sent })

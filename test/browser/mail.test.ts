@@ -31,7 +31,12 @@ async function aDay(site: TestSite): Promise<{ markup: string; issueId: number }
   const paused = await reader(db, 'paused', NOW)
   await stopAll(db, paused.id, 'paused', 'link', NOW)
   await planDue({ db, search }, NOW)
-  const rows = await db.selectFrom('deliveries').selectAll().orderBy('subscriberId').execute()
+  const rows = await db
+    .selectFrom('deliveries')
+    .innerJoin('selections', 'selections.id', 'selectionId')
+    .selectAll()
+    .orderBy('subscriberId')
+    .execute()
   const [first, second] = rows
   const { issueId } = first!
   await db

@@ -35,9 +35,10 @@ export async function claim(
   const order = newestFirst ? sql`reader.confirmed_at desc nulls last` : sql`ready.not_before`
   const { rows } = await sql<Claim>`
     with chosen as (
-      select ready.issue_id, ready.subscriber_id
+      select ready.issue_id, ready.subscriber_id, ready.selection_id
       from deliveries as ready ${newestFirst ? sql`join subscribers as reader on reader.id = ready.subscriber_id` : sql``}
       where ready.state in ('planned', 'deferred') and ready.not_before <= ${now} and ${NOT_STOPPED}
+        and ready.selection_id is not null -- else its reader was erased
         and not exists (select 1 from mail_stops where key = 'issue:' || ready.issue_id)
         and not exists (select 1 from throttles where key = ready.domain and cool_until > ${now})
       order by ${order}
@@ -47,10 +48,11 @@ export async function claim(
     update deliveries as taken
     set state = 'claimed', worker = ${worker}, lease_until = ${leaseEnd(now)}
     from chosen join subscribers as reader on reader.id = chosen.subscriber_id join issues on issues.id = chosen.issue_id
+      join selections on selections.id = chosen.selection_id
     where taken.issue_id = chosen.issue_id and taken.subscriber_id = chosen.subscriber_id
     returning
       taken.issue_id, taken.subscriber_id, taken.worker, issues.kind, issues.date, reader.public_id, reader.address,
-      taken.paper_ids, taken.reasons, taken.written_at, taken.attempts, taken.domain, taken.reason
+      selections.paper_ids, selections.reasons, taken.written_at, taken.attempts, taken.domain, taken.reason
   `.execute(db)
   return rows
 }

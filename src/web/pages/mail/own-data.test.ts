@@ -20,6 +20,7 @@ beforeEach(async () => {
   for (const table of [
     'subscribers',
     'deliveries',
+    'selections',
     'outbox',
     'suppressions',
     'subscribeRequests',
@@ -101,11 +102,12 @@ test('looking changes nothing, the button deletes everything, and the link is de
     'outbox',
     'bounces',
     'deliveryAttempts',
+    'selections',
   ] as const)
     expect(await db.selectFrom(table).selectAll().execute(), table).toEqual([])
   expect(
-    await db.selectFrom('deliveries').select(['state', 'paperIds', 'domain', 'reply']).execute(),
-  ).toEqual([{ state: 'skipped', paperIds: [], domain: '', reply: null }])
+    await db.selectFrom('deliveries').select(['state', 'selectionId', 'domain', 'reply']).execute(),
+  ).toEqual([{ state: 'skipped', selectionId: null, domain: '', reply: null }])
 })
 
 test('40: who is erased while a mail is on its way gets it no more, and others do', async () => {
