@@ -30,8 +30,8 @@ export async function benchSite(
     sendMail: async () => {},
     mailLeaves: false,
     providers: [],
-    trustedProxies: 0,
-    voting: { newAccountHours: 0, perNetwork: 0 },
+    trustedProxies: 1,
+    voting: { newAccountHours: 24, perNetwork: 20 }, // as by default
     voteHeld: () => {},
     mailKeys: KEYS,
     mailWebhookSecret: null,

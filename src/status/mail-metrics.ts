@@ -1,25 +1,15 @@
 import { Gauge, type Registry } from 'prom-client'
 import type { MailFacts } from '../digests/report-store.ts'
+import { keptFor } from '../lib/kept.ts'
 
 const READ_FOR_MS = 15_000 // how often Prometheus asks as a rule; counting costs more than the other metrics
 
-/** At most one reading in 15 seconds, however often it is asked for. A failed one is not kept. */
+/** At most one reading in 15 seconds, however often it is asked for. */
 export function mailFactsReader(
   read: (now: Date) => Promise<MailFacts>,
   now: () => Date,
 ): () => Promise<MailFacts> {
-  let kept: { at: number; facts: Promise<MailFacts> } | null = null
-  return () => {
-    const at = now()
-    if (kept === null || at.getTime() - kept.at >= READ_FOR_MS) {
-      const reading = { at: at.getTime(), facts: read(at) }
-      reading.facts.catch(() => {
-        if (kept === reading) kept = null
-      })
-      kept = reading
-    }
-    return kept.facts
-  }
+  return keptFor(READ_FOR_MS, now, read)
 }
 
 type Set = (labels: Record<string, string>, value: number) => void

@@ -1,5 +1,6 @@
 import { unreadChanges } from '../catalogue/progress-store.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
+import { keptFor } from '../lib/kept.ts'
 import { lastChange } from '../papers/change-store.ts'
 import { countPapers } from '../papers/store.ts'
 import type { Search } from '../search/search.ts'
@@ -45,7 +46,7 @@ export interface ServiceStatus {
 const READ_FOR_MS = 1000 // everyone who asks within a second gets the same answer, so asking costs nothing
 const COUNTED_FOR_MS = 10_000 // counting millions of papers takes a while, and an import changes the count all the time
 
-/** Reads the status, at most once a second however often it is asked for. A failed reading is not kept. */
+/** Reads the status, at most once a second however often it is asked for. */
 export function statusReader(
   db: Database,
   search: Search,
@@ -53,19 +54,7 @@ export function statusReader(
   now: () => Date,
 ): () => Promise<ServiceStatus> {
   const papers = paperCounter(db)
-  let kept: { at: number; status: Promise<ServiceStatus> } | null = null
-
-  return () => {
-    const at = now()
-    if (kept === null || at.getTime() - kept.at >= READ_FOR_MS) {
-      const reading = { at: at.getTime(), status: readStatus(db, search, running, papers, at) }
-      reading.status.catch(() => {
-        if (kept === reading) kept = null
-      })
-      kept = reading
-    }
-    return kept.status
-  }
+  return keptFor(READ_FOR_MS, now, (at) => readStatus(db, search, running, papers, at))
 }
 
 /** The number of papers, counted anew only after changes, and not all the time during an import. */

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Database } from '../database/database.ts'
 import { heat, hourOf, withHour, type Attentions, type Kind } from '../heat/heat.ts'
 import { newTurns } from '../lib/turns.ts'
@@ -55,13 +55,16 @@ export async function attend(
   at: Date,
 ): Promise<void> {
   const hour = { kind, hour: hourOf(at), amount: 1 }
-  await addHour(db, paper.id, hour)
   const { rule } = await readHeatRule(db)
   const attention = withHour(paper.attention ?? {}, hour, rule)
-  await write(db, paper.id, kind, 1, {
-    attention,
-    heat: heat(attention, announcedAt(paper.day), rule),
-  })
+  const warmth = { attention, heat: heat(attention, announcedAt(paper.day), rule) }
+  await sql`
+    with counted as (
+      insert into attention (paper_id, kind, hour, amount) values (${paper.id}, ${kind}, ${hour.hour}, 1)
+      on conflict (paper_id, kind, hour) do update set amount = attention.amount + 1
+    )
+    ${writing(paper.id, kind, 1, warmth)}
+  `.execute(db)
 }
 
 /**
@@ -78,21 +81,21 @@ export async function unattend(
   const { rule } = await readHeatRule(db)
   const hours = await readHours(db, [paper.id])
   const warmth = warmthOfHours(paper.day, hours.get(paper.id) ?? [], rule)
-  await write(db, paper.id, kind, -1, warmth)
+  await writing(paper.id, kind, -1, warmth).execute(db)
 }
 
-async function write(
-  db: Database,
+/** Writes how warm a paper is, and tells so: one statement, so that a vote asks the database as little as it can. */
+function writing(
   id: string,
   kind: Kind,
   more: 1 | -1,
   warmth: { attention: Attentions; heat: number | null },
-): Promise<void> {
+): RawBuilder<unknown> {
   const attention = warmth.heat === null ? null : JSON.stringify(warmth.attention)
-  await sql`
+  return sql`
     update papers
     set votes = votes + ${kind === 'vote' ? more : 0}::integer, heat = ${warmth.heat}::float8, attention = ${attention}::jsonb
     where id = ${id}
-  `.execute(db)
-  await sql`select pg_notify(${VOTES_CHANGED}, ${kind})`.execute(db)
+    returning pg_notify(${VOTES_CHANGED}, ${kind})
+  `
 }

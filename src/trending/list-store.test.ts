@@ -3,8 +3,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { draft, posted, saveDrafts } from '../../test/test-site.ts'
 import { onBothEngines } from '../../test/test-database.ts'
 import type { Database } from '../database/database.ts'
-import { readHeatRule } from '../papers/attention-store.ts'
-import { listAcrossTopics, listTrending, recentTopics } from './list-store.ts'
+import { listHot, listTrending } from './list-store.ts'
+import { acrossReader, usualReader } from './usual-store.ts'
 
 const now = new Date('2025-04-17T12:00:00Z')
 const FIRST_PAGE = { now, number: 1, size: 50 }
@@ -58,28 +58,44 @@ onBothEngines('the hottest papers', (open) => {
   })
 
   test('of all topics, those come first that have most of what is usual in their topic', async () => {
-    const { rule } = await readHeatRule(db)
-    const topics = await recentTopics(db, rule, now)
-    expect(topics.map(({ name, papers }) => [name, papers])).toEqual([
+    const usual = usualReader(db, () => now)
+    expect((await usual()).topics.map(({ name, papers }) => [name, papers])).toEqual([
       ['cs.CL', 43],
       ['cs.RO', 11],
     ])
-    const page = await listAcrossTopics(db, topics, FIRST_PAGE)
-    const ids = page.papers.map(({ id }) => id)
+    const ids = await acrossReader(db, () => now, usual)()
     // the same votes on the same day: in the quiet topic they weigh more
     expect(ids.indexOf('2504.00006')).toBeLessThan(ids.indexOf('2504.00100'))
-    expect(page.total).toBe(55)
+    expect(ids).toHaveLength(55)
     expect(ids).not.toContain('2504.00004')
-    expect((await listAcrossTopics(db, [], FIRST_PAGE)).papers).toEqual([])
+    const pages = [1, 2, 3].map((number) => listHot(db, ids, { number, size: 20 }))
+    const shown = (await Promise.all(pages)).flatMap(({ papers }) => papers.map(({ id }) => id))
+    expect(shown).toEqual(ids)
+    expect(await listHot(db, [], FIRST_PAGE)).toEqual({ papers: [], total: 0 })
+    expect(
+      await acrossReader(
+        db,
+        () => now,
+        async () => ({ ...(await usual()), topics: [] }),
+      )(),
+    ).toEqual([])
   })
 
   test('that cooled for a thousand half-lives are worth nothing, and break nothing', async () => {
-    const { rule } = await readHeatRule(db)
-    const [usual] = await recentTopics(db, rule, now)
+    const usual = usualReader(db, () => now)
+    const [before] = (await usual()).topics
     await sql`update papers set heat = heat - 5000 where id = '2504.00005'`.execute(db)
-    const [after] = await recentTopics(db, rule, now)
-    expect(after!.papers).toBe(usual!.papers)
-    expect(after!.usual).toBeLessThan(usual!.usual)
+    const [after] = (await usualReader(db, () => now)()).topics
+    expect(after!.papers).toBe(before!.papers)
+    expect(after!.level).toBeLessThan(before!.level)
+    expect((await usual()).topics[0]).toEqual(before) // read once a minute
+  })
+
+  test('are counted as far as the next page, which is all that a page must know', async () => {
+    const totals = [1, 2, 3].map(
+      async (number) => (await listTrending(db, { ...FIRST_PAGE, number, size: 20 })).total,
+    )
+    expect(await Promise.all(totals)).toEqual([40, 55, 55])
   })
 
   test('tell what they consist of', async () => {

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Database } from '../database/database.ts'
-import { halfLives, type Attentions, type HeatRule } from '../heat/heat.ts'
-import { addDays, dayOf } from '../lib/days.ts'
+import type { Attentions } from '../heat/heat.ts'
+import { dayOf } from '../lib/days.ts'
 import { LISTED, listed, type ListedPaper, type ListedRow } from '../papers/list-store.ts'
 
 /** A paper with what made it hot. */
@@ -10,7 +10,7 @@ export interface HotPaper extends ListedPaper {
   attention: Attentions
 }
 
-/** One page of the hottest papers, and how many the whole list has. */
+/** One page of the hottest papers, and how many the whole list has, as far as the page that follows this one. */
 export interface HotPage {
   papers: HotPaper[]
   total: number
@@ -31,99 +31,39 @@ export async function listTrending(
   db: Database,
   { now, topic = null, number, size }: TrendingOptions,
 ): Promise<HotPage> {
-  const hot = sql`
-    from papers
+  const { from, to, seen } = stretch(number, size, TRENDING_MAX)
+  const hottest = sql`
+    select id as hot_id, heat as rank from papers
     where heat is not null and (day is null or day <= ${dayOf(now)})
     ${topic === null ? sql`` : sql`and categories[1] = ${topic}`}
+    order by heat desc, id desc
+    limit ${seen}
   `
-  const shown = Math.max(0, Math.min(size, TRENDING_MAX - (number - 1) * size))
-  return readHot(
-    db,
-    sql`select 1 ${hot} limit ${TRENDING_MAX}`,
-    sql`
-      select ${LISTED}, heat, attention ${hot}
-      order by heat desc, id desc
-      limit ${shown} offset ${(number - 1) * size}
-    `,
-  )
+  return readHot(db, hottest, { from, to })
 }
 
-/** How much attention papers of a topic usually get. */
-export interface Topic {
-  name: string
-  papers: number // of the week
-  usual: number // what they are worth on average, in votes given now
+/** A part of a list, by places from 0, and how far it is looked at to know whether there is more. */
+interface Stretch {
+  from: number
+  to: number
+  seen: number
 }
 
-/** The papers of as many days tell what is usual in a topic. */
-export const USUAL_DAYS = 7 // as arXiv announces: five days a week, each week alike
-
-/**
- * A topic's own average counts as if it came with that many papers of the average of all topics: one lucky paper in a
- * week does not make a topic's level, and one without luck does not make every later paper a sensation.
- */
-export const PRIOR_PAPERS = 10
-
-/** Colder ones are worth nothing either way, and PostgreSQL refuses to calculate what no float can hold. */
-const COLDEST = -1000
-
-/** The topics of the last seven days, those with most papers first. */
-export async function recentTopics(db: Database, rule: HeatRule, now: Date): Promise<Topic[]> {
-  const today = dayOf(now)
-  const { rows } = await sql<Topic>`
-    with recent as materialized (
-      select categories[1] as name, count(*) as papers,
-        sum(power(2, greatest(heat - ${halfLives(now, rule.halfLifeHours)}::float8, ${COLDEST}))) as worth
-      from papers
-      where day between ${addDays(today, 1 - USUAL_DAYS)} and ${today} and heat is not null
-      group by categories[1]
-    )
-    select name, papers, (worth + ${PRIOR_PAPERS}::integer * (select sum(worth) / sum(papers) from recent))
-      / (papers + ${PRIOR_PAPERS}::integer) as usual
-    from recent
-    where name is not null
-    order by papers desc, name
-  `.execute(db)
-  return rows
+function stretch(number: number, size: number, most: number): Stretch {
+  const upTo = (page: number) => Math.min(most, page * size)
+  return { from: upTo(number - 1), to: upTo(number), seen: upTo(number + 1) }
 }
 
-/** How far the list across topics goes: it takes as many of every topic as it has places. */
-export const ACROSS_MAX = 200
-
-/**
- * The papers that are hottest for their topic: each counts by how often it has what is usual in its own. A large
- * field does not drown a small one. Only topics that are given take part.
- */
-export async function listAcrossTopics(
+/** One page of the papers with these ids, in their order. */
+export function listHot(
   db: Database,
-  topics: Topic[],
-  { now, number, size }: TrendingOptions,
+  ids: string[],
+  { number, size }: Pick<TrendingOptions, 'number' | 'size'>,
 ): Promise<HotPage> {
-  const end = Math.min(ACROSS_MAX, number * size)
-  const shown = Math.max(0, end - (number - 1) * size)
   const hottest = sql`
-    from unnest(
-      ${topics.map(({ name }) => name)}::text[], ${topics.map(({ usual }) => Math.log2(usual))}::float8[]
-    ) as topic (name, level)
-    cross join lateral (
-      select id, heat - level as lift from papers
-      where categories[1] = topic.name and heat is not null and (day is null or day <= ${dayOf(now)})
-      order by heat desc, id desc
-      limit ${end}
-    ) as hot
+    select id as hot_id, -place as rank from unnest(${ids}::text[]) with ordinality as given (id, place)
   `
-  return readHot(
-    db,
-    sql`select 1 ${hottest} limit ${ACROSS_MAX}`,
-    sql`
-      select ${LISTED}, heat, attention from papers
-      join (
-        select hot.id as hot_id, lift ${hottest} order by lift desc, hot.id desc
-        limit ${shown} offset ${(number - 1) * size}
-      ) as hottest on hot_id = id
-      order by lift desc, id desc
-    `,
-  )
+  return readHot(db, hottest, stretch(number, size, ids.length))
 }
 
 interface HotRow extends ListedRow {
@@ -131,16 +71,22 @@ interface HotRow extends ListedRow {
   attention: Attentions
 }
 
-/** Counts `all` and reads `shown` at the same moment. */
+/** `hottest` selects ids and ranks, the first first. Only what is shown of them is read. */
 async function readHot(
   db: Database,
-  all: RawBuilder<unknown>,
-  shown: RawBuilder<unknown>,
+  hottest: RawBuilder<unknown>,
+  { from, to }: Pick<Stretch, 'from' | 'to'>,
 ): Promise<HotPage> {
   const { rows } = await sql<{ total: number; papers: HotRow[] | null }>`
+    with hottest as materialized (${hottest})
     select
-      (select count(*) from (${all}) as counted) as total,
-      (select json_agg(shown) from (${shown}) as shown) as papers
+      (select count(*) from hottest) as total,
+      (select json_agg(shown) from (
+        select ${LISTED}, heat, attention
+        from (select * from hottest order by rank desc, hot_id desc limit ${to - from} offset ${from}) as page
+        join papers on id = hot_id
+        order by rank desc, hot_id desc
+      ) as shown) as papers
   `.execute(db)
   const { total, papers } = rows[0]!
   return {

@@ -25,13 +25,9 @@ export interface Standing {
 export function castVote(db: Database, ballot: Ballot, now: Date): Promise<Standing | null> {
   const { paperId, personId } = ballot
   return withPaper(db, paperId, async (transaction, paper) => {
-    const known = await findVote(transaction, personId, paperId)
-    if (known) return { votes: paper.votes, state: known.state }
-
-    const state = await stateOf(transaction, ballot)
-    const row = { personId, paperId, givenAt: now, state, countsAt: ballot.countsFrom }
-    await transaction.insertInto('votes').values(row).execute()
-    if (state !== 'counted') return { votes: paper.votes, state }
+    const first = await addVote(transaction, ballot, now)
+    const state = first ?? (await findVote(transaction, personId, paperId))?.state ?? null
+    if (first !== 'counted') return { votes: paper.votes, state }
     await attend(transaction, paper, 'vote', now)
     return { votes: paper.votes + 1, state }
   })
@@ -60,9 +56,28 @@ export function withdrawVote(
   })
 }
 
-async function stateOf(db: Database, { countsFrom, isSuspect }: Ballot): Promise<VoteState> {
-  if (await isSuspect(db)) return 'held'
-  return countsFrom === null ? 'counted' : 'waiting'
+/** Keeps a vote and tells its state. Null when this person has voted for the paper before: nothing is asked then. */
+async function addVote(
+  db: Database,
+  { personId, paperId, countsFrom, isSuspect }: Ballot,
+  now: Date,
+): Promise<VoteState | null> {
+  const state = countsFrom === null ? 'counted' : 'waiting'
+  const added = await db
+    .insertInto('votes')
+    .values({ personId, paperId, givenAt: now, state, countsAt: countsFrom })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('state')
+    .executeTakeFirst()
+  if (!added) return null
+  if (!(await isSuspect(db))) return state
+  await db
+    .updateTable('votes')
+    .set({ state: 'held' })
+    .where('personId', '=', personId)
+    .where('paperId', '=', paperId)
+    .execute()
+  return 'held'
 }
 
 async function findVote(db: Database, personId: string, paperId: string) {

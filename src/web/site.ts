@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts'
 import type { Search } from '../search/search.ts'
 import type { Mail } from '../mail/mailer.ts'
 import type { ServiceStatus } from '../status/status.ts'
+import type { Usual } from '../trending/usual-store.ts'
 import type { VotingRule } from '../trending/vote.ts'
 import type { MailKeys } from '../digests/keys.ts'
 import type { Assets } from './assets.ts'
@@ -15,6 +16,8 @@ export interface Site {
   publicUrl: string // without a slash at its end
   assets: Assets
   status: () => Promise<ServiceStatus>
+  usual: () => Promise<Usual> // as it was at most a minute ago
+  across: () => Promise<string[]> // ids of the papers that are hottest for their topic, likewise
   now: () => Date
   voting: VotingRule
   voteHeld: (paperId: string) => void // logs that one network gives a paper many votes, and nothing about whose they are

@@ -44,6 +44,7 @@ import { readableRequests } from './readable-requests.ts'
 import { securityHeaders } from './security-headers.ts'
 import { countNotices } from '../community/notice-store.ts'
 import { countUnread, UNREAD_MAX } from '../library/news-store.ts'
+import { acrossReader, usualReader } from '../trending/usual-store.ts'
 import type { VotingRule } from '../trending/vote.ts'
 import type { MailKeys } from '../digests/keys.ts'
 import type { Site } from './site.ts'
@@ -79,7 +80,9 @@ export function web(options: WebOptions): Hono {
   const mail = mailFactsReader((at) => readMailFacts(db, at), now)
   const metrics = newMetrics(cache.counted, status, mail)
   const search = metrics.timed(options.search)
-  const site: Site = { ...options, search, assets, status }
+  const usual = usualReader(db, now)
+  const across = acrossReader(db, now, usual)
+  const site: Site = { ...options, search, assets, status, usual, across }
   const app = new Hono()
 
   app.use(securityHeaders(site.publicUrl))

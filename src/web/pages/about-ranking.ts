@@ -2,7 +2,8 @@ import type { Handler } from 'hono'
 import { html } from 'hono/html'
 import { KINDS, type HeatRule } from '../../heat/heat.ts'
 import { readHeatRule } from '../../papers/attention-store.ts'
-import { ACROSS_MAX, PRIOR_PAPERS, TRENDING_MAX, USUAL_DAYS } from '../../trending/list-store.ts'
+import { TRENDING_MAX } from '../../trending/list-store.ts'
+import { ACROSS_MAX, PRIOR_PAPERS, USUAL_DAYS } from '../../trending/usual-store.ts'
 import { paths } from '../paths.ts'
 import type { Site } from '../site.ts'
 import { plainDateline } from '../ui/dateline.ts'
@@ -100,7 +101,8 @@ function acrossTopics() {
       worth by what is usual in its topic, its first subject: the average over the topic’s papers of
       the last ${USUAL_DAYS} days. The average of all topics is mixed in as if the topic had
       ${PRIOR_PAPERS} more such papers, so that a single paper does not make what is usual. Topics
-      without a paper in these days are left out. The list ends after ${number(ACROSS_MAX)} papers.
+      without a paper in these days are left out. What is usual is counted anew every minute. The
+      list ends after ${number(ACROSS_MAX)} papers.
     </p>
   </section>`
 }

@@ -1,14 +1,8 @@
 import type { Context, Handler } from 'hono'
 import { html } from 'hono/html'
 import type { HeatRule } from '../../heat/heat.ts'
-import { readHeatRule } from '../../papers/attention-store.ts'
-import {
-  listAcrossTopics,
-  listTrending,
-  recentTopics,
-  type HotPage,
-  type Topic,
-} from '../../trending/list-store.ts'
+import { listHot, listTrending, type HotPage } from '../../trending/list-store.ts'
+import type { Topic } from '../../trending/usual-store.ts'
 import { askedPage } from '../page-number.ts'
 import { paths } from '../paths.ts'
 import type { Site } from '../site.ts'
@@ -51,11 +45,10 @@ export function trendingPage(site: Site): Handler {
 
 async function show(c: Context, site: Site, asked: Asked, number: number): Promise<Response> {
   const now = site.now()
-  const { rule } = await readHeatRule(site.db)
-  const topics = await recentTopics(site.db, rule, now)
+  const { rule, topics } = await site.usual()
   const options = { now, topic: asked.topic, number, size: PAPERS_PER_PAGE }
   const page = asked.across
-    ? await listAcrossTopics(site.db, topics, options)
+    ? await listHot(site.db, await site.across(), options)
     : await listTrending(site.db, options)
   if (asked.topic !== null && page.total === 0) return unknownTopic(c, site, asked.topic)
 

@@ -19,9 +19,11 @@ export function votePage(site: Site): Handler<object, '/vote/:id{.+}'> {
   return async (c) => {
     const { vote } = await formFields(c, 'vote')
     const given = c.req.param('id')
-    const id = (await findCurrentId(site.db, given)) ?? given
-    const standing = await record(c, site, id, vote === 'yes')
-    return standing ? answer(c, id, standing) : unknownPaper(c, site, given)
+    const standing = await record(c, site, given, vote === 'yes')
+    if (standing) return answer(c, given, standing)
+    const id = await findCurrentId(site.db, given) // it may have merged since the page was opened
+    const moved = id === null ? null : await record(c, site, id, vote === 'yes')
+    return moved && id ? answer(c, id, moved) : unknownPaper(c, site, given)
   }
 }
 

@@ -1,7 +1,8 @@
 import { html } from 'hono/html'
 import { terms, worth, type HeatRule, type Term } from '../../heat/heat.ts'
 import { announcedAt } from '../../papers/warmth.ts'
-import type { HotPaper, Topic } from '../../trending/list-store.ts'
+import type { HotPaper } from '../../trending/list-store.ts'
+import type { Topic } from '../../trending/usual-store.ts'
 import { paths } from '../paths.ts'
 import { plainDay, shortDay } from './dates.ts'
 import { counted } from './wording.ts'
@@ -19,12 +20,12 @@ export function whyHot(paper: HotPaper, rule: HeatRule, now: Date, topic: Topic 
     <ul>
       ${addends.map((term) => html`<li>${SAID[term.kind](term.count, paper.day)}: ${decimal(term.worth)}</li>`)}
     </ul>
-    ${topic && html`<p>${comparison(whole, topic)}</p>`}
+    ${topic && html`<p>${comparison(whole, topic.name, worth(topic.level, rule, now))}</p>`}
     <p><a href="${paths.aboutRanking}">How papers are ranked</a></p>
   </details>`
 }
 
-function comparison(whole: number, { name, usual }: Topic): string {
+function comparison(whole: number, name: string, usual: number): string {
   return `That is ${decimal(whole / usual)} times what a paper in ${name} usually has (${decimal(usual)}).`
 }
 
