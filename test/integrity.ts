@@ -28,6 +28,10 @@ export async function brokenRules(db: Database): Promise<string[]> {
           ) as events
         ) as levels
       ), 0)) > 1e-9`,
+    'a day whose papers are counted wrongly': `
+      select coalesce(e.day, p.day)::text from editions e
+      full join (select day, count(*) as papers from papers where day is not null group by day) as p on p.day = e.day
+      where e.papers is distinct from p.papers`,
     'two papers with one change number': `select change::text from papers group by 1 having count(*) > 1`,
   }
   const broken: string[] = []

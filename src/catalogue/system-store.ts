@@ -122,7 +122,7 @@ const INTRODUCING_MAX = 50 // papers that share a name for their system: a page 
 export async function listIntroducing(db: Database, key: string): Promise<Page> {
   return readPage(
     db,
-    sql`select 1 from paper_systems where key = ${key} and shown`,
+    sql`select count(*) from paper_systems where key = ${key} and shown`,
     sql`
       select ${LISTED} from papers
       join (
@@ -146,7 +146,7 @@ export async function listMentioning(
   const naming = sql`select paper_id from readings where names @> array[${key}] limit ${MENTIONS_MAX}`
   return readPage(
     db,
-    naming,
+    sql`select count(*) from (${naming}) as naming`,
     sql`
       select ${LISTED} from papers where id in (${naming})
       order by published_at desc nulls last, id desc

@@ -29,7 +29,7 @@ export async function listByTopic(
 ): Promise<Page> {
   return readPage(
     db,
-    sql`select 1 from paper_topics where topic = ${topic} limit ${ROWS_MAX}`,
+    sql`select count(*) from (select from paper_topics where topic = ${topic} limit ${ROWS_MAX}) as listed`,
     sql`
       select ${LISTED} from (
         select paper_id, published as at from paper_topics where topic = ${topic}

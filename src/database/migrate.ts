@@ -36,12 +36,13 @@ async function readMigrations(): Promise<Record<string, Migration>> {
   return migrations
 }
 
-/** One statement at a time, because PGlite takes no more. A statement ends with a semicolon at the end of a line. */
+/**
+ * One statement at a time, because PGlite takes no more. A statement ends with a semicolon at the end of a line that is
+ * not within `$$`, where the body of a function stands.
+ */
 function statementsOf(text: string): string[] {
-  return text
-    .split(/;[ \t]*(?:\r?\n|$)/)
-    .map((statement) => statement.trim())
-    .filter((statement) => statement !== '')
+  const statements = text.match(/(?:\$\$.*?\$\$|;(?![ \t]*(?:\r?\n|$))|[^;])+/gs) ?? []
+  return statements.map((statement) => statement.trim()).filter((statement) => statement !== '')
 }
 
 /** A migration failed and was rolled back: the database is as it was, and the service does not start. */

@@ -46,12 +46,12 @@ export function listEditions(
   number: number,
   size: number,
 ): Promise<Page> {
-  const within = sql`from papers where day between ${days.from} and ${days.to}`
+  const within = days.from === days.to ? sql`day = ${days.from}` : sql`day between ${days.from} and ${days.to}` // prettier-ignore
   return readPage(
     db,
-    sql`select 1 ${within}`,
+    sql`select coalesce(sum(papers), 0) from editions where ${within}`,
     sql`
-      select ${LISTED} ${within}
+      select ${LISTED} from papers where ${within}
       order by votes desc, day desc, position, id desc
       limit ${size} offset ${(number - 1) * size}
     `,
@@ -68,7 +68,7 @@ export function listByAuthor(
   const theirs = sql`from papers where author_keys @> array[${key}]`
   return readPage(
     db,
-    sql`select 1 ${theirs}`,
+    sql`select count(*) ${theirs}`,
     sql`
       select ${LISTED} ${theirs}
       order by published_at desc nulls last, id desc
@@ -110,7 +110,7 @@ export function listNewest(db: Database, number: number, size: number): Promise<
   const shown = Math.max(0, Math.min(size, NEWEST_MAX - (number - 1) * size))
   return readPage(
     db,
-    sql`select 1 from papers limit ${NEWEST_MAX}`,
+    sql`select count(*) from (select from papers limit ${NEWEST_MAX}) as newest`,
     sql`
       select ${LISTED} from papers
       order by published_at desc nulls last, id desc
@@ -120,21 +120,21 @@ export function listNewest(db: Database, number: number, size: number): Promise<
 }
 
 /**
- * Counts `all` and reads `shown`, in one query, so that both are of the same moment. The rows come as JSON, which
- * the embedded database hands over in half the time of 15 columns.
+ * Asks for `total`, one number, and reads `shown`, in one query, so that both are of the same moment. The rows come as
+ * JSON, which the embedded database hands over in half the time of 15 columns.
  */
 export async function readPage(
   db: Database,
-  all: RawBuilder<unknown>,
+  total: RawBuilder<unknown>,
   shown: RawBuilder<unknown>,
 ): Promise<Page> {
   const { rows } = await sql<{ total: number; papers: ListedRow[] | null }>`
     select
-      (select count(*) from (${all}) as counted) as total,
+      (${total}) as total,
       (select json_agg(shown) from (${shown}) as shown) as papers
   `.execute(db)
-  const { total, papers } = rows[0]!
-  return { papers: (papers ?? []).map(listed), total }
+  const page = rows[0]!
+  return { papers: (page.papers ?? []).map(listed), total: page.total }
 }
 
 /** The nearest days before and after these that have papers, null where there is none, and what lies around them. */
@@ -158,15 +158,11 @@ export async function surroundingDays(
 ): Promise<Surroundings> {
   const { rows } = await sql<Omit<Surroundings, 'counts'> & { counts: DayCount[] | null }>`
     select
-      (select max(day) from papers where day < ${days.from}) as before,
-      (select min(day) from papers where day > ${days.to}) as after,
+      (select max(day) from editions where day < ${days.from}) as before,
+      (select min(day) from editions where day > ${days.to}) as after,
       (
-        select json_agg(counted) from (
-          select day, count(*) as papers from papers
-          where day between ${counted.from} and ${counted.to}
-          group by day
-          order by day
-        ) as counted
+        select json_agg(editions order by day) from editions
+        where day between ${counted.from} and ${counted.to}
       ) as counts
   `.execute(db)
   const { before, after, counts } = rows[0]!
@@ -176,7 +172,7 @@ export async function surroundingDays(
 /** The last day that has papers and is not after `today`: the current edition. Null in an empty collection. */
 export async function latestDay(db: Database, today: string): Promise<string | null> {
   const row = await db
-    .selectFrom('papers')
+    .selectFrom('editions')
     .select((the) => the.fn.max('day').as('day'))
     .where('day', '<=', today)
     .executeTakeFirst()

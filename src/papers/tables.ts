@@ -31,6 +31,12 @@ interface PapersTable {
   attention: JSONColumnType<Attentions> | null
 }
 
+/** Kept by the database, see migrations/0034_editions.sql. */
+interface EditionsTable {
+  day: string
+  papers: number
+}
+
 interface AttentionTable {
   paperId: string
   kind: Kind
@@ -70,6 +76,7 @@ interface CollectionTable {
 declare module '../database/database.ts' {
   interface Schema {
     papers: PapersTable
+    editions: EditionsTable
     attention: AttentionTable
     heatRule: HeatRuleTable
     paperKeys: PaperKeysTable

@@ -56,13 +56,18 @@ export function knownDate({ at, precision }: PartialDate): string {
 
 /** The same for programs: '2021', '2021-04' or '2021-04-17'. */
 export function isoDate({ at, precision }: PartialDate): string {
-  const length = { year: 4, month: 7, day: 10, second: 10 }[precision]
-  return at.toISOString().slice(0, length)
+  return at.toISOString().slice(0, LENGTHS[precision])
 }
 
+const LENGTHS = { year: 4, month: 7, day: 10, second: 10 }
+
 /** '2021', 'Apr 2021' or '17 Apr 2021', for narrow places. */
-export function shortDate(date: PartialDate): string {
-  return knownDate(date).replace(/[A-Z][a-z]+/, (month) => month.slice(0, 3))
+export function shortDate({ at, precision }: PartialDate): string {
+  const day = at.toISOString()
+  const year = day.slice(0, 4)
+  if (precision === 'year') return year
+  const month = `${monthName(day).slice(0, 3)} ${year}`
+  return precision === 'month' ? month : `${Number(day.slice(8, 10))} ${month}`
 }
 
 /** '17 April 2025, 12:05 UTC' */
