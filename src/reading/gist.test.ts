@@ -59,3 +59,44 @@ test('what is proposed without a "we" counts, and a paper named in passing does 
 test('no abstract, no gist', () => {
   expect(gist('')).toBe('')
 })
+
+test('a sentence that brings a system by name is chosen, whatever its grammar', () => {
+  expect(gist('Maps are old. We give an algorithm, RoadNet, for maps. We use a rule that we propose.')).toBe('We give an algorithm, RoadNet, for maps.') // prettier-ignore
+  expect(gist('Maps are old. We take roads apart and propose RoadNet, a tool for maps. It works.')).toBe('We take roads apart and propose RoadNet, a tool for maps.') // prettier-ignore
+  expect(gist('Maps are old. We test RoadNet on them. We propose a remedy.')).toBe('A remedy.')
+})
+
+test('an opening that tells why goes, whatever word it begins with', () => {
+  expect(gist('Addressing these ills, we introduce MapNet, a tool for maps.')).toBe('MapNet: a tool for maps.') // prettier-ignore
+  expect(gist('Next, to this end, we propose a remedy.')).toBe('A remedy.')
+  expect(gist('In this work, (1) we propose a remedy.')).toBe('A remedy.')
+  expect(gist('Drawing maps is what this paper is about.')).toBe('Drawing maps is what this paper is about.') // prettier-ignore
+})
+
+test('what does two things keeps its "we"; what can do two things needs none', () => {
+  expect(gist('We propose a remedy and show that it helps.')).toBe('We propose a remedy and show that it helps.') // prettier-ignore
+  expect(gist('We propose a tool to draw and compare maps.')).toBe(
+    'A tool to draw and compare maps.',
+  )
+})
+
+test('a name alone says nothing, so what follows is said too', () => {
+  expect(gist('We propose the Road Drawing Network (RDN). It draws roads as lines.')).toBe('The Road Drawing Network (RDN). It draws roads as lines.') // prettier-ignore
+  expect(gist('We propose the Road Drawing Network (RDN). Roads are old.')).toBe('The Road Drawing Network (RDN).') // prettier-ignore
+})
+
+test('the design of a study is no proposal', () => {
+  expect(gist('We asked 30 people. We discuss changes to our study design.')).toBe('We discuss changes to our study design.') // prettier-ignore
+  expect(gist('We conducted a study with 30 people. We discuss our study design.')).toBe('We conducted a study with 30 people.') // prettier-ignore
+})
+
+test('no joining word and no lone quotation mark is left over', () => {
+  const long = `We propose a way of drawing ${'very '.repeat(30)}good maps by (1) looking, and (2) ${'drawing '.repeat(20)}.`
+  expect(gist(long).endsWith('by (1) looking.')).toBe(true)
+  expect(gist('"We propose a remedy. It helps.')).toBe('A remedy.')
+})
+
+test('initials are no end of a clause', () => {
+  const long = `We propose a way of drawing ${'very '.repeat(25)}good maps, as the U.S. Roads ${'and Paths '.repeat(14)}do.`
+  expect(gist(long).endsWith('good maps.')).toBe(true)
+})

@@ -13,6 +13,8 @@ test.each([
   ['MapNet: A Corpus of Maps', 'We introduce MapNet.', 'dataset'],
   ['MapNet: Drawing Maps', 'We introduce MapNet, a system for maps.', 'system'],
   ['MapNet: Drawing Maps', 'We introduce MapNet, a toolkit for maps.', 'system'],
+  ['MapNet: Drawing Maps', 'We train MapNet. We also build RoadSet, a dataset.', 'method'],
+  ['MapNet: Drawing Maps', 'We use MapNet with RoadNet. We propose RoadNet, a model.', 'model'],
   ['Benchmarking Maps', 'We compare maps.', 'benchmark'],
   ['Drawing Maps', 'We propose a framework for drawing.', 'method'],
   ['Drawing Maps', 'We propose a new benchmark for drawing.', 'benchmark'],

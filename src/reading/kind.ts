@@ -34,7 +34,11 @@ export function paperKind(
   if (STUDY_TITLE.test(heading)) return 'study'
   if (/(?:^|: )benchmarking\b/.test(heading)) return 'benchmark'
   const main = systems.find(({ type, confidence }) => type !== null && confidence >= SURE)
-  if (main?.type) return kindOfType(main.type)
+  const beside = // "MapNet: …" that also builds a dataset is no dataset
+    /^(?:dataset|benchmark)$/.test(main?.type ?? '') &&
+    main !== systems[0] &&
+    heading.startsWith(`${systems[0]!.name.toLowerCase()}:`)
+  if (main?.type && !beside) return kindOfType(main.type)
   if (LOOKING_TITLE.test(heading)) return 'study'
   const subtitle = /(?::|\s--|\s—)\s(an?\s.*)/.exec(heading)?.[1]
   const offered = subtitle ? typeOf(subtitle) : null

@@ -26,6 +26,7 @@ export function quantityAt(words: Word[], first: number): Quantity | null {
     if (word.lower === 'a' || word.lower === 'an' || word.lower === 'single')
       return timeSpan(words, first)
   }
+  if (TIMES.test(word.text)) return { ...parse(`${word.text.slice(1)}x`, first)! }
   if (letter && !'slg'.includes(word.lower[0]!)) return null // 'sim6%' and 'le11' have lost their backslash
   if (SPREAD.test(words[first - 1]?.text ?? '')) return null
   const digit = code >= 48 && code <= 57
@@ -34,6 +35,9 @@ export function quantityAt(words: Word[], first: number): Quantity | null {
   const quantity = parse(cleaned(word.text), first)
   return quantity && extend(words, quantity)
 }
+
+/** "gains of x1.3": the sign in front. An "x86" without a fraction is a name. */
+const TIMES = /^(?:x\d+\.\d+|×\d+(?:\.\d+)?)$/
 
 const ROUND = /^(?:hundred|thousand|million|billion|trillion)(?:-|$)/
 const DOLLAR = 36

@@ -97,6 +97,12 @@ describe('a hostile megabyte', () => {
     ' ',
     'components: Foo Bar (FBR), ',
     'We show 3 x. ',
+    'For comparison, ',
+    'accuracy 5% ',
+    'the U.S. ',
+    'Alpha and ',
+    'While a alone 3% ',
+    'we give X and propose ',
   ])('of %j is read within bounds', (piece) => {
     const abstract = `We propose MapNet, a model. ${piece.repeat(Math.ceil(1e6 / piece.length))}`
     const reading = readPaper({ title: 'MapNet: A Model', abstract })

@@ -10,7 +10,7 @@ import { topicsOf } from './topics.ts'
 import { sentencesOfAbstract } from './voice.ts'
 
 /** Raised whenever a change of the rules changes what is found, so that stored readings are made anew. */
-export const READER_VERSION = 3
+export const READER_VERSION = 4
 
 /**
  * Everything a title and an abstract say, as findings with spans into the raw text.
@@ -27,7 +27,7 @@ export function readPaper({ title, abstract }: { title: string; abstract: string
     version: READER_VERSION,
     kind,
     topics: topicsOf(title, abstract, kind),
-    gist: gistOf(abstract, sentences),
+    gist: gistOf(abstract, sentences, systems),
     systems,
     artifacts: artifactsOf(abstract),
     claims: claimsOf(abstract, sentences, systems),

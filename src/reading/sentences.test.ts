@@ -38,3 +38,8 @@ test('a text without any stop is cut into pieces at spaces', () => {
 test('an empty text has no sentences', () => {
   expect(sentencesOf(' \n\n ')).toEqual([])
 })
+
+test('initials end a sentence only in front of a word that opens one', () => {
+  expect(split('It was told to the U.S. Department of Roads.')).toHaveLength(1)
+  expect(split('It was tried in the U.S. We found nothing.')).toHaveLength(2)
+})

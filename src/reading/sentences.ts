@@ -60,7 +60,7 @@ function ends(text: string, start: number, at: number): boolean {
   const next = text[skipSpace(text, after, text.length)] ?? ''
   if (next >= 'a' && next <= 'z') return false
   if (text[at] !== '.') return true
-  return !abbreviates(text, start, at)
+  return !abbreviates(text, start, at) && !isInitials(text, start, at)
 }
 
 /** "…pre-training.We are" is two sentences; "epfl.ch", "Node.js" and "U.S" are not. */
@@ -79,6 +79,15 @@ function abbreviates(text: string, start: number, at: number): boolean {
   if (word.length === 1 && isCapital(word)) return true // an initial
   return ABBREVIATIONS.has(word.toLowerCase())
 }
+
+/** "the U.S. Department": initials end no sentence, unless one of the words follows that open the next. */
+function isInitials(text: string, start: number, at: number): boolean {
+  const initials = /(?:^|[\s(])(?:[A-Z]\.)+[A-Z]$/.test(text.slice(Math.max(start, at - 8), at))
+  return initials && !OPENERS.test(text.slice(at + 1, at + 14))
+}
+
+const OPENERS =
+  /^["”)\]]*\s+(?:The|This|These|That|Those|We|Our|In|On|At|It|Its|They|However|A|An|To|For|From|By|With|Using|While|When|If|As|Here|There|But|And|Results|Experiments)\b/
 
 function skipSpace(text: string, from: number, to: number): number {
   while (from < to && isSpace(text.charCodeAt(from))) from++

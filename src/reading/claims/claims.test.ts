@@ -49,6 +49,21 @@ describe('what is claimed', () => {
     ['It wins in 20 out of the 21 domains.', [[20, 'domains']]],
     ['It has a trillion parameters.', [[1e12, 'parameters']]],
     ['It needs 19.8 GFLOPs.', [[19.8, 'GFLOPs']]],
+    [
+      'It improves roads by x1.30 and trails by ×2.',
+      [
+        [1.3, 'x'],
+        [2, 'x'],
+      ],
+    ],
+    ['It accepts 87%- 88% of maps.', [[[87, 88], '%']]],
+    [
+      'It wins by 16.7 points on Roads and 4.3 on Trails.',
+      [
+        [16.7, 'points'],
+        [4.3, 'points'],
+      ],
+    ],
     ['It brings a 2.5 point improvement.', [[2.5, 'points']]],
     ['It draws 25 frames per second.', [[25, 'FPS']]],
     ['It gains 92.1 +/- 0.7% accuracy.', [[92.1, '%']]],
@@ -155,6 +170,19 @@ describe('what is not claimed', () => {
     ['the baseline’s share', "It gains much over the 16% of the baseline and the rival's 12%."],
     ['the number in the name of a device', 'It runs on a GTX 960 GPU.'],
     ['what humans reach', 'It stays far below the human-level accuracy of 98.4%.'],
+    ['what humans reach, in brackets', 'It is far from human performance (97%) and humans (96%).'],
+    ['what the field does meanwhile', 'For comparison, roads age by about 2% a year.'],
+    ['what a part reaches alone', 'While the map alone reaches 41%, all is well.'],
+    ['the size of what was adapted', 'It adapts frozen RoadNet (200M parameters) to maps.'],
+    [
+      'how often something was done',
+      'It helped those who used it more than 100 times over a year.',
+    ],
+    [
+      'a count in another language',
+      'Il est testé sur un corpus de 97 cartes dessinées par des enfants.',
+    ],
+    ['the chip of an x86', 'It runs on x86 machines.'],
     ['the size of rivals in brackets', 'It outperforms larger models (7-11B) on roads.'],
     ['a verb that looks like a unit', 'Maps of 20 countries point at growth.'],
     ['speeds and rates', 'It crawls at 47 mm/s and grows at 5 points/year.'],
@@ -197,6 +225,10 @@ describe('what is not claimed', () => {
 describe('numbers that only look like the comparator’s', () => {
   test.each<[string, [number, string][]]>([
     ['It outperforms the baseline by 12%.', [[12, '%']]],
+    ['For comparison, our map needs 12% less ink.', [[12, '%']]],
+    ['While MapNet reaches 41%, all is well.', [[41, '%']]],
+    ['It used 5 times fewer roads.', [[5, 'x']]],
+    ['It asked human experts (40 people).', [[40, 'people']]],
     ['It beats all rivals on Maps (91.5%).', [[91.5, '%']]],
     ['It reaches 95.5\\% \\pm 0.8\\% at once.', [[95.5, '%']]],
     ['Compared to a 7B model, our model needs 194B tokens.', [[194e9, 'tokens']]],
@@ -249,6 +281,8 @@ test.each([
   ['It has 7 billion parameters.', 'scale'],
   ['It uses 60% less memory.', 'efficiency'],
   ['The set holds 200 hours of speech.', 'scale'],
+  ['It has a translational error of 5.9 mm.', 'accuracy'],
+  ['It reduces the failure rate from 2% to 1%.', 'accuracy'],
 ])('%s is a claim of %s', (sentence, kind) => {
   expect(claims(sentence)[0]?.kind).toBe(kind)
 })
@@ -259,6 +293,18 @@ test.each([
   ['It reduces the gap by 9% relative to rivals.', 'gap'],
   ['It wins by 5% in much less time.', ''],
   ['It takes 41 seconds per mile.', ''],
+  ['The overall failure rate has reduced from 1.4% to 0.2%.', 'overall failure rate'],
+  ['Drawing latency varies by 60%.', 'latency'],
+  ['It achieves RMS up to 30.7%.', 'RMS'],
+  ['It reaches good accuracy (71%).', 'accuracy'],
+  ['It trains with 16GB memory in 8 hours.', 'memory'],
+  ['It trains with little memory in 8 hours.', ''],
+  ['It draws at a speed of 4 ms per map.', 'speed'],
+  ['It draws 6 fps on a phone.', ''],
+  ['It wins by 16.7 points on R-F1.', 'R-F1'],
+  ['It wins by 16.7 points on roads.', 'on roads'],
+  ['Das Modell erreicht 93% für Wege.', ''],
+  ['It yields 0.7% ~ 6.1% more roads.', ''],
 ])('what was measured in “%s” is “%s”: when and how often are no measures', (sentence, metric) => {
   expect(claims(sentence)[0]?.metric).toBe(metric)
 })
@@ -312,4 +358,24 @@ describe('what is measured, and against what', () => {
     expect(claims('It gains 76.8% accuracy at the best efficiency.')).toMatchObject([{ kind: 'accuracy' }]) // prettier-ignore
     expect(claims('It saves 40% of memory.')).toMatchObject([{ kind: 'cost' }])
   })
+})
+
+test('what the paper finds about others is theirs, what it beats them by its own', () => {
+  const subject = (sentence: string) => claims(sentence)[0]?.subject
+  expect(subject('On MapNet, we find that even the best models reach only 40%.')).toBe('')
+  expect(subject('On MapNet, our best model reaches 40%.')).toBe('MapNet')
+  expect(subject('MapNet beats existing models by 12%.')).toBe('MapNet')
+})
+
+test('no rival: what was measured on, how long it took, what was withstood', () => {
+  const comparator = (sentence: string) => claims(sentence)[0]?.comparator
+  expect(comparator('It reaches an F1-score of 95.5% over an unseen test set.')).toBeUndefined()
+  expect(comparator('It reaches an AUROC of 0.99 against our attack.')).toBeUndefined()
+  expect(comparator('It gains 5% over RoadNet.')).toBe('RoadNet')
+  expect(comparator('In the field it reaches 91% against 37.5% for a rival.')).toBe('37.5%')
+})
+
+test('what stands behind "at" is a setting', () => {
+  expect(brief('It saves 48% of memory at 128 frames.')).toEqual([[48, '%']])
+  expect(brief('It saves memory and holds 128 frames.')).toEqual([[128, 'frames']])
 })

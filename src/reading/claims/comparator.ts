@@ -36,9 +36,21 @@ export function comparatorOf(abstract: string, words: Word[], mention: Mention):
       !/^(?:and|while|with|on|in|by|for|across)$/.test(words[last + 1]!.lower)
     )
       last++
-    return words[first]
-      ? textOf(abstract, words, { first, last: Math.min(last, words.length - 1) })
-      : null
+    if (!words[first]) return null
+    last = Math.min(last, words.length - 1)
+    return isRival(words, word.lower, first, last) ? textOf(abstract, words, { first, last }) : null
   }
   return null
 }
+
+/** Neither "over an unseen test set", nor "over a 20-week period", nor "against our attack" names a rival. */
+function isRival(words: Word[], preposition: string, first: number, last: number): boolean {
+  if (/^(?:our|ours)$/.test(words[first]!.lower)) return false
+  const head = words[last]!.lower
+  if (preposition === 'over') return !DATA.test(head)
+  return preposition !== 'against' || !THREAT.test(head)
+}
+
+const DATA =
+  /^(?:sets?|datasets?|data|benchmarks?|corpus|corpora|periods?|years?|months?|weeks?|days?|hours?|time|epochs?|tasks?|languages|domains|seeds|runs|trials|splits?|folds|iterations|steps)$/
+const THREAT = /^(?:attacks?|attackers?|adversar\w+|noise|perturbations?|jailbreaks?)$/

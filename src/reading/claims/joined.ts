@@ -23,10 +23,18 @@ export function shareUnits(words: Word[], mentions: Mention[]): void {
   for (let index = 1; index < mentions.length; index++) {
     const [low, high] = [mentions[index - 1]!, mentions[index]!] // "context lengths from 256K to 2048K"
     const inRange = high.start === low.end + 2 && words[low.end + 1]!.lower === 'to'
-    if (inRange && low.unit !== '' && high.unit === '' && low.scale === high.scale) {
+    const handsOn = inRange ? low.scale === high.scale : gainsToo(words, low, high)
+    if (handsOn && low.unit !== '' && high.unit === '') {
       Object.assign(high, { unit: low.unit, role: low.role, known: low.known, head: low.head })
     }
   }
+}
+
+/** "by 6 points on Roads and 4.3 on Trails": both are points, told by the same preposition behind them. */
+function gainsToo(words: Word[], low: Mention, high: Mention): boolean {
+  if (!/points$/.test(low.unit) || words[high.start - 1]?.lower !== 'and') return false
+  const on = words[low.end + 1]?.lower ?? ''
+  return /^(?:on|in|for)$/.test(on) && words[high.last + 1]?.lower === on
 }
 
 /** "MATH 500, 94-th percentile": a number behind a name belongs to it. */
@@ -174,7 +182,8 @@ const minimum = ({ value }: Mention) => (typeof value === 'number' ? value : val
 /** "ranging from 29% - 36%": a dash that stands alone. Both ends have the unit, and the second is larger. */
 function dashed(words: Word[], low: Mention, high: Mention): [number, number] | null {
   const apart = high.start === low.end + 1 && low.unit === high.unit
-  if (!apart || !/^[\\%$}]*\s*(?:-|–|--)$/.test(words[low.end]!.after)) return null
+  const { text, after } = words[low.end]!
+  if (!apart || !/^[\\%$}]*\s*(?:-|–|--)$/.test(after || /[%\d](?:-|–)$/.exec(text)?.[0].slice(1) || '')) return null // prettier-ignore
   if (typeof low.value !== 'number' || typeof high.value !== 'number') return null
   return low.value < high.value ? [low.value, high.value] : null
 }

@@ -12,6 +12,10 @@ const THRIFT =
 const QUALITY =
   /\b(?:accurac(?:y|ies)|precision|recall|f1(?:-score)?|auc|auroc|mAP|mIoU|kappa|dice|pass@\d+|success rates?|win rates?)\b/i
 
+/** What is to be small because it is wrong. */
+const ERROR =
+  /(?:\berrors?|\b(?:error|failure|miss|false[- ](?:positive|negative|alarm|acceptance|rejection)) rates?|\b(?:PER|WER|CER|EER|RMSE|MAE|MSE))$/i
+
 const COST_UNITS = new Set([
   'USD',
   'GPU hours',
@@ -47,7 +51,7 @@ export function claimKind(
   unit: string,
   metric: string,
 ): ClaimKind {
-  if (SCORE_UNITS.has(unit)) return 'accuracy'
+  if (SCORE_UNITS.has(unit) || (ERROR.test(metric) && !COST_UNITS.has(unit))) return 'accuracy'
   if (SPEED_UNITS.has(unit)) return 'speedup'
   const of = words[mention.end + 1]?.lower === 'of'
   if (COST_UNITS.has(unit) && !(of && unit !== 'USD')) return 'cost' // "200 hours of speech" is what a corpus holds

@@ -1,5 +1,6 @@
 import type { Mention } from './mention.ts'
 import { breaksAfter, type Word } from '../words.ts'
+import { measureBefore, nounsOf } from './measure.ts'
 import { COMPARED_BEFORE } from './modifier.ts'
 
 const LONGEST_METRIC = 6
@@ -14,17 +15,32 @@ export function metricOf(words: Word[], mention: Mention, unit: string): string 
   if (mention.role === 'content' || mention.role === 'tried' || mention.role === 'part')
     return `number of ${unit}`
   if (unit === 'tokens' || unit === 'GPUs' || unit === 'GPU nodes') return `number of ${unit}`
-  const after = behind(words, mention)
-  if (after !== '' && !after.startsWith('on ')) return after
-  const named = changed(words, mention) || ofPhrase(words, mention)
-  return named || (after === 'on average' ? '' : after) // "on maps" tells where, and is better than nothing
+  const after = behind(words, mention).replace(ON_MEASURE, '')
+  if (after !== '' && !after.startsWith('on ')) return english(after)
+  const named =
+    changed(words, mention) || ofPhrase(words, mention) || measureBefore(words, mention.start, unit)
+  const where = after === 'on average' || TIMED.has(unit) ? '' : after // "on maps" tells where, and is better than nothing
+  return english(named || where)
 }
 
+/** "5 points on T-F1": the measure itself, not where it was taken. */
+const ON_MEASURE =
+  /^on (?=\S*(?:F1|BLEU|ROUGE|METEOR|AUC|AUROC|mAP|IoU|Dice|accuracy|recall|precision)\S*(?: |$))/
+
+/** What takes its measure from its unit. */
+const TIMED = new Set(['FPS', 'ms', 'seconds', 'Hz'])
+
+/** Words of another language are no metric to a reader of this one. */
+const english = (metric: string) => (FOREIGN.test(metric) ? '' : metric)
+const FOREIGN =
+  /(?:^| )(?:de(?! novo| facto)|et|pour|les|des|du|der|und|für|mit|los|las|del|para)(?: |$)/
+
 const STOP =
-  /^(?:than|and|or|while|with|which|that|when|by|to|compared|over|at|from|is|are|was|were|as|but|via|using|respectively|under|across|without|if|we|against|through|whereas|during|among|between|despite|upon|based|w\.r\.t|(?:highlight|demonstrat|show|indicat|suggest|outperform|surpass|exceed|confirm|validat|reveal|establish|achiev|improv|reduc|mak|underscor|prov|reflect|represent)ing)$/
+  /^(?:than|and|or|while|with|which|that|when|by|to|compared|over|at|from|is|are|was|were|as|but|via|yields?|only|->|→|using|respectively|under|across|without|if|we|against|through|whereas|during|among|between|despite|upon|based|w\.r\.t|(?:highlight|demonstrat|show|indicat|suggest|outperform|surpass|exceed|confirm|validat|reveal|establish|achiev|improv|reduc|mak|underscor|prov|reflect|represent)ing)$/
 
 /** Words that begin how or how often, never what: "41 seconds per mile", "5.5% in much less time", "9.8% relative to". */
-const WHEN = /^(?:per|much|less|relative|absolute|each|every|once|more)$/
+const WHEN =
+  /^(?:per|much|less|relative|absolute|each|every|once|more|annually|daily|weekly|monthly|yearly|since)$/
 
 function behind(words: Word[], mention: Mention): string {
   if (breaksAfter(words[mention.end]!)) return ''
@@ -35,17 +51,23 @@ function behind(words: Word[], mention: Mention): string {
     index++
   ) {
     const word = words[index]!
-    if (word.before.includes('(') || STOP.test(word.lower)) break
-    const leads = taken.length === 0 && /^(?:in|of|the|a|an|on|for|terms)$/.test(word.lower)
+    if (word.before.includes('(') || STOP.test(word.lower) || isOther(word, taken.at(-1))) break
+    const leads =
+      taken.length === 0 && /^(?:in|of|the|a|an|on|for|terms|its|their)$/.test(word.lower)
     if (leads && word.lower === 'for') return ''
     if (taken.length === 0 && WHEN.test(word.lower)) return ''
     if (/^\$?(?:\\pm|±|\+\/-)/.test(word.text)) return ''
     if (!leads || word.lower === 'on') taken.push(word.text)
     if (breaksAfter(word)) break
   }
-  while (/^(?:in|of|on|the|a|for)$/.test(taken.at(-1) ?? '')) taken.pop()
+  while (/^(?:in|within|of|on|the|a|for)$/.test(taken.at(-1) ?? '')) taken.pop()
   return taken.join(' ')
 }
+
+/** The number of another claim: "35.4% 61.1% shorter", "1.5GB of memory in 8 hours". "AIME 2024" is a name. */
+const isOther = ({ text }: Word, before: string | undefined) =>
+  /^[$+-]?\d[\d.]*(?:\\?%|x)/.test(text) ||
+  (/^\d/.test(text) && /^(?:in|within)$/.test(before ?? ''))
 
 function changed(words: Word[], mention: Mention): string {
   const by = mention.start - 1
@@ -70,7 +92,7 @@ function behindNumbers(words: Word[]): Word[] {
 function ofPhrase(words: Word[], mention: Mention): string {
   const of = mention.start - 1
   if (words[of]?.lower !== 'of' && words[of]?.lower !== 'a') return ''
-  if (words[of - 1]?.lower.endsWith('ed')) return '' // "a dataset composed of 19,850 words"
+  if (/[^e]ed$/.test(words[of - 1]?.lower ?? '')) return '' // "a dataset composed of 19,850 words"
   let first = of
   while (
     first > 0 &&
@@ -81,9 +103,3 @@ function ofPhrase(words: Word[], mention: Mention): string {
     first--
   return nounsOf(words.slice(first, of))
 }
-
-const nounsOf = (words: Word[]) =>
-  words
-    .map(({ text }) => text)
-    .filter((text, index) => index > 0 || !/^(?:the|a|an|its|their)$/.test(text.toLowerCase()))
-    .join(' ')

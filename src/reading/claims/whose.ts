@@ -19,7 +19,8 @@ const OWN_AGAIN =
  */
 export function belongsToOther(words: Word[], mention: Mention): boolean {
   if (comparesBehind(words, mention) || ofBaseline(words, mention)) return true
-  if (inRivalsList(words, mention)) return true
+  if (inRivalsList(words, mention) || ofHumans(words, mention)) return true
+  if (forComparison(words) || concedes(words, mention)) return true
   if (/^baselines?$/.test(words[words[0]?.lower === 'the' ? 1 : 0]?.lower ?? '')) return true
   if (mention.unit === 'x' && COMPARATIVE.test(words[mention.last + 1]?.lower ?? '')) return false
   if (
@@ -61,6 +62,30 @@ export function belongsToOther(words: Word[], mention: Mention): boolean {
   }
   return false
 }
+
+/** "far from human performance (97%)", "humans (85%)" */
+function ofHumans(words: Word[], { start, unit, role }: Mention): boolean {
+  if (!words[start]!.before.includes('(') || !(unit === '%' || role === 'score')) return false
+  const [noun, human] = [words[start - 1]?.lower ?? '', words[start - 2]?.lower ?? '']
+  if (/^humans?$/.test(noun)) return true
+  return /^human(?:-level)?$/.test(human) && /^(?:performance|accuracy|level|baselines?|scores?|experts?|annotators?|raters?)$/.test(noun) // prettier-ignore
+}
+
+/** "For comparison, roads age by 2% a year": the field's, unless the authors speak. */
+function forComparison(words: Word[]): boolean {
+  const [first, second] = words
+  if (first?.lower !== 'for' || second?.lower !== 'comparison' || second.after !== ',') return false
+  return !words.some(({ lower }) => /^(?:we|our)$/.test(lower))
+}
+
+/** "While the map alone reaches 41%, …": what the sentence concedes is a part or a rival of what comes behind the comma. */
+function concedes(words: Word[], { start }: Mention): boolean {
+  if (!/^(?:while|whereas|although)$/.test(words[0]?.lower ?? '')) return false
+  const before = words.slice(1, start)
+  return before.some(({ lower }) => lower === 'alone') && !before.some(breaksAtComma)
+}
+
+const breaksAtComma = ({ after }: Word) => after.includes(',')
 
 /** "compared to 95.9 F1, 92.1 recall, and 89.9% for X": all numbers of the list are the rival's, up to the next verb. */
 function inRivalsList(words: Word[], { start }: Mention): boolean {
@@ -124,6 +149,8 @@ function namesOther(words: Word[], index: number, mention: Mention): boolean {
   const word = words[index]!
   if (mention.unit !== 'parameters') return comparedByName(words, index)
   if (/\d/.test(word.text) && /^[A-Z]/.test(word.text)) return true
+  if (/^(?:frozen|pre-?trained|off-the-shelf|vanilla)$/.test(words[index - 1]?.lower ?? ''))
+    return true
   return words.slice(Math.max(0, index - RIVAL), index).some(({ lower }) => COMPARES.test(lower))
 }
 

@@ -7,7 +7,7 @@ import { addsItem, inPlace } from './place.ts'
 import type { Word } from '../words.ts'
 /** "We propose X", "this report presents X", "X is introduced". */
 const INTRODUCES =
-  /^(?:propos(?:e|es|ed|ing)|introduc(?:e|es|ed|ing)|present(?:s|ed|ing)?|develop(?:s|ed|ing)?|releas(?:e|es|ed|ing)|construct(?:s|ed|ing)?|creat(?:e|es|ed|ing)|build|builds|built|building|describ(?:e|es|ed|ing)|design(?:s|ed|ing)?|deploying|offer(?:s|ed)?|contribut(?:e|es|ed)|unveil(?:s|ed|ing)?|launch(?:ed)?|open-sourc(?:e|es|ed|ing)|opensourc(?:e|ed)|train|trained|training|curat(?:e|es|ed)|establish(?:es|ed)?|provid(?:e|es)|devis(?:e|ed)|report|collect(?:ed)?|implement(?:s|ed)?|formulat(?:e|es|ed)|disseminat(?:e|ing)|shar(?:e|ing)|publish|of)$/
+  /^(?:propos(?:e|es|ed|ing)|introduc(?:e|es|ed|ing)|present(?:s|ed|ing)?|develop(?:s|ed|ing)?|releas(?:e|es|ed|ing)|construct(?:s|ed|ing)?|creat(?:e|es|ed|ing)|build|builds|built|building|describ(?:e|es|ed|ing)|design(?:s|ed|ing)?|deploying|offer(?:s|ed)?|gives?|contribut(?:e|es|ed)|unveil(?:s|ed|ing)?|launch(?:ed)?|open-sourc(?:e|es|ed|ing)|opensourc(?:e|ed)|train|trained|training|curat(?:e|es|ed)|establish(?:es|ed)?|provid(?:e|es)|devis(?:e|ed)|report|collect(?:ed)?|implement(?:s|ed)?|formulat(?:e|es|ed)|disseminat(?:e|ing)|shar(?:e|ing)|publish|of)$/
 
 /** What stands in front of the verb when the authors are its subject. */
 const SUBJECT =

@@ -23,6 +23,7 @@ export function nameAt(words: Word[], first: number): { last: number; shape: num
     shape = Math.max(shape, nameShape(words[last + (through ? 2 : 1)]!))
     last += through ? 2 : 1
   }
+  if (last - first >= LONGEST_NAME && continues(words, last)) return null // a title in full
   return { last, shape }
 }
 

@@ -28,6 +28,7 @@ function behind(abstract: string, words: Word[], at: number): Candidate[] {
       .some(({ lower }) => /^(?:novel|new|our|proposed)$/.test(lower))
   if (words.slice(Math.max(0, at - NEAR), at).some(({ lower }) => KNOWN.test(lower))) return []
   if (words[at]!.lower === 'namely' && !offered) return [] // "tested on two suites, namely …"
+  if (EVENT.test(words[at - 1]?.text ?? '')) return []
   let first = at + 1
   while (first < at + 4 && LEADS.test(words[first]?.lower ?? '')) first++
   const { found, last } = listAt(abstract, words, first, 0.85, true)
@@ -61,6 +62,9 @@ const OFFERS =
 
 /** "a common attack called X" is not theirs. */
 const KNOWN = /^(?:common|existing|popular|well-known|standard|conventional|classical)$/
+
+/** "Task 3 of MapEval-2021, named ROADS": what is explained is an event's, which the authors took part in. */
+const EVENT = /^[A-Z][A-Za-z]+-?(?:19|20)\d\d$/
 
 const LEADS =
   /^(?:as|the|it|this|our|a|an|model|method|dataset|benchmark|approach|framework|system)$/

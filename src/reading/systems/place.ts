@@ -54,11 +54,14 @@ export function inPlace(
     breaksAfter(words[first - 2]!)
   const apposed = (opens || counted) && closes && shape >= 2 && !previous.after.includes('.')
   const short = shape === 2 && words[last]!.text.length < 3
+  const pair = another !== null && another.shape >= 2 ? words[another.last + 1] : undefined // "the MAP and ROAD datasets"
+  const noun = pair && words[another!.last]!.after === '' && pair.lower.endsWith('s') ? pair : next
   const classed =
     !short &&
     next !== undefined &&
+    noun !== undefined &&
     words[last]!.after === '' &&
-    CLASS_NOUN.test(next.lower) &&
+    CLASS_NOUN.test(noun.lower) &&
     !(next.after === ',' && (nameAt(words, last + 2)?.shape ?? 0) >= 2) && // "a novel ABC model, AutoMap,"
     shape >= 2 &&
     first <= verb + 6
@@ -80,7 +83,7 @@ export function inPlace(
   const one = candidate(abstract, words, first, last, apposed || abbreviated || quoted ? 0.8 : 0.7)
   if (!one) return null
   one.type =
-    (classed ? typeOf(next.lower) : null) ??
+    (classed ? typeOf(noun.lower) : null) ??
     (apposed ? null : describedAfter(abstract, words, last)) ??
     describedBefore(abstract, words, first)
   if (apposed)

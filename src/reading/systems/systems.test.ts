@@ -36,6 +36,11 @@ describe('names that are introduced', () => {
     ['We introduce roadlib, an open toolkit. With roadlib, maps are drawn.', ['roadlib']],
     ['We study RoadLR, a novel scheduler.', ['RoadLR']],
     ['We propose Map-Insertion Drawing language models (MID).', ['Map-Insertion Drawing']],
+    ['We build the ROAD-MIX and PathMIX benchmarks.', ['ROAD-MIX', 'PathMIX']],
+    ['We propose "Long Inference for Good Road Maps with Drawing Transformers Of All Roads".', []], // prettier-ignore
+    ['We give an algorithm, RoadGiver, for maps.', ['RoadGiver']],
+    ['We took part in Task 3 of MapEval-2021, named ROADS, and won.', []],
+    ['We took part with a system named RoadNet and won.', ['RoadNet']],
   ])('%s', (abstract, expected) => {
     expect(names(abstract)).toEqual(expected)
   })
@@ -156,8 +161,18 @@ describe('aliases and types', () => {
     ['a lightweight toolkit', 'tool'],
     ['a production system for models', 'system'],
     ['a learning environment', 'environment'],
+    ['a benchmark assessing models and their learning', 'benchmark'],
+    ['a benchmark rich in noise', 'benchmark'],
+    ['the first instruction dataset supporting LLMs', 'dataset'],
+    ['a dataset pruning method', 'method'],
   ])('“%s” is a %s', (description, type) => {
     expect(systems(`We introduce MapNet, ${description}.`)[0]?.type).toBe(type)
+  })
+
+  test('the noun behind the short form in brackets says the type', () => {
+    expect(systems('We construct the Nightly Road Pictures (NRP) dataset.')).toMatchObject([
+      { name: 'Nightly Road Pictures', type: 'dataset' },
+    ])
   })
 
   test('a name may say its type itself', () => {

@@ -68,11 +68,13 @@ const USUAL = ['conventional', 'traditional', 'standard', 'classical', 'vanilla'
 /** More names than this are a list of everything; each is compared with each. */
 const MOST_NAMES = 60
 
-/** "MapNet models", "the OMEN framework": the noun behind the name, wherever it stands. */
+/** "MapNet models", "the Road Map (RM) dataset": the noun behind the name, wherever it stands. */
 function usedWith(name: string, abstract: string): SystemType | null {
   for (let at = abstract.indexOf(name); at >= 0; at = abstract.indexOf(name, at + name.length)) {
     const next =
-      /^ ([a-z-]+)/.exec(abstract.slice(at + name.length, at + name.length + 24))?.[1] ?? ''
+      /^(?: \([^()]{2,16}\))? ([a-z-]+)/.exec(
+        abstract.slice(at + name.length, at + name.length + 40),
+      )?.[1] ?? ''
     const type = CLASS_NOUN.test(next) ? typeOf(next) : null
     if (type) return type
   }

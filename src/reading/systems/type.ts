@@ -36,7 +36,7 @@ const TYPES: [SystemType, RegExp][] = [
 export function typeOf(description: string): SystemType | null {
   const text = description.toLowerCase().replace(LEAD, '')
   const head = text.split(
-    /(?<![\w-])(?:for|of|that|which|with|to|in|on|using|based on|trained|designed|from|by|including|comprising|where|utilizing|leveraging|built|aimed|consisting|containing|capable|covering|tailored|employing|crafted|optimized|enabling|as|via|over|at|addressing|aiming|combining|integrating|featuring|spanning|specifically|derived|and then|through|towards?)(?![\w-])/,
+    /(?<![\w-])(?:for|of|that|which|with|to|in|on|using|based on|trained|designed|from|by|including|comprising|where|utilizing|leveraging|built|aimed|consisting|containing|capable|covering|tailored|employing|crafted|optimized|enabling|as|via|over|at|addressing|aiming|combining|integrating|featuring|spanning|specifically|derived|assessing|evaluating|measuring|testing|providing|supporting|offering|targeting|requiring|describing|annotated|focus(?:ed|ing)|dedicated|encompassing|rich|and then|through|towards?)(?![\w-])/,
     1,
   )[0]!
   return last(
