@@ -100,3 +100,17 @@ test('initials are no end of a clause', () => {
   const long = `We propose a way of drawing ${'very '.repeat(25)}good maps, as the U.S. Roads ${'and Paths '.repeat(14)}do.`
   expect(gist(long).endsWith('good maps.')).toBe(true)
 })
+
+test('what is proposed finally, or besides, comes behind what is proposed first', () => {
+  expect(gist('Finally, we propose a rule. We propose a remedy.')).toBe('A remedy.')
+  expect(gist('We show it works. Finally, we propose a rule.')).toBe('A rule.')
+})
+
+test('the heading of a part of a structured abstract goes', () => {
+  expect(gist('Purpose: Maps are old. Results: We present MapNet, a tool for maps.')).toBe('MapNet: a tool for maps.') // prettier-ignore
+  expect(gist('MapNet: We propose a remedy.')).toBe('MapNet: We propose a remedy.')
+})
+
+test('"which we call" brings a name too', () => {
+  expect(gist('We study a way to draw, which we call Road Drawing (RDR). We introduce a rule.')).toBe('We study a way to draw, which we call Road Drawing (RDR).') // prettier-ignore
+})

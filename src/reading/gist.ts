@@ -26,11 +26,12 @@ export function gistOf(
     systems.some((system) => bringsSystem(abstract, sentences[index]!, system))
   const own = [...texts.keys()].filter((index) => sentences[index]!.own)
   const chosen =
+    own.find((index) => brings(index) && !ADDS.test(texts[index]!)) ??
     own.find(brings) ??
     own.find((index) => SHOWS.test(texts[index]!)) ??
     (texts.length > 0 ? 0 : -1)
   if (chosen < 0) return ''
-  const text = plain(unquoted(texts[chosen]!))
+  const text = plain(unquoted(texts[chosen]!).replace(LABEL, ''))
   const next = texts[chosen + 1] ?? ''
   return shortened(NAME_ALONE.test(text) && CONTINUES.test(next) ? `${text} ${next}` : text)
 }
@@ -48,13 +49,20 @@ function bringsSystem(
 }
 
 const BRINGS =
-  /\b(?:propos|introduc|present|develop|releas|construct|creat|build|describ|design|giv|devis|offer|instantiat|formulat)(?:e|es|s|ing)?\b/i
+  /\b(?:propos|introduc|present|develop|releas|construct|creat|build|describ|design|giv|devis|offer|instantiat|formulat)(?:e|es|s|ing)?\b|\bwhich we (?:call|term|name|dub)\b/i
 const BEFORE_NAME = 160 // characters
+
+/** "Finally, we propose …" comes last in importance too. */
+const ADDS = /^(?:finally|lastly|additionally|furthermore|moreover|also|in addition|besides)\b/i
 
 /** "The Road Drawing Network (RDN)." says nothing; what follows may. */
 const NAME_ALONE =
   /^(?:(?:An?|The|Our) )?[A-Z][\w-]*(?: (?:[A-Z][\w-]*|of|for|and|in|with))*(?: \([A-Z][\w-]*\))?\.$/
 const CONTINUES = /^(?:It|They|Its|This (?!paper|work|study|article|report))/
+
+/** The heading of a part in a structured abstract. */
+const LABEL =
+  /^(?:Background|Context|Motivation|Purpose|Objectives?|Aims?|Methods?|Approach|Materials and Methods|Results?|Findings|Conclusions?): (?=[A-Z])/
 
 /** A quotation mark that nothing closes is debris of an export. */
 const unquoted = (sentence: string) =>
@@ -92,16 +100,17 @@ function plain(sentence: string): string {
 
 /** "We propose X and show …": without its "we" the second verb has no subject. "To draw and compare" needs none. */
 const ALSO_DOES =
-  /(?<!\b(?:to|can|could|may|will|which|that) (?:\w+ )?\w+,? )\band (?:then |also |further |\w+ly )?(?:propose|introduce|present|develop|show|demonstrate|evaluate|prove|analy[sz]e|investigate|apply|describe|derive|find|discuss|establish|conduct|validate) /
+  /(?<!\b(?:to|can|could|may|will|which|that) (?:\w+ )?\w+,? )\band (?:then |also |further |\w+ly )?(?:propose|introduce|present|develop|show|demonstrate|evaluate|prove|analy[sz]e|investigate|apply|describe|derive|find|discuss|establish|conduct|validate|exhibit|obtain|characterize|design|construct) /
 
 function withoutOpening(sentence: string): string {
   const here = IN_THIS_PAPER.exec(sentence)
   if (here) return sentence.slice(here[0].length)
   if (!OPENS.test(sentence)) return sentence
-  const we = /, (?=(?:we|this (?:paper|work|report|study|article)) )/i.exec(
-    sentence.slice(0, LONGEST_OPENING),
-  )
-  return we ? sentence.slice(we.index + 2) : sentence
+  const we =
+    /, (?:in this (?:paper|work|study|article),? )?(?=(?:we|this (?:paper|work|report|study|article)) )/i.exec(
+      sentence.slice(0, LONGEST_OPENING),
+    )
+  return we ? sentence.slice(we.index + we[0].length) : sentence
 }
 
 const IN_THIS_PAPER =

@@ -58,6 +58,16 @@ describe('what is claimed', () => {
     ],
     ['It accepts 87%- 88% of maps.', [[[87, 88], '%']]],
     [
+      'It reaches 0.84 mean accuracy and 77.3 macro-F1.',
+      [
+        [0.84, 'score'],
+        [77.3, 'score'],
+      ],
+    ],
+    ['It improves by 1.3 AP.', [[1.3, 'points']]],
+    ['It samples at 28 GHz.', [[28, 'GHz']]],
+    ['Errors range from -12.5% to 4.7%.', [[[-12.5, 4.7], '%']]],
+    [
       'It wins by 16.7 points on Roads and 4.3 on Trails.',
       [
         [16.7, 'points'],
@@ -183,6 +193,11 @@ describe('what is not claimed', () => {
       'Il est testé sur un corpus de 97 cartes dessinées par des enfants.',
     ],
     ['the chip of an x86', 'It runs on x86 machines.'],
+    ['the band it works in', 'It simulates a 28 GHz link.'],
+    ['its functions', 'It comprises two core functions.'],
+    ['a name among names', 'It wins on ROADS, 300W and PATHS.'],
+    ['a percentile that defines a measure', 'We look at the 95% Hausdorff distance.'],
+    ['an age before birth', 'We imaged infants at 30 weeks postmenstrual age.'],
     ['the size of rivals in brackets', 'It outperforms larger models (7-11B) on roads.'],
     ['a verb that looks like a unit', 'Maps of 20 countries point at growth.'],
     ['speeds and rates', 'It crawls at 47 mm/s and grows at 5 points/year.'],
@@ -283,6 +298,8 @@ test.each([
   ['The set holds 200 hours of speech.', 'scale'],
   ['It has a translational error of 5.9 mm.', 'accuracy'],
   ['It reduces the failure rate from 2% to 1%.', 'accuracy'],
+  ['We hold recordings (totalling 475 hours).', 'scale'],
+  ['It draws 5 mJ each.', 'efficiency'],
 ])('%s is a claim of %s', (sentence, kind) => {
   expect(claims(sentence)[0]?.kind).toBe(kind)
 })
@@ -301,6 +318,14 @@ test.each([
   ['It trains with little memory in 8 hours.', ''],
   ['It draws at a speed of 4 ms per map.', 'speed'],
   ['It draws 6 fps on a phone.', ''],
+  ['It gains a 57% relative improvement in recall.', 'relative improvement in recall'],
+  ['It gains 9.8% relative to rivals.', ''],
+  ['A gap of 3.5% remains between them.', 'gap'],
+  ['Road-based memory systems achieve only 30%.', ''],
+  ['It improves over rivals by 6%.', ''],
+  ['It works with MAPE ranging from 9% to 21%.', 'MAPE'],
+  ['The accuracy of a single round of drawing can be improved by 5%.', 'accuracy'],
+  ['It has an accuracy for all of it, for factors of 2, up to 50%.', ''],
   ['It wins by 16.7 points on R-F1.', 'R-F1'],
   ['It wins by 16.7 points on roads.', 'on roads'],
   ['Das Modell erreicht 93% für Wege.', ''],

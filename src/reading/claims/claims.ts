@@ -50,7 +50,8 @@ function claimOf(
   const confidence = size ? 0.6 : confidenceOf(words, mention, systems)
   if (confidence === 0 || belongsToOther(words, mention)) return null
 
-  const unit = size ? 'parameters' : mention.unit || (score ? 'score' : 'USD')
+  const gained = words[mention.start - 1]?.lower === 'by' ? 'points' : 'score' // "improves by 1.3 AP"
+  const unit = size ? 'parameters' : mention.unit || (score ? gained : 'USD')
   const first = size ? mention.first - 1 : mention.start
   const [start, end] = [words[first]!.start, words[size ? mention.last : mention.end]!.end]
   const metric = score ?? metricOf(words, mention, unit)

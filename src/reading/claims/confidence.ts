@@ -27,7 +27,10 @@ export function confidenceOf(words: Word[], mention: Mention, systems: System[])
   if (mention.role === 'tried') return few ? 0.4 : 0.65
   if (mention.head === 'models' || mention.unit === 'models') return few ? 0.4 : 0.65
   if (!mention.known) return few || isForeign(words) ? 0 : 0.6
-  if (mention.spelled && few) return holdsBefore(words, mention.start) ? 0.6 : 0.4
+  if (mention.spelled && few)
+    return holdsBefore(words, mention.start) && !/^(?:functions|classes)$/.test(mention.head)
+      ? 0.6
+      : 0.4
   return 0.75
 }
 
@@ -78,6 +81,7 @@ function isLabel(words: Word[], mention: Mention): boolean {
 /** "Mistral 7B", "Type 2 patients", "MATH 500 problems": a number behind a capitalised word is part of a name. */
 function inName(words: Word[], mention: Mention, systems: System[]): boolean {
   const before = words[mention.first - 1]
+  if (isListed(words, mention.first)) return true
   if (!before || before.after !== '' || words[mention.first]!.before !== '') return false
   if (mention.start < mention.first || mention.sign || mention.spelled) return false
   if (mention.scale === 'word') return false
@@ -90,6 +94,14 @@ function inName(words: Word[], mention: Mention, systems: System[]): boolean {
     /^[A-Z][A-Za-z]/.test(before.text) &&
     mention.first > 1 &&
     !/^[A-Z][a-z]+(?:s|ing|ed)$/.test(before.text)
+  )
+}
+
+/** "on ROADS, 300W and PATHS": a number with its letter among names is one. */
+function isListed(words: Word[], at: number): boolean {
+  const before = words[at - 1]
+  return (
+    /^\d+[A-Z]$/.test(words[at]!.text) && before?.after === ',' && /^[A-Z]{2,}/.test(before.text)
   )
 }
 
@@ -115,7 +127,11 @@ function isInterval(words: Word[], mention: Mention): boolean {
 /** "at ages 2, 3 and 5-6 years", "aged 18 years", "65 years old": who was looked at, not what came out. */
 function isAge(words: Word[], { start, end, unit }: Mention): boolean {
   if (!/^(?:years|months|weeks|days)$/.test(unit)) return false
-  if (words[end + 1]?.lower === 'old') return true
+  if (
+    words[end + 1]?.lower === 'old' ||
+    /^(?:postmenstrual|gestational)$/.test(words[end + 1]?.lower ?? '')
+  )
+    return true
   if (words[end + 1]?.lower === 'of' && words[end + 2]?.lower === 'age') return true
   let index = start - 1
   while (index > 0 && index > start - LISTED_AGES && /^(?:\d.*|and|or|to|years?)$/.test(words[index]!.lower)) index-- // prettier-ignore
@@ -143,8 +159,10 @@ const DOES =
   /^(?:used|repeat\w*|ran|visit\w*|cited|download\w*|view(?:ed|s)|called|ask(?:ed|s)?|quer\w+|sampled?|prompted|occur\w*|appear\w*|mention\w*|executed?|played|watched|invoked|retried)$/
 
 /** "saves 48% of memory at 128 frames": under what it was measured. */
-function isSetting(words: Word[], { role, start }: Mention): boolean {
-  return role === 'content' && words[start - 1]?.lower === 'at' && start > 1
+function isSetting(words: Word[], { role, start, unit }: Mention): boolean {
+  const before = words[start - 1]?.lower ?? ''
+  if (/Hz$/.test(unit)) return /^(?:an?|the)$/.test(before) // "a 28 GHz link"
+  return role === 'content' && before === 'at' && start > 1
 }
 
 /** "at a 25% overlap threshold" */

@@ -162,7 +162,8 @@ function merge(words: Word[], low: Mention, high: Mention): Mention {
     !(ranges && before === 'from') &&
     (percent || (!ranges && changesBefore(words, low.start)) || maximum(low) > maximum(high))
   if (changes) return { ...high, start: low.start, from: low }
-  const [a, b] = [minimum(low), maximum(high)]
+  const below = /^[-−–]\d/.test(words[low.first]!.text) && !/^[-−–]/.test(words[high.first]!.text) // "-12% to 5%"
+  const [a, b] = [below ? -minimum(low) : minimum(low), maximum(high)]
   return { ...high, first: low.first, start: low.start, value: a < b ? [a, b] : [b, a] }
 }
 

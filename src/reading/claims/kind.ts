@@ -14,7 +14,7 @@ const QUALITY =
 
 /** What is to be small because it is wrong. */
 const ERROR =
-  /(?:\berrors?|\b(?:error|failure|miss|false[- ](?:positive|negative|alarm|acceptance|rejection)) rates?|\b(?:PER|WER|CER|EER|RMSE|MAE|MSE))$/i
+  /(?:\berrors?|\bHausdorff distance|\b(?:error|failure|miss|false[- ](?:positive|negative|alarm|acceptance|rejection)) rates?|\b(?:PER|WER|CER|EER|RMSE|MAE|MSE))$/i
 
 const COST_UNITS = new Set([
   'USD',
@@ -42,6 +42,7 @@ const SCORE_UNITS = new Set([
   'Elo',
   'dB',
 ])
+const EFFICIENT_UNITS = new Set(['GB', 'MB', 'J', 'mJ', 'W', 'mW'])
 const SPEED_UNITS = new Set(['ms', 'seconds', 'FPS'])
 
 /** What sort of thing is claimed. The unit decides where it can; for % and x the words around do. */
@@ -53,7 +54,8 @@ export function claimKind(
 ): ClaimKind {
   if (SCORE_UNITS.has(unit) || (ERROR.test(metric) && !COST_UNITS.has(unit))) return 'accuracy'
   if (SPEED_UNITS.has(unit)) return 'speedup'
-  const of = words[mention.end + 1]?.lower === 'of'
+  const total = /^totall?ing$/.test(words[mention.start - 1]?.lower ?? '')
+  const of = total || words[mention.end + 1]?.lower === 'of'
   if (COST_UNITS.has(unit) && !(of && unit !== 'USD')) return 'cost' // "200 hours of speech" is what a corpus holds
   if (COST_UNITS.has(unit)) return 'scale'
   const around = [
@@ -72,5 +74,5 @@ export function claimKind(
     .slice(Math.max(0, mention.start - 2), mention.first)
     .some(({ lower }) => /^(?:only|just|merely|few)$/.test(lower))
   if (only) return 'efficiency'
-  return unit === 'GB' || unit === 'MB' ? 'efficiency' : 'scale'
+  return EFFICIENT_UNITS.has(unit) ? 'efficiency' : 'scale'
 }

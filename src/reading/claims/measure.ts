@@ -1,6 +1,6 @@
 import { breaksAfter, type Word } from '../words.ts'
 
-const WITHIN = 8 // words in front of the number
+const WITHIN = 12 // words in front of the number
 const LONGEST = 4 // words of the measure
 
 /**
@@ -12,9 +12,9 @@ export function measureBefore(words: Word[], start: number, unit: string): strin
   const measures = TIMES.has(unit) ? TIMED : MEASURES
   for (let index = start - 1; index >= Math.max(0, start - WITHIN); index--) {
     const word = words[index]!
-    if (breaksAfter(word) || JOINS.test(word.lower)) return ''
-    if (index === start - 1 && isShort(words, index) && unit === '%') return word.text
-    if (!measures.test(word.lower)) continue
+    if (breaksAfter(word) || JOINS.test(word.lower) || /^\D?\d/.test(word.text)) return ''
+    if (isShort(words, index) && unit === '%') return word.text
+    if (!measures.test(word.lower) || THINGS.test(words[index + 1]!.lower)) continue
     let first = index
     while (index - first < LONGEST - 1 && belongs(words[first - 1])) first--
     return nounsOf(words.slice(first, index + 1))
@@ -22,17 +22,23 @@ export function measureBefore(words: Word[], start: number, unit: string): strin
   return ''
 }
 
-/** "achieves ASR up to 30%" */
+/** "achieves ASR up to 30%", "with MAPE ranging from 9% to 20%" */
 const isShort = (words: Word[], index: number) =>
-  /^[A-Z]{3,6}$/.test(words[index]!.text) && GETS.test(words[index - 1]?.lower ?? '')
+  /^[A-Z]{3,6}$/.test(words[index]!.text) &&
+  GETS.test(words[index - 1]?.lower ?? '') &&
+  /^(?:ranging|of|from|between|up|at|\D?\d.*)$/.test(words[index + 1]?.lower ?? '')
 
-const GETS = /^(?:achiev|reach|yield|attain|obtain)\w*$/
+const GETS = /^(?:(?:achiev|reach|yield|attain|obtain)\w*|with|and)$/
 const JOINS = /^(?:and|or|while|with|but|that|which|than)$/
+
+/** "memory systems achieve 30%": the measure only says which things. */
+const THINGS =
+  /^(?:systems?|models?|methods?|approach(?:es)?|agents?|networks?|modules?|mechanisms?|benchmarks?|tasks?|management)$/
 
 const TIMES = new Set('ms seconds minutes hours days weeks months years FPS Hz'.split(' '))
 const TIMED = /^(?:latency|runtime|overhead|delay|speed)$/
 const MEASURES =
-  /^(?:rates?|latency|accuracy|accuracies|errors?|costs?|performance|memory|throughput|consumption|usage|speed|speed-?ups?|scores?|loss|overhead|recall|precision|runtime|gains?|coverage|agreement|correlation|similarity|efficiency|bandwidth|footprint|productivity)$/
+  /^(?:rates?|latency|accuracy|accuracies|errors?|costs?|performance|memory|throughput|consumption|usage|speed|speed-?ups?|scores?|loss|overhead|recall|precision|runtime|coverage|agreement|correlation|similarity|efficiency|bandwidth|footprint|productivity)$/
 
 /** A plain word that may stand in front of its noun: no article, no preposition, no verb, no praise. */
 function belongs(word: Word | undefined): boolean {

@@ -41,6 +41,7 @@ function withUnit(words: Word[], quantity: Quantity): Mention | null {
   if (modifier) mention.modifier = modifier
 
   if (quantity.suffix) return withSuffix(words, mention)
+  if (/^(?:hausdorff|percentile|quantile)$/.test(words[quantity.last + 1]?.lower ?? '')) return null // "95% Hausdorff distance": which, not how much
   if (quantity.sign === 'USD') return { ...mention, unit: 'USD', role: 'measure', known: true }
   const beyond = quantity.sign === '' ? beyondSpread(words, quantity) : 0
   if (beyond > 0 && /%\$?$/.test(words[beyond]!.text))

@@ -36,11 +36,14 @@ const FOREIGN =
   /(?:^| )(?:de(?! novo| facto)|et|pour|les|des|du|der|und|für|mit|los|las|del|para)(?: |$)/
 
 const STOP =
-  /^(?:than|and|or|while|with|which|that|when|by|to|compared|over|at|from|is|are|was|were|as|but|via|yields?|only|->|→|using|respectively|under|across|without|if|we|against|through|whereas|during|among|between|despite|upon|based|w\.r\.t|(?:highlight|demonstrat|show|indicat|suggest|outperform|surpass|exceed|confirm|validat|reveal|establish|achiev|improv|reduc|mak|underscor|prov|reflect|represent)ing)$/
+  /^(?:than|versus|vs|remains?|persists?|exists?|and|or|while|with|which|that|when|by|to|compared|over|at|from|is|are|was|were|as|but|via|yields?|only|->|→|using|respectively|under|across|without|if|we|against|through|whereas|during|among|between|despite|upon|based|w\.r\.t|(?:highlight|demonstrat|show|indicat|suggest|outperform|surpass|exceed|confirm|validat|reveal|establish|achiev|improv|reduc|mak|underscor|prov|reflect|represent)ing)$/
 
 /** Words that begin how or how often, never what: "41 seconds per mile", "5.5% in much less time", "9.8% relative to". */
 const WHEN =
   /^(?:per|much|less|relative|absolute|each|every|once|more|annually|daily|weekly|monthly|yearly|since)$/
+
+/** "57% relative improvement in recall" */
+const RELATIVE = /^(?:improvements?|reductions?|gains?|increases?|decreases?|errors?|drops?)$/
 
 function behind(words: Word[], mention: Mention): string {
   if (breaksAfter(words[mention.end]!)) return ''
@@ -55,7 +58,12 @@ function behind(words: Word[], mention: Mention): string {
     const leads =
       taken.length === 0 && /^(?:in|of|the|a|an|on|for|terms|its|their)$/.test(word.lower)
     if (leads && word.lower === 'for') return ''
-    if (taken.length === 0 && WHEN.test(word.lower)) return ''
+    if (
+      taken.length === 0 &&
+      WHEN.test(word.lower) &&
+      !RELATIVE.test(words[index + 1]?.lower ?? '')
+    )
+      return ''
     if (/^\$?(?:\\pm|±|\+\/-)/.test(word.text)) return ''
     if (!leads || word.lower === 'on') taken.push(word.text)
     if (breaksAfter(word)) break
@@ -75,7 +83,9 @@ function changed(words: Word[], mention: Mention): string {
   const farthest = Math.max(0, by - LONGEST_METRIC - 2)
   for (let index = by - 1; index >= farthest; index--) {
     if (COMPARED_BEFORE.test(words[index]!.lower))
-      return nounsOf(behindNumbers(words.slice(index + 1, by)))
+      return /^(?:over|upon|on)$/.test(words[index + 1]!.lower)
+        ? '' // "improves over rivals by 6"
+        : nounsOf(behindNumbers(words.slice(index + 1, by)))
     if (breaksAfter(words[index]!)) return ''
   }
   return ''

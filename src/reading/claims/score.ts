@@ -4,7 +4,7 @@ import type { Word } from '../words.ts'
 
 /** Measures of quality that stand with a bare number: "an F1 of 0.87", "34.2 BLEU". */
 const METRICS =
-  /^(?:f1|f1-score|fid|fvd|auc|auroc|auprc|bleu|rouge|rouge-[l12]|meteor|cider|chrf|psnr|ssim|lpips|map|miou|iou|dice|ndcg|mrr|accuracy|accuracies|precision|recall|perplexity|wer|cer|rmse|mae|mse|correlation|score|scores|kappa|r2|comet|elo|win-rate|mcc|spearman|pearson)$/
+  /^(?:f1|f1-score|fid|fvd|auc|auroc|auprc|bleu|rouge|rouge-[l12]|meteor|cider|chrf|psnr|ssim|lpips|map|miou|iou|dice|ndcg|mrr|accuracy|accuracies|precision|recall|perplexity|wer|cer|rmse|mae|mse|correlation|score|scores|kappa|r2|comet|elo|win-rate|mcc|spearman|pearson|agreement|aupr|ap|f1-macro|f1-micro|macro-f1|micro-f1|weighted-f1)$/
 
 const WINDOW = 4
 
@@ -18,6 +18,8 @@ export function scoreMetric(words: Word[], mention: Mention): string | null {
   if (/^(?:\$?\\(?:mu|Omega|AA|circ|text|mathrm)|[µμΩÅ°])/.test(behind)) return null // "an accuracy of 28 $\mu m$": a length
   const before = metricBefore(words, mention.start)
   if (before) return before
+  const after = metricBehind(words, mention)
+  if (after) return after
   const [on, name] = [words[mention.last + 1], words[mention.last + 2]]
   if (words[mention.last]!.after !== '' || on?.lower !== 'on' || !name) return null
   const named =
@@ -45,6 +47,27 @@ function metricBefore(words: Word[], start: number): string | null {
   return null
 }
 
+/** "reaches 0.84 mean accuracy", "77.3 macro-F1": a fraction, with plain words at most in between. */
+function metricBehind(words: Word[], { first, last }: Mention): string | null {
+  if (!/\d?\.\d/.test(words[first]!.text) || isLabel(words, { first, start: first })) return null
+  for (let index = last + 1; index <= last + BEHIND && words[index]; index++) {
+    if (words[index - 1]!.after !== '' || words[index]!.before !== '') return null
+    if (METRICS.test(words[index]!.lower)) return textBetween(words, last + 1, index)
+    if (!/^[a-z-]+$/.test(words[index]!.text) || NOT_BEHIND.test(words[index]!.lower)) return null
+  }
+  return null
+}
+
+const BEHIND = 3 // words
+const NOT_BEHIND =
+  /^(?:and|or|in|on|for|of|to|with|at|by|from|over|points?|higher|lower|better|more|less)$/
+
+const textBetween = (words: Word[], first: number, last: number) =>
+  words
+    .slice(first, last + 1)
+    .map(({ text }) => text)
+    .join(' ')
+
 /** "a recall of 0.93, 0.53, and 0.51": the numbers of a list share what stands in front of the first. */
 function listStart(words: Word[], start: number): number {
   let first = start
@@ -64,7 +87,7 @@ function metricName(words: Word[], at: number): string {
 }
 
 /** "Llama 3 on MATH", "version 2 on Linux": the number behind a name is a part of it. */
-function isLabel(words: Word[], mention: Mention): boolean {
+function isLabel(words: Word[], mention: Pick<Mention, 'first' | 'start'>): boolean {
   const before = words[mention.start - 1]
   if (!before || before.after !== '') return false
   return (

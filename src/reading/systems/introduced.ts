@@ -68,10 +68,15 @@ function hasSubject(words: Word[], verb: number): boolean {
 function practised(abstract: string, words: Word[], at: number): Candidate[] {
   const name = nameAt(words, at + 1)
   if (!name || !/,/.test(words[name.last]!.after)) return []
-  if (words[name.last + 1]?.lower !== 'our') return []
+  if (words[name.last + 1]?.lower !== 'our' || onlyPlace(words, at)) return []
   const one = candidate(abstract, words, at + 1, name.last, 0.8)
   return one ? [{ ...one, type: describedAfter(abstract, words, name.last) }] : []
 }
+
+/** "On a part of X, our model wins": where it was tried, for nobody has spoken yet. */
+const onlyPlace = (words: Word[], at: number) =>
+  PLACES.test(words[0]!.lower) &&
+  !words.slice(1, at).some(({ lower }) => /^(?:we|paper|report|work|study|article)$/.test(lower))
 
 /** The object of an introducing verb: a bare name first, then names in, in front of or behind a description. */
 function objectOf(abstract: string, words: Word[], verb: number): Candidate[] {
@@ -155,6 +160,7 @@ function inDescription(
   for (let index = from; index < until; index++) {
     const word = words[index]!
     colon ||= words[index - 1]!.after.includes(':')
+    if (words[index - 1]!.after.includes(':') && listsPlaces(words, index)) break
     if (colon && /[;)]/.test(words[index - 1]!.after)) blocked = false
     blocked ||= STOPS.test(word.lower) || looksAtAnother(words, index)
     beyond ||= BEYOND.test(word.lower)
@@ -186,6 +192,8 @@ function inDescription(
   return found
 }
 
+const PLACES = /^(?:on|in|for|with|across|at|under|over)$/
+
 const opensBracket = (previous: Word, { before, after }: Word) =>
   (before.includes('(') && !after.includes(')')) || previous.after.endsWith('(')
 
@@ -200,13 +208,26 @@ function explainsName(abstract: string, words: Word[], index: number, found: Can
   )
 }
 
+/** "draws better in two settings of maps: Road Search (RS), …": the list is of what it was tried on. */
+function listsPlaces(words: Word[], colon: number): boolean {
+  const before = words.slice(Math.max(0, colon - PLACED), colon).map(({ lower }) => lower)
+  const place = before.findLastIndex((lower) => PLACES.test(lower))
+  const listed = before.slice(place + 1)
+  return place >= 0 && listed.some((lower) => TRIED.test(lower) || OF_ALL.test(lower))
+}
+
+const TRIED = /^(?:settings|tasks|problems|domains|scenarios|areas|applications)$/
+const OF_ALL =
+  /^(?:prevalent|popular|existing|common|public|standard|well-known|widely-used|established)$/
+const PLACED = 10 // words
+
 /** "an analysis of Road Training (RT)", "an extension of RoadCG": what stands behind is known already. */
 function looksAtAnother(words: Word[], index: number): boolean {
   return words[index]!.lower === 'of' && LOOKS_AT.test(words[index - 1]!.lower)
 }
 
 const LOOKS_AT =
-  /^(?:analys[ie]s|stud(?:y|ies)|investigation|comparisons?|evaluations?|discussion|examination|assessment|extensions?|generali[sz]ations?|variants?|modifications?|(?:re-?)?implementations?|reproduction)$/
+  /^(?:analys[ie]s|stud(?:y|ies)|investigation|comparisons?|evaluations?|discussion|examination|assessment|extensions?|generali[sz]ations?|variants?|modifications?|(?:re-?)?implementations?|reproduction|constructions?)$/
 
 const BEYOND = /^(?:for|in|on|within|across|at|under|between|from|to|with|through|via|by|into)$/
 

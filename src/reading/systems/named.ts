@@ -1,8 +1,9 @@
 import type { Candidate } from './candidate.ts'
-import { withBrackets } from './abbreviation.ts'
+import { inBrackets, longFormStart, withBrackets } from './abbreviation.ts'
 import { describedAfter, describedBefore } from './description.ts'
 import { listAt, nameAt } from './name-run.ts'
-import type { Word } from '../words.ts'
+import { bracketed } from './place.ts'
+import { breaksAfter, type Word } from '../words.ts'
 
 /** "… framework, called X": says by itself that a name follows. */
 const NAMES =
@@ -32,7 +33,7 @@ function behind(abstract: string, words: Word[], at: number): Candidate[] {
   let first = at + 1
   while (first < at + 4 && LEADS.test(words[first]?.lower ?? '')) first++
   const { found, last } = listAt(abstract, words, first, 0.85, true)
-  if (found.length === 0) return []
+  if (found.length === 0) return shortOnly(abstract, words, at, first)
   if (found.length === 1) {
     const one = withBrackets(abstract, words, first, last, found[0]!)
     found.splice(0, 1, ...(one ? [one] : []))
@@ -55,6 +56,20 @@ function behind(abstract: string, words: Word[], at: number): Candidate[] {
   for (const one of found) one.type = type
   return found
 }
+
+/** "called two-step road drawing (TSRD)": the long form has no capitals, so the short one is the name. */
+function shortOnly(abstract: string, words: Word[], at: number, first: number): Candidate[] {
+  for (let index = first + 1; index < Math.min(words.length, first + LONGEST_LONG); index++) {
+    if (inBrackets(words[index])) {
+      const one = longFormStart(words, index) === first ? bracketed(abstract, words, index) : null
+      return one ? [{ ...one, type: one.type ?? describedBefore(abstract, words, at) }] : []
+    }
+    if (breaksAfter(words[index - 1]!)) return []
+  }
+  return []
+}
+
+const LONGEST_LONG = 7 // words
 
 const NEAR = 6
 const OFFERS =

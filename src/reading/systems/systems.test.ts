@@ -38,6 +38,15 @@ describe('names that are introduced', () => {
     ['We propose Map-Insertion Drawing language models (MID).', ['Map-Insertion Drawing']],
     ['We build the ROAD-MIX and PathMIX benchmarks.', ['ROAD-MIX', 'PathMIX']],
     ['We propose "Long Inference for Good Road Maps with Drawing Transformers Of All Roads".', []], // prettier-ignore
+    ['On a part of RoadQuad 2.0, our agent achieves more.', []],
+    ['In this report we tell the practice of Road k1.5, our latest model.', ['Road k1.5']],
+    ['We propose ways to draw in two settings of maps: Local Road Drawing (LRD), and Far Road Drawing (FRD).', []], // prettier-ignore
+    ['We present a study of maps for two prevalent graphs: ROADNET (Doe, 2019) and PathNet (Roe, 2017).', []], // prettier-ignore
+    ['Maps with road surfaces (RSFs) are old. We develop a wide RSF model.', []],
+    ['We build three things for maps: RoadSet, a corpus, and PathTool, a toolkit.', ['RoadSet', 'PathTool']], // prettier-ignore
+    ['We give two constructions of Roads-And-Paths (RAP) codes.', []],
+    ['We propose a way without maps, called two-step road drawing (TSRD).', ['TSRD']],
+    ['We use an old way called two-step road drawing, and paths (TSRD).', []],
     ['We give an algorithm, RoadGiver, for maps.', ['RoadGiver']],
     ['We took part in Task 3 of MapEval-2021, named ROADS, and won.', []],
     ['We took part with a system named RoadNet and won.', ['RoadNet']],
@@ -163,6 +172,8 @@ describe('aliases and types', () => {
     ['a learning environment', 'environment'],
     ['a benchmark assessing models and their learning', 'benchmark'],
     ['a benchmark rich in noise', 'benchmark'],
+    ['a benchmark isolating this fault', 'benchmark'],
+    ['a model merging scheme', 'method'],
     ['the first instruction dataset supporting LLMs', 'dataset'],
     ['a dataset pruning method', 'method'],
   ])('“%s” is a %s', (description, type) => {

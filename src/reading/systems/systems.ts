@@ -43,7 +43,8 @@ export function namedSystems(
   for (const candidate of candidates) {
     const { name, alias = '' } = candidate
     const isKnown =
-      background.has(name) || background.has(alias) || isUsual(abstract, [name, alias])
+      [name, `${name}s`, alias].some((form) => background.has(form)) ||
+      isUsual(abstract, [name, alias])
     if (!candidate.inTitle && isKnown && name !== fromTitle?.name) continue
     add(systems, candidate)
   }

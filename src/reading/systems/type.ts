@@ -61,6 +61,10 @@ export function typeOfName(name: string, described: SystemType | null): SystemTy
   return /\bModels?$/.test(name) ? 'model' : null
 }
 
+/** "a benchmark isolating this fault": a participle with its object. "A model merging scheme" has none. */
+const DOES =
+  /^ [a-z]+ing (?:this|these|the|an?|both|all|our|their|its|how|whether|multiple|various|several)\b/
+
 /** English puts the head last: in "a benchmark construction framework" the framework counts, in "LLM training framework" too. */
 function last(text: string): SystemType | null {
   let best: SystemType | null = null
@@ -70,5 +74,5 @@ function last(text: string): SystemType | null {
     for (const match of text.matchAll(nouns)) end = match.index + match[0].length
     if (end > at) [best, at] = [type, end]
   }
-  return at === text.length ? best : null
+  return at === text.length || DOES.test(text.slice(at)) ? best : null
 }
