@@ -161,7 +161,7 @@ const DOES =
 /** "saves 48% of memory at 128 frames": under what it was measured. */
 function isSetting(words: Word[], { role, start, unit }: Mention): boolean {
   const before = words[start - 1]?.lower ?? ''
-  if (/Hz$/.test(unit)) return /^(?:an?|the)$/.test(before) // "a 28 GHz link"
+  if (unit.endsWith('Hz')) return /^(?:an?|the)$/.test(before) // "a 28 GHz link"
   return role === 'content' && before === 'at' && start > 1
 }
 

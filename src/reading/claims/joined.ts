@@ -32,7 +32,7 @@ export function shareUnits(words: Word[], mentions: Mention[]): void {
 
 /** "by 6 points on Roads and 4.3 on Trails": both are points, told by the same preposition behind them. */
 function gainsToo(words: Word[], low: Mention, high: Mention): boolean {
-  if (!/points$/.test(low.unit) || words[high.start - 1]?.lower !== 'and') return false
+  if (!low.unit.endsWith('points') || words[high.start - 1]?.lower !== 'and') return false
   const on = words[low.end + 1]?.lower ?? ''
   return /^(?:on|in|for)$/.test(on) && words[high.last + 1]?.lower === on
 }

@@ -27,16 +27,7 @@ export function inPlace(
   listed: boolean,
 ): Candidate | null {
   const [previous, word, next] = [words[first - 1]!, words[first]!, words[last + 1]]
-  if (inBrackets(word) && first === last) {
-    const long = longFormStart(words, first)
-    const generic =
-      shape === 2 &&
-      words.slice(Math.max(0, long), first).every(({ text, lower }) => text === lower)
-    return generic &&
-      (long > verb + 4 || !/^(?:an?|the|our|new|novel)$/.test(words[long - 1]?.lower ?? ''))
-      ? null
-      : bracketed(abstract, words, first)
-  }
+  if (inBrackets(word) && first === last) return shortForm(abstract, words, verb, first, shape)
   if (word.before.includes('(')) return null
   const opens =
     breaksAfter(previous) ||
@@ -90,6 +81,22 @@ export function inPlace(
     one.type =
       (words[last]!.after.includes(',') ? describedAfter(abstract, words, last) : null) ?? one.type
   return withBrackets(abstract, words, first, last, one)
+}
+
+/** The "(CBR)" at `at`. Small words in front are its long form only right behind an article near the verb. */
+function shortForm(
+  abstract: string,
+  words: Word[],
+  verb: number,
+  at: number,
+  shape: number,
+): Candidate | null {
+  const long = longFormStart(words, at)
+  const generic =
+    shape === 2 && words.slice(Math.max(0, long), at).every(({ text, lower }) => text === lower)
+  const introduced =
+    long <= verb + 4 && /^(?:an?|the|our|new|novel)$/.test(words[long - 1]?.lower ?? '')
+  return generic && !introduced ? null : bracketed(abstract, words, at)
 }
 
 /** "a Cluster-By-Road (CBR) framework": the short form is the name, the long one its alias. */
