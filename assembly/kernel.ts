@@ -1,26 +1,66 @@
 // The loops that JavaScript is too slow for, in AssemblyScript. `npm run kernel` builds src/search/kernel/kernel.wasm
 // from it, and a test checks that the two belong together. All pointers are byte offsets into the imported memory.
 
+// @ts-ignore: decorator
+@inline
+function inCommon(a: usize, b: usize): i32 {
+  return <i32>(
+    popcnt(load<u64>(a) & load<u64>(b)) +
+    popcnt(load<u64>(a, 8) & load<u64>(b, 8)) +
+    popcnt(load<u64>(a, 16) & load<u64>(b, 16)) +
+    popcnt(load<u64>(a, 24) & load<u64>(b, 24))
+  )
+}
+
 /**
- * The rows of 256 bits, of `count` up to 65,536, that differ from `query` in at most `most` bits. Returns how many; out: one u32 each,
- * the row and, above 16 bits, the differing bits, 256 shown as 255.
+ * One tile of a search for the `wanted` rows of 256 bits that differ least from a query: those of `count` up to 65,536 rows that differ
+ * in at most as many bits as the last of the `wanted` so far. Returns how many; what is written for those that later ones push out is for
+ * the caller to leave out.
+ *
+ * query: its signs, then the four bits of each of its dimensions as planes of 256 bits: 1, 2, 4 and -8. allowed: a bitmap of the rows,
+ * 0 for all. state: u32 each, how many rows were kept at each distance from 0 to 255 (256 counts as 255), the most a row may differ, how
+ * many differ no more; at first 0s, 255, 0. out: two words for each row: its number and, above 16 bits, the distance; the sum of the
+ * query's dimensions at the row's positive signs.
  */
-export function near256(rows: usize, count: i32, query: usize, most: i32, out: usize): i32 {
-  const q0 = v128.load(query)
-  const q1 = v128.load(query, 16)
+export function near256(rows: usize, count: i32, query: usize, allowed: usize, wanted: u32, state: usize, out: usize): i32 {
+  // Words of 64 bits, as processors count those in one instruction; held here, as stores might change what is loaded.
+  const q0 = load<u64>(query)
+  const q1 = load<u64>(query, 8)
+  const q2 = load<u64>(query, 16)
+  const q3 = load<u64>(query, 24)
   const start = out
-  for (let row = 0; row < count; row++) {
-    const a = i8x16.popcnt(v128.xor(v128.load(rows), q0))
-    const b = i8x16.popcnt(v128.xor(v128.load(rows, 16), q1))
-    const sums = i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(i8x16.add(a, b)))
-    const bits =
-      i32x4.extract_lane(sums, 0) + i32x4.extract_lane(sums, 1) + i32x4.extract_lane(sums, 2) + i32x4.extract_lane(sums, 3)
+  let most = load<i32>(state, 1024)
+  let nearer = load<u32>(state, 1028)
+  for (let row = 0; row < count; row++, rows += 32) {
+    if (allowed != 0 && (load<u32>(allowed + ((row >>> 5) << 2)) & (1 << (row & 31))) == 0) continue
+    const bits = <i32>(
+      popcnt(load<u64>(rows) ^ q0) +
+      popcnt(load<u64>(rows, 8) ^ q1) +
+      popcnt(load<u64>(rows, 16) ^ q2) +
+      popcnt(load<u64>(rows, 24) ^ q3)
+    )
     const distance = bits > 255 ? 255 : bits
+    if (distance > most) continue
     store<u32>(out, row | (distance << 16))
-    out += <usize>(distance <= most) << 2
-    rows += 32
+    store<i32>(
+      out,
+      inCommon(rows, query + 32) + 2 * inCommon(rows, query + 64) + 4 * inCommon(rows, query + 96) - 8 * inCommon(rows, query + 128),
+      4,
+    )
+    out += 8
+    const seen = state + (<usize>distance << 2)
+    store<u32>(seen, load<u32>(seen) + 1)
+    nearer++
+    for (;;) {
+      const last = load<u32>(state + (<usize>most << 2))
+      if (nearer - last < wanted) break
+      nearer -= last
+      most--
+    }
   }
-  return <i32>((out - start) >> 2)
+  store<i32>(state, most, 1024)
+  store<u32>(state, nearer, 1028)
+  return <i32>((out - start) >> 3)
 }
 
 /** out (`width` × f32) = the sum of the rows of i8 that `list` (u32) names, each times its weight (f32). `width` is a multiple of 16. */

@@ -6,8 +6,8 @@ export function recall({ readers, model, collection }: Sources, texts: string[])
   const reader = readers[0]!
   const all = Uint32Array.from({ length: collection.parts[0]!.segment.documents }, (_, row) => row)
   let shared = 0
-  for (const text of texts) {
-    const vector = model!.embed(text)
+  const vectors = texts.map((text) => model!.embed(text)).filter((one) => one.some(Boolean)) // a model may know no word of it
+  for (const vector of vectors) {
     const nearest = (rows: Uint32Array) => {
       const cosines = reader.cosines(vector, rows)
       const order = Array.from(rows, (row, i) => ({ row, cosine: cosines[i]! }))
@@ -21,5 +21,5 @@ export function recall({ readers, model, collection }: Sources, texts: string[])
       exact.has(row),
     ).length
   }
-  return shared / (10 * texts.length)
+  return shared / (10 * vectors.length)
 }

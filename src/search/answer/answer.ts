@@ -1,13 +1,11 @@
 import {
   documentOf,
-  goesBefore,
   idOf,
   itemWithId,
   partOf,
   type Collection,
   type Item,
 } from '../collection/collection.ts'
-import { bestOf } from '../find/best-of.ts'
 import { countFacets } from '../find/facets.ts'
 import {
   allowedDocuments,
@@ -16,7 +14,9 @@ import {
   type Found,
   type Ranking,
   type Search,
+  unscored,
 } from '../find/find.ts'
+import { firstBy } from '../find/first-by.ts'
 import { everythingFound, sayingMost } from '../find/totals.ts'
 import type { Model } from '../meaning/model.ts'
 import { parseQuery } from '../query/parse.ts'
@@ -152,20 +152,14 @@ function sorted(
   sort: NonNullable<SearchOptions['sort']>,
 ): Found[] {
   if (sort === 'best') return ranked
-  const votesOf = (item: Item) => collection.parts[partOf(item)]!.segment.votes[documentOf(item)]!
-  const scoreOf = sort === 'votes' ? votesOf : () => 0
-  return bestOf(everything, scoreOf, depth, goesBefore(collection)).map(({ item }) => ({
-    ...NOTHING_SAID,
-    item,
-  }))
+  const column = sort === 'votes' ? 'votes' : 'days'
+  return firstBy(collection, everything, column, depth).map(unscored)
 }
 
 function onlyOne(item: Item): Ranking {
-  const found = [{ ...NOTHING_SAID, item, isNamed: true }]
+  const found = [{ ...unscored(item), isNamed: true }]
   return { found, complete: true, byMeaning: false, near: [], marks: 0 }
 }
-
-const NOTHING_SAID = { score: 0, isNamed: false, words: 0, meaning: 0, company: 0 }
 
 /** A found paper with its text; `marked` are the terms to highlight, null to leave its text where it is. */
 export function hitOf(collection: Collection, found: Found, marked: Set<string> | null): Hit {

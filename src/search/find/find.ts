@@ -21,7 +21,7 @@ import {
 } from './candidates.ts'
 import { top, type Top } from '../structures/top.ts'
 import { fullMarks, fused, type Voices } from './fusion.ts'
-import { bestOf } from './best-of.ts'
+import { firstBy } from './first-by.ts'
 import { itemsNamed } from './names.ts'
 import { nearFrom } from './nearness.ts'
 
@@ -94,7 +94,7 @@ export function find(search: Search, allowed: (Bitmap | null)[]): Ranking {
 
   if (terms.length === 0 && (search.vector === null || !search.meaningToo)) {
     if (query.words.length > 0) return { found: [], complete: true, ...WORDS_ALONE }
-    return { found: newest(collection, allowed, before), complete: true, ...WORDS_ALONE }
+    return { found: newest(collection, allowed), complete: true, ...WORDS_ALONE }
   }
 
   const wanted = search.wordsToo ? terms : []
@@ -226,20 +226,14 @@ function inFinalOrder(before: (a: Item, b: Item) => boolean) {
 }
 
 /** Without a word to judge by, all that is allowed, newest first. */
-function newest(
-  collection: Collection,
-  allowed: (Bitmap | null)[],
-  before: (a: Item, b: Item) => boolean,
-): Found[] {
+function newest(collection: Collection, allowed: (Bitmap | null)[]): Found[] {
   const bits = allowed.map(
     (one, part) => one ?? fullBitmap(collection.parts[part]!.segment.documents),
   )
-  return bestOf(bits, () => 0, DEPTH, before).map(({ item }) => ({
-    item,
-    score: 0,
-    isNamed: false,
-    words: 0,
-    meaning: 0,
-    company: 0,
-  }))
+  return firstBy(collection, bits, 'days', DEPTH).map(unscored)
+}
+
+/** A paper that is listed for another reason than its score. */
+export function unscored(item: Item): Found {
+  return { item, score: 0, isNamed: false, words: 0, meaning: 0, company: 0 }
 }

@@ -3,16 +3,9 @@ import type { Deadline } from '../scoring/best-by-words.ts'
 import type { Term } from '../scoring/weigh.ts'
 import type { Asked } from '../query/query.ts'
 import type { Segment } from '../segment/segment.ts'
-import {
-  add,
-  addAll,
-  bitmap,
-  eachIn,
-  fullBitmap,
-  keepCommon,
-  type Bitmap,
-} from '../structures/bitmap.ts'
+import { addAll, bitmap, fullBitmap, keepCommon, type Bitmap } from '../structures/bitmap.ts'
 import { addDocuments } from '../structures/postings.ts'
+import { countedMost, countIn, tally } from '../structures/tally.ts'
 import { placeOf } from '../structures/vocabulary.ts'
 
 /**
@@ -46,7 +39,7 @@ export function everythingFound(
 /**
  * The allowed papers that say the most of what was asked for: all of it, or where no paper does, as many of the things as any
  * paper does. What is listed by date or votes must meet that, as no score puts the rest last. When time runs out, `complete` is
- * false and further things are left out. At most 255 things.
+ * false and further things are left out. At most `MOST_TALLIED` things.
  */
 export function sayingMost(
   { parts }: Collection,
@@ -56,19 +49,16 @@ export function sayingMost(
 ): { everything: Bitmap[]; complete: boolean } {
   let complete = true
   const said = parts.map(({ segment }, part) => {
-    const things = new Uint8Array(segment.documents)
+    const things = tally(segment.documents)
     for (const ways of complete ? asked : []) {
       const bits = documentsSaying(segment, ways)
-      eachIn(allowed[part] ? keepCommon(bits, allowed[part]) : bits, (document) => {
-        things[document]!++
-      })
+      countIn(things, allowed[part] ? keepCommon(bits, allowed[part]) : bits)
       complete = !deadline.late()
       if (!complete) break
     }
     return things
   })
-  const most = said.reduce((high, things) => things.reduce((a, b) => Math.max(a, b), high), 1)
-  return { everything: said.map((things) => documentsWith(things, most)), complete }
+  return { everything: countedMost(said), complete }
 }
 
 function documentsSaying(segment: Segment, ways: Asked): Bitmap {
@@ -84,11 +74,4 @@ function documentsSaying(segment: Segment, ways: Asked): Bitmap {
     addAll(found, rest.reduce(keepCommon, first!))
   }
   return found
-}
-
-function documentsWith(things: Uint8Array, count: number): Bitmap {
-  const bits = bitmap(things.length)
-  for (let document = 0; document < things.length; document++)
-    if (things[document] === count) add(bits, document)
-  return bits
 }

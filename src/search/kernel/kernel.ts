@@ -3,7 +3,15 @@ import { readFileSync } from 'node:fs'
 /** The loops of `assembly/kernel.ts` over one block of memory. Pointers are byte offsets into it. */
 export interface Kernel {
   memory: SharedArrayBuffer
-  near256(rows: number, count: number, query: number, most: number, out: number): number
+  near256(
+    rows: number,
+    count: number,
+    query: number,
+    allowed: number,
+    wanted: number,
+    state: number,
+    out: number,
+  ): number
   sumRows(
     rows: number,
     width: number,

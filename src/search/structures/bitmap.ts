@@ -20,6 +20,11 @@ export function add(bits: Bitmap, number: number): void {
   bits[number >>> 5]! |= 1 << (number & 31)
 }
 
+/** Every number below `size` that is not in `bits`. */
+export function allBut(bits: Bitmap, size: number): Bitmap {
+  return removeAll(fullBitmap(size), bits)
+}
+
 /** The next three change `bits` in place and return it. */
 export function keepCommon(bits: Bitmap, other: Bitmap): Bitmap {
   for (let i = 0; i < bits.length; i++) bits[i]! &= other[i]!
@@ -52,6 +57,18 @@ export function eachIn(bits: Bitmap, visit: (number: number) => void): void {
       word ^= lowest
     }
   }
+}
+
+/** The same as a list. */
+export function numbersIn(bits: Bitmap): Uint32Array {
+  const numbers = new Uint32Array(count(bits))
+  let length = 0
+  for (let i = 0; i < bits.length; i++) {
+    for (let word = bits[i]!; word !== 0; word &= word - 1) {
+      numbers[length++] = (i << 5) + (31 - Math.clz32(word & -word))
+    }
+  }
+  return numbers
 }
 
 /** Bits set in a 32-bit word: the parallel count of Hacker's Delight, figure 5-2. */

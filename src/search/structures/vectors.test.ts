@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { seededRandom } from '../meaning/random.ts'
-import { add, bitmap } from './bitmap.ts'
-import { copyRows, emptyVectors, quantise, signsOf, vectorReader, vectorsOf } from './vectors.ts'
+import { copyRows, emptyVectors, quantise, vectorReader, vectorsOf } from './vectors.ts'
 
 const DIMENSIONS = 256
 const random = seededRandom(1)
@@ -39,29 +38,6 @@ test('a vector of nothing is near nothing', () => {
     0, 0,
   ])
 })
-
-test.each([1, 10, 300])(
-  'the %i nearest by signs are those with the fewest different signs, ties included',
-  (wanted) => {
-    const query = unit()
-    const asked = signsOf(query)
-    const distances = rows.map((row) =>
-      signsOf(row).reduce(
-        (sum, byte, i) => sum + (byte ^ asked[i]!).toString(2).replaceAll('0', '').length,
-        0,
-      ),
-    )
-    const allowed = bitmap(rows.length)
-    for (let row = 0; row < rows.length; row += 3) add(allowed, row)
-    for (const bits of [null, allowed]) {
-      const may = distances.map((_, row) => row).filter((row) => bits === null || row % 3 === 0)
-      const worst = may.map((row) => distances[row]!).toSorted((a, b) => a - b)[wanted - 1]!
-      expect(Array.from(reader.nearestBySigns(query, wanted, bits))).toEqual(
-        may.filter((row) => distances[row]! <= worst),
-      )
-    }
-  },
-)
 
 test('copied rows are the same rows', () => {
   const copy = emptyVectors(3, DIMENSIONS, 'test')

@@ -1,5 +1,6 @@
-import { kernelMemory, kernelOver, type Kernel } from '../kernel/kernel.ts'
-import { sketchOf } from './sketch.ts'
+import { kernelMemory, kernelOver } from '../kernel/kernel.ts'
+import { sweep, SWEEP_BYTES } from './nearest.ts'
+import { SIGN_BYTES, signsOf } from './signs.ts'
 
 /**
  * A vector of length 1 for each row, twice: its signs, one bit a dimension, to find the likely rows fast, and eight bits
@@ -12,9 +13,7 @@ export interface Vectors {
   model: string // whose vectors they are; only those of one model can be compared
 }
 
-const SIGNS = 256
-const SIGN_BYTES = SIGNS / 8
-const TILE = 4096 // rows whose distances are worked out in one call
+const TILE = 4096 // rows that are compared in one call
 const READERS = 8 // threads that may search the same memory at a time, each with a desk of its own
 
 /** Where things lie in the memory. Signs come first because they are read in one sweep. */
@@ -23,7 +22,7 @@ function layout({ rows, dimensions }: Pick<Vectors, 'rows' | 'dimensions'>) {
   const norms = bytes + Math.ceil((rows * dimensions) / 16) * 16
   const desks = norms + Math.ceil(rows / 4) * 16
   const queryBytes = Math.ceil(dimensions / 8) * 16 // in i16
-  const desk = queryBytes + SIGN_BYTES + 8 * TILE // the query, its signs, a list of rows, one result per row
+  const desk = queryBytes + SWEEP_BYTES + 8 * TILE // the query, what a sweep needs, a list of rows, one result per row
   return { signs: 0, bytes, norms, desks, queryBytes, desk, end: desks + READERS * desk }
 }
 
@@ -75,14 +74,6 @@ export function copyRows(from: Vectors, rows: Uint32Array, to: Vectors, at: numb
   }
 }
 
-/** Eight dimensions to a byte, 1 for positive. Of a vector with more than 256 dimensions, the signs of its sketch. */
-export function signsOf(vector: Float32Array): Uint8Array {
-  const short = vector.length > SIGNS ? sketchOf(vector) : vector
-  const signs = new Uint8Array(SIGN_BYTES)
-  for (let d = 0; d < short.length; d++) if (short[d]! > 0) signs[d >>> 3]! |= 1 << (d & 7)
-  return signs
-}
-
 /** Rounds so that the largest component becomes `highest`; returns the length of the result, 0 for a vector of nothing. */
 export function quantise(
   vector: Float32Array,
@@ -106,10 +97,7 @@ export interface VectorReader {
   dimensions: number
   /** Cosine of the query and each listed row, as stored in eight bits: -1 to 1, and 0 for a row of nothing. */
   cosines(query: Float32Array, rows: Uint32Array): Float64Array
-  /**
-   * The `wanted` rows whose signs differ least from the query's, all that share the last place included, so that the answer
-   * does not depend on numbering; only rows that `allowed` has. Reads 32 bytes a row: 300,000 rows take about 1 ms.
-   */
+  /** Likely the nearest rows, ascending: `wanted` and those that share the last place; see `sweep`. 300,000 rows take about 1 ms. */
   nearestBySigns(query: Float32Array, wanted: number, allowed: Uint32Array | null): Uint32Array
   /** Adds a row, made length 1, times `weight` to `sum`. */
   addRow(row: number, weight: number, sum: Float32Array): void
@@ -123,13 +111,8 @@ export function vectorReader(vectors: Vectors, desk = 0): VectorReader {
   const { rows, dimensions } = vectors
   const { bytes, norms, desks, queryBytes, desk: deskBytes } = layout(vectors)
   const base = desks + (desk % READERS) * deskBytes
-  const signsAt = base + queryBytes
-  const at = {
-    query: base,
-    signs: signsAt,
-    list: signsAt + SIGN_BYTES,
-    out: signsAt + SIGN_BYTES + 4 * TILE,
-  }
+  const sweepAt = base + queryBytes
+  const at = { query: base, list: sweepAt + SWEEP_BYTES, out: sweepAt + SWEEP_BYTES + 4 * TILE }
   const highest = Math.floor(32_767 / Math.max(1, dimensions / 512)) // so that sums of products stay below 2^31
   const rowNorms = new Float32Array(kernel.memory, norms, rows)
   const query16 = new Int16Array(kernel.memory, at.query, dimensions)
@@ -163,10 +146,8 @@ export function vectorReader(vectors: Vectors, desk = 0): VectorReader {
       mean ??= meanRow(this)
       return mean
     },
-    nearestBySigns(query, wanted, allowed) {
-      new Uint8Array(kernel.memory, at.signs, SIGN_BYTES).set(signsOf(query))
-      return sweep(kernel, rows, at, wanted, allowed)
-    },
+    nearestBySigns: (query, wanted, allowed) =>
+      sweep(kernel, rows, sweepAt, query, wanted, allowed),
   }
 }
 
@@ -178,66 +159,4 @@ function meanRow({ rows, dimensions, addRow }: VectorReader): Float32Array {
   const weight = 1 / Math.min(rows, SAMPLE)
   for (let at = 0; at < rows; at += step) addRow(Math.floor(at), weight, mean)
   return mean
-}
-
-const DISTANCES = 256
-
-function sweep(
-  kernel: Kernel,
-  rows: number,
-  at: { signs: number; out: number },
-  wanted: number,
-  allowed: Uint32Array | null,
-): Uint32Array {
-  const near = new Uint32Array(kernel.memory, at.out, TILE)
-  const seen = new Uint32Array(DISTANCES) // rows by distance, among those kept so far
-  let found = new Uint32Array(4 * wanted + TILE)
-  let distances = new Uint8Array(found.length)
-  let length = 0
-  let worst = DISTANCES - 1
-  let nearer = 0 // rows at distance `worst` or less
-
-  for (let start = 0; start < rows; start += TILE) {
-    const size = Math.min(TILE, rows - start)
-    const count = kernel.near256(start * SIGN_BYTES, size, at.signs, worst, at.out)
-    for (let i = 0; i < count; i++) {
-      const distance = near[i]! >>> 16
-      if (distance > worst) continue
-      const row = start + (near[i]! & 0xffff)
-      if (allowed !== null && (allowed[row >>> 5]! & (1 << (row & 31))) === 0) continue
-      found[length] = row
-      distances[length++] = distance
-      seen[distance]!++
-      nearer++
-      while (nearer - seen[worst]! >= wanted) nearer -= seen[worst--]!
-    }
-    if (length + TILE > found.length) {
-      length = keepWithin(found, distances, length, worst)
-      if (length + TILE > found.length) {
-        found = widened(found, new Uint32Array(found.length * 2))
-        distances = widened(distances, new Uint8Array(found.length))
-      }
-    }
-  }
-  return found.slice(0, keepWithin(found, distances, length, worst))
-}
-
-function keepWithin(
-  found: Uint32Array,
-  distances: Uint8Array,
-  length: number,
-  worst: number,
-): number {
-  let kept = 0
-  for (let i = 0; i < length; i++) {
-    if (distances[i]! > worst) continue
-    found[kept] = found[i]!
-    distances[kept++] = distances[i]!
-  }
-  return kept
-}
-
-function widened<T extends Uint32Array | Uint8Array>(from: T, to: T): T {
-  to.set(from)
-  return to
 }

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { seededRandom } from '../meaning/random.ts'
+import { add, bitmap, numbersIn } from './bitmap.ts'
+import { countedMost, countIn, MOST_TALLIED, tally } from './tally.ts'
+
+const SIZE = 100
+
+test.each([1, 2, 7, 64, MOST_TALLIED])(
+  'after %i sets, those in the most of them are those that plain counting has',
+  (sets) => {
+    const random = seededRandom(sets)
+    const tallies = [tally(SIZE), tally(SIZE)]
+    const counts = tallies.map(() => new Array<number>(SIZE).fill(0))
+    for (const [part, planes] of tallies.entries()) {
+      for (let set = 0; set < sets; set++) {
+        const bits = bitmap(SIZE)
+        for (let number = 0; number < SIZE; number++) {
+          if (random() < 0.3 && number !== 5) continue
+          add(bits, number)
+          counts[part]![number]!++
+        }
+        countIn(planes, bits)
+      }
+    }
+    const most = Math.max(...counts.flat())
+    expect(countedMost(tallies).map((bits) => Array.from(numbersIn(bits)))).toEqual(
+      counts.map((ofPart) => [...ofPart.keys()].filter((number) => ofPart[number] === most)),
+    )
+  },
+)
+
+test('where nothing was counted, none is in the most sets', () => {
+  const nothing = countedMost([tally(SIZE), tally(SIZE)])
+  expect(nothing.map((bits) => numbersIn(bits).length)).toEqual([0, 0])
+})
