@@ -94,11 +94,12 @@ function wordsOf(tokens: Token[], others: OtherName[], shares: Shares): QueryWor
   const shareOf = sharing(tokens, shares)
   const words = new Map<string, QueryWord>()
   for (const token of telling.length > 0 ? telling : tokens) {
-    const { text, stem, exact } = token
+    const { text, stem, exact, joined: isJoined } = token
     const share = shareOf(token)
     const known = words.get(text)
     if (known) known.share += share
-    else if (words.size < MOST_WORDS) words.set(text, { text, stem, exact, share, isTyped: true })
+    else if (words.size < MOST_WORDS)
+      words.set(text, { text, stem, exact, share, isTyped: true, isJoined })
   }
   for (const { words: ofName } of others) {
     for (const text of ofName) {

@@ -8,11 +8,19 @@ export interface QueryWord {
   exact: string
   share: number // of a whole word's weight: see `Shares`
   isTyped: boolean // false for another name of what was typed
+  isJoined: boolean // a compound as one word: its parts are words too
 }
 
 export function queryWord(text: string, share: number, isTyped: boolean): QueryWord {
   const stemmed = stem(text)
-  return { text, stem: stemmed, exact: stemmed === text ? text : `=${text}`, share, isTyped }
+  return {
+    text,
+    stem: stemmed,
+    exact: stemmed === text ? text : `=${text}`,
+    share,
+    isTyped,
+    isJoined: false,
+  }
 }
 
 /** One thing that was asked for, by the ways to say it: a paper says it that has all the stems of one way. */

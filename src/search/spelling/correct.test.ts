@@ -54,6 +54,11 @@ test('another name of what was typed is no slip, though no paper has it', () => 
   expect(corrections('large language model')).toEqual([]) // llm is not taken for a word that papers have
 })
 
+test('of a compound, the parts are put right', () => {
+  expect(corrections('transformer-knowledge')).toEqual([]) // no paper has it as one word
+  expect(corrections('mixtre-networks')).toEqual(['mixtre → mixture'])
+})
+
 test('what resembles nothing stays as it is', () => {
   expect(corrected(collection, parseQuery('zyzzyva').words).words.map(({ text }) => text)).toEqual([
     'zyzzyva',

@@ -33,6 +33,7 @@ export function corrected(
   const corrections: Correction[] = []
   let lookedUp = 0
   const result = words.flatMap((word) => {
+    if (word.isJoined) return [word] // its parts are put right, and most compounds are in no other paper
     const papers = Math.max(
       lookUp(collection, word.stem).papers,
       lookUp(collection, word.exact).papers,

@@ -10,6 +10,8 @@ import { prefixRange, type Vocabulary } from '../structures/vocabulary.ts'
  *        t r a n s f o r m      a row per letter of the term, a column per letter of the word;
  *      0 1 2 3 4 5 6 7 8 9      the rows for 'tran' serve 'trance', 'transfer', 'transform'
  *   t  1 0 1 2 …
+ *
+ * Of each row only the columns are filled that are no farther from its number than `distance`; beyond, every number is higher.
  */
 export function nearTerms(
   vocabulary: Vocabulary,
@@ -35,7 +37,7 @@ export function nearTerms(
     let depth = known
     while (depth < Math.min(length, deepest) && least[depth]! <= distance) {
       depth++
-      fillRow(rows, least, width, depth, word, bytes, start)
+      fillRow(rows, least, width, depth, word, bytes, start, distance)
     }
     known = depth
     if (depth < length || least[depth]! > distance) {
@@ -43,7 +45,8 @@ export function nearTerms(
       continue
     }
     const far = rows[depth * width + word.length]!
-    if (far <= distance) found.push({ place, distance: far })
+    if (Math.abs(depth - word.length) <= distance && far <= distance)
+      found.push({ place, distance: far })
     place++
   }
   return found
@@ -83,14 +86,17 @@ function fillRow(
   word: Uint8Array,
   bytes: Uint8Array,
   start: number,
+  distance: number,
 ) {
   const row = depth * width
   const above = row - width
   const letter = bytes[start + depth - 1]!
   const before = bytes[start + depth - 2]!
-  rows[row] = depth
-  let smallest = depth
-  for (let column = 1; column < width; column++) {
+  const first = Math.max(1, depth - distance)
+  const beyond = Math.min(width, depth + distance + 1)
+  rows[row + first - 1] = first === 1 ? depth : distance + 1
+  let smallest = rows[row + first - 1]!
+  for (let column = first; column < beyond; column++) {
     const cost = word[column - 1] === letter ? 0 : 1
     let cell = Math.min(
       rows[above + column]! + 1,
@@ -103,6 +109,7 @@ function fillRow(
     rows[row + column] = cell
     if (cell < smallest) smallest = cell
   }
+  if (beyond < width) rows[row + beyond] = distance + 1
   least[depth] = smallest
 }
 

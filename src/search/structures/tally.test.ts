@@ -10,7 +10,7 @@ test.each([1, 2, 7, 64, MOST_TALLIED])(
   (sets) => {
     const random = seededRandom(sets)
     const tallies = [tally(SIZE), tally(SIZE)]
-    const counts = tallies.map(() => new Array<number>(SIZE).fill(0))
+    const counts = tallies.map(() => Array.from({ length: SIZE }, () => 0))
     for (const [part, planes] of tallies.entries()) {
       for (let set = 0; set < sets; set++) {
         const bits = bitmap(SIZE)
