@@ -165,6 +165,9 @@ test('no form is taken from another site, whatever it would change', async () =>
     [paths.commentReaction(id!), { on: 'thanks' }],
     [paths.report('comment', id!), { reason: 'forged' }],
     [paths.collections, { title: 'forged', visibility: 'public' }],
+    [paths.collectionHide('any'), { reason: 'Spam' }],
+    [paths.collectionRestore('any'), {}],
+    [paths.decideSubmission(1), { decision: 'accept' }],
     [paths.follow, { kind: 'author', subject: 'ada', do: 'follow' }],
     [paths.authorship(paper), { author: 'Ada Example', words: 'forged' }],
     [paths.authorLinks(paper), { url: 'https://evil.example', kind: 'code' }],
@@ -208,6 +211,32 @@ test('a comment that is sent twice is one, and so is a submission', async () => 
   expect((await who.read(paths.submissions)).match(/Sent by two clicks/g)).toHaveLength(1)
 })
 
+test('limits hold for whoever does everything at once', async () => {
+  const who = await oldHand('racer')
+  const paper = PAPER
+  const statuses = async (times: number, send: (n: number) => Promise<Response>) => {
+    const answers = await Promise.all(Array.from({ length: times }, (_, n) => send(n)))
+    return Map.groupBy(answers, ({ status }) => status)
+  }
+  const said = await statuses(35, (n) => who.post(paths.comments, { paper, text: `Racing ${n}` }))
+  expect([said.get(303)!.length, said.get(422)!.length]).toEqual([30, 5])
+  const described = { step: 'describe', authors: 'Grace Hopper' }
+  const sent = await statuses(14, (n) =>
+    who.post(paths.submit, { ...described, title: `A race to the inbox, number ${n}` }),
+  )
+  expect([sent.get(303)!.length, sent.get(422)!.length]).toEqual([10, 4])
+  for (let n = 0; n < 23; n++) await signIn(site, { handle: `bystander-${n}` })
+  const people = await site.db
+    .selectFrom('people')
+    .select('id')
+    .where('handle', 'like', 'bystander-%')
+    .execute()
+  const told = await statuses(23, (n) =>
+    who.post(paths.report('person', people[n]!.id), { reason: 'Racing' }),
+  )
+  expect([told.get(200)!.length, told.get(422)!.length]).toEqual([20, 3])
+})
+
 test('fields that a form does not have change nothing', async () => {
   const who = await oldHand('mass')
   const more = {
@@ -227,6 +256,21 @@ test('fields that a form does not have change nothing', async () => {
     ...more,
     id: '',
   })
+
+  const made = await who.post(paths.collections, {
+    title: 'By mass',
+    visibility: 'public',
+    ...more,
+  })
+  await who.post(made.headers.get('location')!, {
+    do: 'change',
+    title: 'By mass',
+    visibility: 'public',
+    ...more,
+  })
+  expect(await site.read(paths.collections)).toMatch(
+    /By mass<\/a>\s*<small\s*>0 papers, by\s*@mass/,
+  )
 
   expect(await site.read(paths.person('mass'))).toContain('By me')
   expect(await site.read(paths.person('olga'))).not.toContain('By me')

@@ -18,8 +18,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   catalogue: ['accounts', 'reading', 'papers', 'database', 'lib'],
   sources: ['papers', 'database', 'lib'],
   search: ['catalogue', 'reading', 'papers', 'database', 'lib'],
-  community: ['catalogue', 'sources', 'trending', 'accounts', 'papers', 'database', 'lib'],
-  library: ['search', 'sources', 'trending', 'accounts', 'papers', 'database', 'lib'],
+  community: ['catalogue', 'sources', 'trending', 'accounts', 'heat', 'papers', 'database', 'lib'],
+  library: ['community', 'search', 'sources', 'trending', 'accounts', 'papers', 'database', 'lib'],
   digests: ['reading', 'search', 'trending', 'papers', 'accounts', 'mail', 'database', 'lib'],
   privacy: [
     'digests',

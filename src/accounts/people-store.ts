@@ -33,6 +33,14 @@ export async function findPersonBy(
   return found ?? null
 }
 
+/**
+ * In a transaction, before what a person may do only so often is counted and done: who does it twice at once takes turns.
+ * What refers to the person, as a vote does, does not wait for it.
+ */
+export async function lockPerson(transaction: Database, id: string): Promise<void> {
+  await sql`select from people where id = ${id} for no key update`.execute(transaction)
+}
+
 export async function setRole(db: Database, id: string, role: Role): Promise<void> {
   await db.updateTable('people').set({ role }).where('id', '=', id).execute()
 }

@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.ts'
+import { lockSaving } from '../papers/save-store.ts'
 import { findPaper } from '../papers/store.ts'
 import { correct, type By } from './correct.ts'
 import { countCorrections } from './correction-store.ts'
@@ -35,10 +36,13 @@ export async function addLink(
   { url, kind }: { url: string; kind: LinkKind },
   by: By,
 ): Promise<boolean> {
-  if ((await countCorrections(db, paperId, 'artifact')) >= FIXES_MAX) return false
   const added = { kind: 'artifact', quote: url, action: 'add', value: { kind } } as const
-  await db.transaction().execute((transaction) => correct(transaction, paperId, [added], by))
-  return true
+  return db.transaction().execute(async (transaction) => {
+    await lockSaving(transaction) // two at once take turns, so that the limit holds
+    if ((await countCorrections(transaction, paperId, 'artifact')) >= FIXES_MAX) return false
+    await correct(transaction, paperId, [added], by)
+    return true
+  })
 }
 
 /**

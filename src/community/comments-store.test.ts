@@ -17,6 +17,8 @@ import { react } from './reaction-store.ts'
 
 const at = new Date('2025-04-17T12:00:00Z')
 
+const ANY = { since: new Date(0), most: Infinity }
+
 onBothEngines('comments', (open) => {
   const ready = open().then(async ({ db }) => {
     const person = await addPerson(db, { handle: 'ada', email: null }, at)
@@ -27,16 +29,10 @@ onBothEngines('comments', (open) => {
 
   async function say(paperId: string, parentId: number | null = null): Promise<number> {
     const { db, personId } = await ready
-    const id = await addComment(db, {
-      paperId,
-      personId,
-      parentId,
-      body: `Said ${(number += 1)}`,
-      html: '<p>b</p>',
-      mentions: [],
-      at,
-    })
-    return id!
+    const said = { body: `Said ${(number += 1)}`, html: '<p>b</p>', mentions: [], at }
+    const id = await addComment(db, { paperId, personId, parentId, ...said }, ANY)
+    if (typeof id !== 'number') throw new Error(`comment ${number} was not taken`)
+    return id
   }
 
   test('100 answers, each to the one before, stay in order and no deeper than a phone can show', async () => {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { lockPerson } from '../accounts/people-store.ts'
 import type { Database } from '../database/database.ts'
 import { notifyPaperChanged } from '../papers/save-store.ts'
 import { attend, lockPaper, unattend, type LockedPaper } from '../trending/attend-store.ts'
@@ -20,11 +21,24 @@ export interface NewComment {
 
 const DOUBLE_WITHIN_MS = 600_000 // whoever says the same again later may mean it
 
+/** What a person may say: so many comments since then. */
+export interface Pace {
+  since: Date
+  most: number
+}
+
 /**
- * Stores a comment and counts it; sent twice, it is one. Null when there is no such comment to answer under this paper.
+ * Stores a comment and counts it; sent twice, it is one. Null when there is no such comment to answer under this paper,
+ * 'too fast' when its writer has said as much as they may.
  */
-export function addComment(db: Database, comment: NewComment): Promise<number | null> {
+export function addComment(
+  db: Database,
+  comment: NewComment,
+  { since, most }: Pace,
+): Promise<number | null | 'too fast'> {
   return db.transaction().execute(async (transaction) => {
+    await lockPerson(transaction, comment.personId)
+    if ((await countSince(transaction, comment.personId, since)) >= most) return 'too fast'
     const paper = await lockPaper(transaction, comment.paperId)
     const parent = await findParent(transaction, comment)
     if (parent === undefined) return null
@@ -153,7 +167,7 @@ export async function pageOfComment(db: Database, id: number, size: number): Pro
 }
 
 /** How many comments this person wrote since then. */
-export async function countSince(db: Database, personId: string, since: Date): Promise<number> {
+async function countSince(db: Database, personId: string, since: Date): Promise<number> {
   const { count } = await db
     .selectFrom('comments')
     .select((query) => query.fn.countAll<number>().as('count'))

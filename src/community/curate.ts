@@ -6,20 +6,42 @@ import { decide, findPaperOfSubmission, findWaiting, type Made } from './submiss
 import { tell } from './notice-store.ts'
 import { SUBMISSION_SOURCE, type Submission } from './submission.ts'
 
+/** What a curator decides of submissions: 'on a day' or why not, for the readers who sent them. */
+export type Verdict = { day: string } | { reason: string }
+
+/** Decides on submissions of one paper. False when all of them are decided already. */
+export async function decideAll(
+  db: Database,
+  ids: number[],
+  verdict: Verdict,
+  by: Pick<Person, 'id'>,
+  at: Date,
+): Promise<boolean> {
+  let some = false
+  for (const id of ids) {
+    const decided =
+      'day' in verdict
+        ? await accept(db, id, verdict.day, by, at)
+        : await reject(db, id, verdict.reason, by, at)
+    some ||= decided
+  }
+  return some
+}
+
 /**
- * Puts a submitted paper on the page of a day and closes the submission. Returns the paper's id, or null when the
+ * Puts a submitted paper on the page of a day and closes the submission. False when the
  * submission is decided already. A paper that is on an earlier day stays there. The paper comes first: after a crash
  * between the two, the submission waits still, and accepting it again changes nothing but that.
  */
-export async function accept(
+async function accept(
   db: Database,
   id: number,
   day: string,
   by: Pick<Person, 'id'>,
   at: Date,
-): Promise<string | null> {
+): Promise<boolean> {
   const waiting = await findWaiting(db, id)
-  if (!waiting) return null
+  if (!waiting) return false
 
   const raw = JSON.stringify({ ...waiting.draft, day, position: id, votes: 0, comments: 0 })
   const draft = readRecord(SUBMISSION_SOURCE, raw)
@@ -28,12 +50,11 @@ export async function accept(
   await savePapers(db, [record], readRecord)
 
   const paperId = await findPaperOfSubmission(db, id)
-  await close(db, waiting, { decision: 'accepted', paperId, reason: null, at }, by)
-  return paperId
+  return close(db, waiting, { decision: 'accepted', paperId, reason: null, at }, by)
 }
 
 /** Closes a submission without its paper. `reason` is for the reader who sent it. False when it is decided already. */
-export async function reject(
+async function reject(
   db: Database,
   id: number,
   reason: string,

@@ -1,36 +1,47 @@
+import { lockPerson } from '../accounts/people-store.ts'
 import type { Database } from '../database/database.ts'
+import { notifyPaperChanged } from '../papers/save-store.ts'
 // oxlint-disable-next-line unicorn/require-module-specifiers -- declares the tables
 import type {} from './tables.ts'
 
 /** What can be reported. */
-export type ReportKind = 'comment' | 'paper' | 'person'
+export type ReportKind = 'comment' | 'paper' | 'person' | 'collection'
 
 /** A thing that readers reported, with what each of them said about it. */
 export interface Case {
   kind: ReportKind
-  subject: string // id of the comment, the paper or the person
+  subject: string // id of the comment, the paper, the person or the collection
   reasons: string[] // the earliest first
   since: Date
 }
 
-/** Keeps a report; the same person's second one about the same thing takes the place of the first. */
-export async function report(
+/**
+ * Keeps a report; the same person's second one about the same thing takes the place of the first. False when this person
+ * has reported `most` things since then, and nothing is kept.
+ */
+export function report(
   db: Database,
   given: { kind: ReportKind; subject: string; personId: string; reason: string; at: Date },
-): Promise<void> {
+  { since, most }: { since: Date; most: number },
+): Promise<boolean> {
   const { at, ...what } = given
-  await db
-    .insertInto('reports')
-    .values({ ...what, reportedAt: at })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['kind', 'subject', 'personId'])
-        .doUpdateSet({ reason: what.reason, reportedAt: at, settledAt: null }),
-    )
-    .execute()
+  return db.transaction().execute(async (transaction) => {
+    await lockPerson(transaction, given.personId)
+    if ((await countReportsSince(transaction, given.personId, since)) >= most) return false
+    await transaction
+      .insertInto('reports')
+      .values({ ...what, reportedAt: at })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['kind', 'subject', 'personId'])
+          .doUpdateSet({ reason: what.reason, reportedAt: at, settledAt: null }),
+      )
+      .execute()
+    return true
+  })
 }
 
-export async function countReportsSince(db: Database, personId: string, since: Date) {
+async function countReportsSince(db: Database, personId: string, since: Date): Promise<number> {
   const { count } = await db
     .selectFrom('reports')
     .select((query) => query.fn.countAll<number>().as('count'))
@@ -79,8 +90,12 @@ export interface LogEntry {
   reason: string
 }
 
+const AT_NO_PAPER = 'none' // no paper has this id: the pages of the log alone are forgotten
+
+/** Writes it down and tells every process, whose pages show the log. */
 export async function writeLog(db: Database, entry: LogEntry): Promise<void> {
   await db.insertInto('moderationLog').values(entry).execute()
+  await notifyPaperChanged(db, entry.paperId ?? AT_NO_PAPER)
 }
 
 /** The newest first, with how many there are. */

@@ -1,7 +1,7 @@
 import type { Person } from '../accounts/person.ts'
 import type { Database } from '../database/database.ts'
 import { COMMENT_CHARACTERS_MAX, mentionsIn, renderComment } from './comment-text.ts'
-import { addComment, countSince, editComment, handlesInUse } from './comments-store.ts'
+import { addComment, editComment, handlesInUse, type Pace } from './comments-store.ts'
 
 /** Words for the writer when a comment cannot be taken; else the comment's id. */
 export type Said = { id: number } | { problem: string }
@@ -26,10 +26,12 @@ export async function say(
   personPath: (handle: string) => string,
   now: Date,
 ): Promise<Said> {
-  const problem = textProblem(text) ?? (await paceProblem(db, person, now))
+  const problem = textProblem(text)
   if (problem !== null) return { problem }
   const given = { personId: person.id, body: text, ...(await read(db, text, personPath)), at: now }
-  const id = await addComment(db, { paperId, parentId, ...given })
+  const pace = paceOf(person, now)
+  const id = await addComment(db, { paperId, parentId, ...given }, pace)
+  if (id === 'too fast') return { problem: tooFast(pace) }
   return id === null ? { problem: 'What you answer has been taken away meanwhile.' } : { id }
 }
 
@@ -56,13 +58,14 @@ function textProblem(text: string): string | null {
     : null
 }
 
-async function paceProblem(db: Database, person: Person, now: Date): Promise<string | null> {
-  const age = now.getTime() - person.createdAt.getTime()
-  const max = age < NEWCOMER_HOURS * HOUR_MS ? NEWCOMER_COMMENTS_AN_HOUR_MAX : COMMENTS_AN_HOUR_MAX
-  const written = await countSince(db, person.id, new Date(now.getTime() - HOUR_MS))
-  return written < max
-    ? null
-    : `You have written ${written} comments within an hour. Please wait a little before the next.`
+function paceOf({ createdAt }: Person, now: Date): Pace {
+  const age = now.getTime() - createdAt.getTime()
+  const most = age < NEWCOMER_HOURS * HOUR_MS ? NEWCOMER_COMMENTS_AN_HOUR_MAX : COMMENTS_AN_HOUR_MAX
+  return { since: new Date(now.getTime() - HOUR_MS), most }
+}
+
+function tooFast({ most }: Pace): string {
+  return `You have written ${most} comments within an hour. Please wait a little before the next.`
 }
 
 /** A comment as it is shown, and who of those that it calls is here. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { lockPerson } from '../accounts/people-store.ts'
 import type { Database } from '../database/database.ts'
 import {
   SUBMISSION_SOURCE,
@@ -8,8 +9,12 @@ import {
 } from './submission.ts'
 // oxlint-disable-next-line unicorn/require-module-specifiers -- declares the tables
 import type {} from './tables.ts'
+import type { Waiting } from './wanted.ts'
 
-/** Keeps a submission; sent again while it waits, it is one. */
+/**
+ * Keeps a submission; sent again while it waits, it is one. False when this person has sent `most` since then, and nothing
+ * is kept.
+ */
 export async function addSubmission(
   db: Database,
   {
@@ -18,10 +23,12 @@ export async function addSubmission(
     note,
     at,
   }: { personId: string; draft: SubmittedDraft; note: string; at: Date },
-): Promise<void> {
+  { since, most }: { since: Date; most: number },
+): Promise<boolean> {
   const text = JSON.stringify(draft)
-  await db.transaction().execute(async (transaction) => {
-    await sql`select from people where id = ${personId} for update`.execute(transaction) // two at once take turns
+  return db.transaction().execute(async (transaction) => {
+    await lockPerson(transaction, personId) // two at once take turns
+    if ((await countSince(transaction, personId, since)) >= most) return false
     await sql`
       insert into submissions (person_id, draft, note, submitted_at)
       select ${personId}, ${text}::jsonb, ${note}, ${at}::timestamptz
@@ -29,15 +36,11 @@ export async function addSubmission(
         select from submissions where person_id = ${personId} and decision is null and draft = ${text}::jsonb
       )
     `.execute(transaction)
+    return true
   })
 }
 
-/** How many this person submitted since then. */
-export async function countSubmissionsSince(
-  db: Database,
-  personId: string,
-  since: Date,
-): Promise<number> {
+async function countSince(db: Database, personId: string, since: Date): Promise<number> {
   const { count } = await db
     .selectFrom('submissions')
     .select((query) => query.fn.countAll<number>().as('count'))
@@ -47,15 +50,25 @@ export async function countSubmissionsSince(
   return count
 }
 
-/** Those that wait, the oldest first. */
-export async function listWaiting(db: Database, limit: number): Promise<Submission[]> {
-  return selectSubmissions(db)
-    .where('decision', 'is', null)
-    .orderBy('submissions.submittedAt')
-    .orderBy('submissions.id')
-    .limit(limit)
-    .execute()
-    .then((rows) => rows.map(submission))
+const RANKED_MAX = 2000 // the newest: an inbox with more is not read from its cold end
+
+/** Those that wait, without their abstracts, as far as they are ranked; in no order. */
+export function listWaiting(db: Database): Promise<Waiting[]> {
+  return sql<Waiting>`
+    select id, person_id, draft - 'abstract' as draft, submitted_at from submissions
+    where decision is null
+    order by submitted_at desc
+    limit ${RANKED_MAX}
+  `
+    .execute(db)
+    .then(({ rows }) => rows)
+}
+
+/** The submissions with these ids. */
+export async function listSubmissions(db: Database, ids: number[]): Promise<Submission[]> {
+  if (ids.length === 0) return []
+  const rows = await selectSubmissions(db).where('submissions.id', 'in', ids).execute()
+  return rows.map(submission)
 }
 
 /** What a person submitted, the newest first. */

@@ -2,7 +2,7 @@ import type { Person } from '../accounts/person.ts'
 import type { Database } from '../database/database.ts'
 import { parsePaperId } from '../papers/ids.ts'
 import { findByTitle, findCurrentId } from '../papers/store.ts'
-import { addSubmission, countSubmissionsSince } from './submissions-store.ts'
+import { addSubmission } from './submissions-store.ts'
 import type { SubmittedDraft } from './submission.ts'
 
 const DAY_MS = 86_400_000
@@ -24,10 +24,9 @@ export async function submit(
   note: string,
   now: Date,
 ): Promise<string | null> {
-  const since = new Date(now.getTime() - DAY_MS)
-  if ((await countSubmissionsSince(db, person.id, since)) >= SUBMISSIONS_A_DAY_MAX) {
-    return `You have submitted ${SUBMISSIONS_A_DAY_MAX} papers today. Please send more tomorrow.`
-  }
-  await addSubmission(db, { personId: person.id, draft, note: note.trim(), at: now })
-  return null
+  const limit = { since: new Date(now.getTime() - DAY_MS), most: SUBMISSIONS_A_DAY_MAX }
+  const sent = { personId: person.id, draft, note: note.trim(), at: now }
+  return (await addSubmission(db, sent, limit))
+    ? null
+    : `You have submitted ${SUBMISSIONS_A_DAY_MAX} papers today. Please send more tomorrow.`
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { lockPerson } from '../accounts/people-store.ts'
 import type { Database } from '../database/database.ts'
 import { LISTED, listed, type ListedPaper, type ListedRow } from '../papers/list-store.ts'
 import type { Collection, CollectionText } from './collection.ts'
@@ -10,7 +11,7 @@ const COLLECTION_PAPERS_MAX = 2_000
 
 const COLLECTION = sql`
   collections.id, collections.person_id, people.handle, collections.title, collections.description,
-  collections.visibility, collections.changed_at,
+  collections.visibility, collections.changed_at, collections.hidden_reason,
   (select count(*) from collection_papers where collection_id = collections.id) as papers
 `
 
@@ -40,7 +41,7 @@ const PUBLIC_SHOWN = 100
 export async function listPublicCollections(db: Database): Promise<Collection[]> {
   const { rows } = await sql<Collection>`
     select ${COLLECTION} from collections left join people on people.id = collections.person_id
-    where collections.visibility = 'public'
+    where collections.visibility = 'public' and collections.hidden_reason is null
     order by collections.changed_at desc, collections.id
     limit ${PUBLIC_SHOWN}
   `.execute(db)
@@ -48,19 +49,22 @@ export async function listPublicCollections(db: Database): Promise<Collection[]>
 }
 
 /** False when the person has as many as anybody may. `id` is new, and cannot be guessed. */
-export async function addCollection(
+export function addCollection(
   db: Database,
   { id, personId }: { id: string; personId: string },
   { title, description, visibility }: CollectionText,
   now: Date,
 ): Promise<boolean> {
-  const { rows } = await sql`
-    insert into collections (id, person_id, title, description, visibility, created_at, changed_at)
-    select ${id}, ${personId}, ${title}, ${description}, ${visibility}, ${now}::timestamptz, ${now}::timestamptz
-    where (select count(*) from collections where person_id = ${personId}) < ${COLLECTIONS_MAX}::integer
-    returning id
-  `.execute(db)
-  return rows.length > 0
+  return db.transaction().execute(async (transaction) => {
+    await lockPerson(transaction, personId) // so that the limit holds
+    const { rows } = await sql`
+      insert into collections (id, person_id, title, description, visibility, created_at, changed_at)
+      select ${id}, ${personId}, ${title}, ${description}, ${visibility}, ${now}::timestamptz, ${now}::timestamptz
+      where (select count(*) from collections where person_id = ${personId}) < ${COLLECTIONS_MAX}::integer
+      returning id
+    `.execute(transaction)
+    return rows.length > 0
+  })
 }
 
 export async function changeCollection(
@@ -74,6 +78,17 @@ export async function changeCollection(
     .set({ ...text, changedAt: now })
     .where('id', '=', id)
     .execute()
+}
+
+/** Takes a collection from all but its maker and moderators, or gives it back: `reason` null. False when there is none. */
+export async function setHidden(db: Database, id: string, reason: string | null): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('collections')
+    .set({ hiddenReason: reason })
+    .where('id', '=', id)
+    .where('visibility', '<>', 'private')
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }
 
 export async function deleteCollection(db: Database, id: string): Promise<void> {

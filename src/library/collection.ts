@@ -1,3 +1,5 @@
+import { hasRole, type Person } from '../accounts/person.ts'
+
 /** Who can see a collection: everybody, whoever has its address, or its maker alone. */
 export const VISIBILITIES = ['public', 'unlisted', 'private'] as const
 export type Visibility = (typeof VISIBILITIES)[number]
@@ -12,6 +14,7 @@ export interface Collection {
   visibility: Visibility
   papers: number
   changedAt: Date
+  hiddenReason: string | null // why a moderator took it from the others; null: nobody did
 }
 
 /** What its maker writes about a collection. */
@@ -43,10 +46,19 @@ export function noteText(typed: string): string {
   return typed.trim().slice(0, NOTE_LENGTH_MAX).toWellFormed()
 }
 
-/** Whether somebody may read a collection: nobody is null. */
+type Reader = Pick<Person, 'id' | 'role'> | null // null: nobody is signed in
+
+/** Whether somebody may read a collection. What is hidden, its maker and moderators still may. */
 export function mayRead(
-  { visibility, personId }: Pick<Collection, 'visibility' | 'personId'>,
-  reader: { id: string } | null,
+  collection: Pick<Collection, 'visibility' | 'personId' | 'hiddenReason'>,
+  reader: Reader,
 ): boolean {
-  return visibility !== 'private' || reader?.id === personId
+  const { visibility, hiddenReason } = collection
+  if (mayChange(collection, reader)) return true
+  return visibility !== 'private' && (hiddenReason === null || hasRole(reader, 'moderator'))
+}
+
+/** Whether somebody may change a collection: its maker, and moderators what a former reader left behind. */
+export function mayChange({ personId }: Pick<Collection, 'personId'>, reader: Reader): boolean {
+  return personId === null ? hasRole(reader, 'moderator') : reader?.id === personId
 }

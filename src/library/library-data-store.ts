@@ -24,7 +24,14 @@ export const LIBRARY_DATA: PersonalData[] = [
       db
         .selectFrom('collections')
         .leftJoin('collectionPapers', 'collectionId', 'collections.id')
-        .select(['collections.id', 'title', 'description', 'visibility', 'createdAt'])
+        .select([
+          'collections.id',
+          'title',
+          'description',
+          'visibility',
+          'createdAt',
+          'hiddenReason',
+        ])
         .select(['paperId', 'note', 'addedAt'])
         .where('personId', '=', id)
         .orderBy('createdAt')

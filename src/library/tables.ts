@@ -18,6 +18,7 @@ interface CollectionsTable {
   visibility: Visibility
   createdAt: Date
   changedAt: Date
+  hiddenReason: string | null
 }
 
 interface CollectionPapersTable {

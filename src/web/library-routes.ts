@@ -8,6 +8,7 @@ import { importLibrary, libraryImportPage } from './pages/library/import.ts'
 import { libraryFile, libraryPage } from './pages/library/library.ts'
 import { shelfPage } from './pages/library/shelf.ts'
 import { ownVotesPage } from './pages/library/votes.ts'
+import { hideCollectionPage, restoreCollectionPage } from './pages/moderation/hide-collection.ts'
 import { dampedVotesPage, judgeHeldVotes } from './pages/moderation/votes.ts'
 import { paths } from './paths.ts'
 import type { Site } from './site.ts'
@@ -23,11 +24,14 @@ export function libraryRoutes(app: Hono, site: Site): void {
   app.get('/library/export/:file', libraryFile(site))
   app.get(paths.collections, collectionsPage(site)).post(requirePerson, makeCollection(site))
   app.get('/collections/:id', collectionPage(site)).post(requirePerson, changeCollectionPage(site))
+  const moderator = requireRole(site, 'moderator')
+  app.post('/collections/:id/hide', moderator, hideCollectionPage(site))
+  app.post('/collections/:id/restore', moderator, restoreCollectionPage(site))
   app.use('/following/*', requirePerson)
   app.get('/following', followingPage(site))
   app.post(paths.newsRead, markRead(site))
   app.post(paths.follow, requirePerson, followPage(site))
   app.get('/library/votes', ownVotesPage(site))
-  app.use(paths.moderationVotes, requireRole(site, 'moderator'))
+  app.use(paths.moderationVotes, moderator)
   app.get(paths.moderationVotes, dampedVotesPage(site)).post(judgeHeldVotes(site))
 }

@@ -29,6 +29,8 @@ export const paths = {
   libraryExport: (ending: string) => `/library/export/library.${ending}`,
   collections: '/collections',
   collection: (id: string, page = 1) => paged(`/collections/${segments(id)}`, page),
+  collectionHide: (id: string) => `/collections/${segments(id)}/hide`,
+  collectionRestore: (id: string) => `/collections/${segments(id)}/restore`,
   following: (page = 1) => paged('/following', page),
   newsRead: '/following/read',
   follow: '/follow',
@@ -108,6 +110,7 @@ export const paths = {
   submit: '/submit',
   submissions: '/submissions',
   inbox: '/inbox',
+  waiting: (id: number) => `/inbox#submission-${id}`,
   decideSubmission: (id: number) => `/inbox/${id}`,
 
   health: '/healthz',

@@ -69,7 +69,7 @@ describe.skipIf(!hasBrowser)('taking part in a browser', async () => {
             await card.locator('h2 a').focus()
             await page.keyboard.press('a')
           } else {
-            await card.getByRole('button', { name: 'Accept' }).click()
+            await card.getByRole('button', { name: 'Accept for today' }).click()
           }
           await card.waitFor({ state: 'detached' })
           await page.goto(paths.day(TODAY))

@@ -34,9 +34,13 @@ function turn(off: boolean): void {
   }
 }
 
+/** The card that is worked on: of what has the focus, else of what the address names. */
+const cardAtHand = () =>
+  document.activeElement?.closest('.card') ?? document.querySelector('.card:target')
+
 function step(by: number): void {
   const all = links()
-  const card = document.activeElement?.closest('.card')
+  const card = cardAtHand()
   const at = all.findIndex((link) => card?.contains(link))
   const next = all[at < 0 ? (by > 0 ? 0 : -1) : at + by]
   next?.focus()
@@ -46,7 +50,7 @@ function step(by: number): void {
 const ACTIONS: Record<string, () => void> = {
   j: () => step(1),
   k: () => step(-1),
-  o: () => document.activeElement?.closest('.card')?.querySelector<HTMLElement>('h2 a')?.click(),
+  o: () => cardAtHand()?.querySelector<HTMLElement>('h2 a')?.click(),
   '/': () => document.querySelector<HTMLInputElement>('.search input')?.select(),
   '?': showHelp,
 }
@@ -68,13 +72,11 @@ document.addEventListener('keydown', (event) => {
   action()
 })
 
-/** What a button of the card at hand does by this key: `data-key` names it. */
+/** What a button or field of the card at hand does by this key: `data-key` names it. */
 function ownAction(key: string): (() => void) | undefined {
-  const card = document.activeElement?.closest('.card')
-  const pressed = [...(card?.querySelectorAll<HTMLElement>('[data-key]') ?? [])].find(
-    ({ dataset }) => dataset['key'] === key,
-  )
-  return pressed && (() => pressed.click())
+  const marked = cardAtHand()?.querySelectorAll<HTMLElement>('[data-key]') ?? []
+  const meant = [...marked].find(({ dataset }) => dataset['key'] === key)
+  return meant && (() => (meant.matches('input') ? meant.focus() : meant.click()))
 }
 
 function element(name: string, text: string, ...children: Node[]): HTMLElement {

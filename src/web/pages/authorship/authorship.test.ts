@@ -176,3 +176,14 @@ test('a name that the paper spells differently now is shown all the same', async
   await site.print(posted(TODAY, 2, { authors: ['G. Hopper'] }))
   expect(await site.read(paths.paper('2504.00002'))).toMatch(/Here: Rear Admiral Hopper.*@grace/s)
 })
+
+test('links are added up to fifty a paper, however many are sent at once', async () => {
+  const other = '2504.00002'
+  await ask(grace, 'Grace Hopper', 'My page names me.', other)
+  await judge(moderator, { decision: 'confirm' })
+  const add = (n: number) =>
+    grace.post(paths.authorLinks(other), { url: `https://example.org/${n}`, kind: 'code' })
+  const answers = await Promise.all(Array.from({ length: 54 }, (_, n) => add(n)))
+  expect(answers.filter(({ status }) => status === 303)).toHaveLength(50)
+  expect((await correctionsOf(site.db, [other])).get(other)).toHaveLength(50)
+})

@@ -1,10 +1,11 @@
 import type { Context, Handler } from 'hono'
 import { html } from 'hono/html'
+import { hasRole, type Person } from '../../../accounts/person.ts'
 import {
   collectionText,
+  mayChange,
   mayRead,
   noteText,
-  NOTE_LENGTH_MAX,
   type Collection,
 } from '../../../library/collection.ts'
 import {
@@ -16,6 +17,7 @@ import {
   removePaper,
   type NotedPaper,
 } from '../../../library/collection-store.ts'
+import { logChange } from '../../../library/moderate-collection.ts'
 import { isFollowing } from '../../../library/follow-store.ts'
 import { tellFollowers } from '../../../library/news-store.ts'
 import { findCurrentId } from '../../../papers/store.ts'
@@ -34,7 +36,7 @@ import { markPapers } from '../../visit/marks.ts'
 import { cameFrom } from '../../visit/own-path.ts'
 import { personOf } from '../../visit/visit.ts'
 import { beyondTheEnd, notFound, unknownAddress } from '../not-found.ts'
-import { collectionFields } from './fields.ts'
+import { changing, moderating } from './change.ts'
 import { FRESH, makerName } from './list.ts'
 
 /** GET /collections/:id. What one may not read is no page, so that nobody learns that it is there. */
@@ -57,23 +59,25 @@ export function collectionPage(site: Site): Handler<object, '/collections/:id'> 
   }
 }
 
-async function readerOf(c: Context, site: Site, { id, personId }: Collection) {
+async function readerOf(c: Context, site: Site, collection: Collection) {
   const person = personOf(c)
-  const follow = { kind: 'collection' as const, subject: id }
+  const follow = { kind: 'collection' as const, subject: collection.id }
   return {
-    isOwn: person?.id === personId,
+    reader: person,
+    mayChange: mayChange(collection, person),
     following: person ? await isFollowing(site.db, person.id, follow) : null,
   }
 }
 
-/** POST /collections/:id, by its maker: changes or deletes it, adds or removes a paper. */
+/** POST /collections/:id, by whoever may change it: changes or deletes it, adds or removes a paper. */
 export function changeCollectionPage(site: Site): Handler<object, '/collections/:id'> {
   return async (c) => {
     const collection = await findCollection(site.db, c.req.param('id'))
-    if (collection?.personId !== personOf(c)?.id || !collection) return unknownAddress(site)(c)
+    if (!collection || !mayChange(collection, personOf(c))) return unknownAddress(site)(c)
     const fields = await formFields(c, 'do', 'title', 'description', 'visibility', 'paper', 'note')
     if (fields.do === 'delete') {
       await deleteCollection(site.db, collection.id)
+      if (collection.personId === null) await logChange(site.db, 'deleted', null, site.now())
       return c.redirect(paths.collections, 303)
     }
     const problem = await change(site, collection, fields)
@@ -88,7 +92,7 @@ type Fields = Record<'do' | 'title' | 'description' | 'visibility' | 'paper' | '
 /** Null when it is done, else what was wrong. */
 async function change(
   site: Site,
-  { id, visibility }: Collection,
+  { id, personId, visibility, hiddenReason }: Collection,
   fields: Fields,
 ): Promise<string | null> {
   const now = site.now()
@@ -97,7 +101,7 @@ async function change(
     const note = noteText(fields.note)
     const added = paperId !== null && (await putPaper(site.db, id, { paperId, note }, now))
     if (!added) return 'No paper here goes by this name, or the collection is full.'
-    if (visibility !== 'private')
+    if (visibility !== 'private' && hiddenReason === null)
       await tellFollowers(site.db, { kind: 'collection', subject: id }, [paperId], now)
   }
   if (fields.do === 'remove' && paperId !== null) await removePaper(site.db, id, paperId, now)
@@ -106,6 +110,7 @@ async function change(
     if (text === null) return 'A collection needs a title.'
     await changeCollection(site.db, id, text, now)
   }
+  if (personId === null) await logChange(site.db, 'changed', paperId, now)
   return null
 }
 
@@ -113,16 +118,18 @@ interface View {
   collection: Collection
   papers: NotedPaper[]
   pages: Pages
-  isOwn: boolean
+  reader: Person | null
+  mayChange: boolean
   following: boolean | null
 }
 
 function view(site: Site, asked: View) {
-  const { collection, papers, pages, isOwn, following } = asked
-  const { id, title, handle, visibility, description } = collection
+  const { collection, papers, pages, mayChange: isTheirs } = asked
+  const { title, handle, visibility, description, hiddenReason } = collection
+  const isListed = visibility === 'public' && hiddenReason === null
   const head = {
     title,
-    ...(visibility === 'public' && { canonical: pages.path(pages.current) }),
+    ...(isListed && { canonical: pages.path(pages.current) }),
     ...(description && { description: description.replace(/\s+/g, ' ').slice(0, 200) }),
   }
   const content = html`<main id="content" class="page account">
@@ -131,53 +138,33 @@ function view(site: Site, asked: View) {
       ${counted(collection.papers, 'paper')}, collected by
       ${makerName(handle)}${visibility === 'public' ? '' : ` (${visibility})`}
     </p>
-    ${description.split(/\n{2,}/).map((paragraph) => html`<p>${paragraph}</p>`)}
-    ${isOwn ? tools(collection) : followForm({ kind: 'collection', subject: id }, following, title)}
+    ${hiddenReason === null ? '' : html`<p class="mistake">A moderator has hidden this collection from everybody else: ${hiddenReason}.</p>`}
+    ${description.split(/\n{2,}/).map((paragraph) => html`<p>${paragraph}</p>`)} ${tools(asked)}
     <div class="paper-list">
-      ${papers.map((paper) => paperCard(paper, { foot: noteOf(collection, paper, isOwn) }))}
+      ${papers.map((paper) => paperCard(paper, { foot: noteOf(collection, paper, isTheirs) }))}
     </div>
     ${pagination(pages)}
   </main>`
   return layout(site, head, plainDateline(), content)
 }
 
-function tools(collection: Collection) {
-  const action = paths.collection(collection.id)
-  return html`<details>
-      <summary>Add a paper</summary>
-      <form class="fields" method="post" action="${action}">
-        ${formField()}
-        <p>
-          <label for="paper">Its id, such as 2406.01234 or doi:10.1000/182</label>
-          <input
-            id="paper"
-            type="text"
-            name="paper"
-            required
-            autocapitalize="off"
-            spellcheck="false"
-          />
-        </p>
-        <p>
-          <label for="note">A note, if you like</label>
-          <textarea id="note" name="note" rows="2" maxlength="${NOTE_LENGTH_MAX}"></textarea>
-        </p>
-        <button name="do" value="add">Add</button>
-      </form>
-    </details>
-    <details>
-      <summary>Change or delete this collection</summary>
-      ${collectionFields(action, collection)}
-      <form class="fields" method="post" action="${action}">
-        ${formField()}
-        <button name="do" value="delete">Delete this collection</button>
-      </form>
-    </details>`
+/** What this reader can do with the collection. */
+function tools({ collection, reader, mayChange: isTheirs, following }: View) {
+  const { id, personId, title } = collection
+  const isOwn = reader !== null && reader.id === personId
+  return html`${isTheirs ? changing(collection) : ''}
+  ${isOwn ? '' : followForm({ kind: 'collection', subject: id }, following, title)}
+  ${reader && !isOwn ? html`<p class="note"><a href="${paths.report('collection', id)}">Report this collection</a></p>` : ''}
+  ${hasRole(reader, 'moderator') && !isOwn ? moderating(collection) : ''}`
 }
 
-function noteOf({ id }: Collection, { id: paperId, titleText, note }: NotedPaper, isOwn: boolean) {
+function noteOf(
+  { id }: Collection,
+  { id: paperId, titleText, note }: NotedPaper,
+  isTheirs: boolean,
+) {
   const said = note === '' ? '' : html`<p class="collected">${note}</p>`
-  if (!isOwn) return said
+  if (!isTheirs) return said
   return html`${said}
     <form class="shelf" method="post" action="${paths.collection(id)}">
       ${formField()}

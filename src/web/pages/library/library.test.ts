@@ -110,6 +110,66 @@ test('a collection that becomes private is gone at once', async () => {
   expect((await site.app.request(path)).status).toBe(404)
 })
 
+test('a collection is reported, hidden with a reason in the public log, and shown again', async () => {
+  const { owner, path } = await newCollection('public', 'Rivers of abuse')
+  const id = path.split('/').at(-1)!
+  const [reader, moderator] = [await signIn(site), await signIn(site, { role: 'moderator' })]
+  expect(await reader.read(path)).toContain(paths.report('collection', id))
+  expect((await reader.post(paths.report('collection', id), { reason: 'Names me' })).status).toBe(
+    200,
+  )
+  const queue = await moderator.read(paths.moderation)
+  expect(text(queue)).toContain('Names me')
+  expect(queue).toContain(`action="${paths.collectionHide(id)}"`)
+
+  expect((await reader.post(paths.collectionHide(id), { reason: 'Abuse' })).status).toBe(403)
+  expect((await moderator.post(paths.collectionHide(id), { reason: 'Made up' })).status).toBe(404)
+  expect((await moderator.post(paths.collectionHide(id), { reason: 'Abuse' })).status).toBe(303)
+  expect((await site.app.request(path)).status).toBe(404)
+  expect((await reader.get(path)).status).toBe(404)
+  await reader.post(paths.follow, { kind: 'collection', subject: id, do: 'follow' })
+  expect(text(await reader.read(paths.following()))).not.toContain('You follow')
+  expect(text(await site.read(paths.collections))).not.toContain('Rivers of abuse')
+  expect(text(await owner.read(path))).toContain(
+    'hidden this collection from everybody else: Abuse',
+  )
+  await owner.post(path, { do: 'change', title: 'Rivers of abuse', visibility: 'public' })
+  expect((await site.app.request(path)).status).toBe(404) // its maker does not bring it back
+  expect(text(await site.read(paths.moderationLog()))).toContain('Collection hidden Abuse')
+  expect(text(await moderator.read(paths.moderation))).not.toContain('Names me')
+
+  await moderator.post(paths.collectionRestore(id))
+  expect((await site.app.request(path)).status).toBe(200)
+  expect(text(await site.read(paths.moderationLog()))).toContain('Collection shown again')
+})
+
+test('a private collection can be neither reported nor hidden: nobody else sees it', async () => {
+  const { path } = await newCollection('private')
+  const id = path.split('/').at(-1)!
+  const moderator = await signIn(site, { role: 'moderator' })
+  expect((await moderator.get(paths.report('collection', id))).status).toBe(404)
+  expect((await moderator.post(paths.collectionHide(id), { reason: 'Abuse' })).status).toBe(404)
+})
+
+test('what a former reader left is reported, and changed or deleted by moderators, as the log says', async () => {
+  const { owner, path } = await newCollection('public', 'Left behind')
+  await owner.post(paths.erase, { handle: owner.person.handle, farewell: 'keep' })
+  const [reader, moderator] = [await signIn(site), await signIn(site, { role: 'moderator' })]
+  expect(text(await reader.read(path))).toContain('collected by a former reader')
+  expect(await reader.read(path)).toContain('Report this collection')
+  expect((await reader.post(path, { do: 'delete' })).status).toBe(404)
+
+  await moderator.post(path, { do: 'remove', paper: ONE })
+  await moderator.post(path, { do: 'change', title: 'Put in order', visibility: 'unlisted' })
+  expect(text(await site.read(path))).toContain('Put in order')
+  expect(text(await site.read(path))).toContain('0 papers')
+  await moderator.post(path, { do: 'delete' })
+  expect((await moderator.get(path)).status).toBe(404)
+  const log = text(await site.read(paths.moderationLog()))
+  expect(log).toContain('Collection of a former reader changed Its maker has left 2504.00001')
+  expect(log).toContain('Collection of a former reader deleted Its maker has left')
+})
+
 test('nobody but its maker changes a collection', async () => {
   const { owner, path } = await newCollection('public')
   const other = await signIn(site, { role: 'admin' })

@@ -17,7 +17,7 @@ export function hidePage(site: Site): Handler<object, '/comments/:id/hide'> {
     const content = html`<main id="content" class="page">
       <h1>Hide a comment</h1>
       <p><a href="${paths.comment(id)}">Look at it again</a></p>
-      ${hidingForm(id)}
+      ${hidingForm(paths.commentHide(id), 'comment')}
     </main>`
     return c.html(layout(site, { title: 'Hide a comment' }, plainDateline(), content))
   }
@@ -40,17 +40,18 @@ export function restoreComment(site: Site): Handler<object, '/comments/:id/resto
       : nothingToHide(c, site)
 }
 
-/** Why it goes; sent, the comment is out of sight. */
-export function hidingForm(id: number) {
-  return html`<form class="fields" method="post" action="${paths.commentHide(id)}">
+/** Why it goes; sent to `action`, it is out of sight. */
+export function hidingForm(action: string, what: 'comment' | 'collection') {
+  const field = `reason-${action.replace(/\W+/g, '-')}`
+  return html`<form class="fields" method="post" action="${action}">
     ${formField()}
     <p>
-      <label for="reason-${id}">Why it is hidden, for everybody to read</label>
-      <select id="reason-${id}" name="reason">
+      <label for="${field}">Why it is hidden, for everybody to read</label>
+      <select id="${field}" name="reason">
         ${REASONS.map((reason) => html`<option>${reason}</option>`)}
       </select>
     </p>
-    <button>Hide the comment</button>
+    <button>Hide the ${what}</button>
   </form>`
 }
 

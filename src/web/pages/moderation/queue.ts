@@ -8,6 +8,7 @@ import {
   type Case,
   type ReportKind,
 } from '../../../community/moderation-store.ts'
+import { findCollection } from '../../../library/collection-store.ts'
 import { findPaper } from '../../../papers/store.ts'
 import { paths } from '../../paths.ts'
 import type { Site } from '../../site.ts'
@@ -17,6 +18,7 @@ import { formField } from '../../ui/form-field.ts'
 import { layout } from '../../ui/layout.ts'
 import { counted } from '../../ui/wording.ts'
 import { formFields } from '../../visit/forms.ts'
+import { makerName } from '../collections/list.ts'
 import { hidingForm } from './hide.ts'
 
 const CASES_SHOWN = 50
@@ -39,7 +41,7 @@ export function moderationQueue(site: Site): Handler {
   }
 }
 
-const KINDS: readonly string[] = ['comment', 'paper', 'person'] satisfies ReportKind[]
+const KINDS: readonly string[] = ['comment', 'paper', 'person', 'collection'] satisfies ReportKind[]
 
 /** POST /moderation/settle: the case is closed and what was reported stays as it is. */
 export function settle(site: Site): Handler {
@@ -62,7 +64,8 @@ async function caseView(site: Site, one: Case) {
     <ul>
       ${reasons.map((reason) => html`<li>${reason}</li>`)}
     </ul>
-    ${kind === 'comment' ? hidingForm(Number(subject)) : ''}
+    ${kind === 'comment' ? hidingForm(paths.commentHide(Number(subject)), kind) : ''}
+    ${kind === 'collection' ? hidingForm(paths.collectionHide(subject), kind) : ''}
     <form class="fields" method="post" action="${paths.moderationSettle}">
       ${formField()} <input type="hidden" name="kind" value="${kind}" />
       <input type="hidden" name="subject" value="${subject}" />
@@ -88,6 +91,13 @@ async function subjectView(site: Site, { kind, subject }: Case) {
     return html`<h2>
       <a href="${paths.paper(subject)}">${paper ? raw(paper.titleHtml) : 'A paper that is gone'}</a>
     </h2>`
+  }
+  if (kind === 'collection') {
+    const collection = await findCollection(site.db, subject)
+    if (!collection) return html`<h2>A collection that is gone</h2>`
+    return html`<h2><a href="${paths.collection(subject)}">${collection.title}</a></h2>
+      <p>A collection by ${makerName(collection.handle)}</p>
+      <p>${collection.description}</p>`
   }
   const person = await findPersonBy(site.db, 'id', subject)
   return person

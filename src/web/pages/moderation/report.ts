@@ -1,8 +1,10 @@
 import type { Context, Handler } from 'hono'
 import { html } from 'hono/html'
 import { findComment } from '../../../community/comments-store.ts'
-import { countReportsSince, report, type ReportKind } from '../../../community/moderation-store.ts'
+import { report, type ReportKind } from '../../../community/moderation-store.ts'
 import { findPersonBy } from '../../../accounts/people-store.ts'
+import { mayRead } from '../../../library/collection.ts'
+import { findCollection } from '../../../library/collection-store.ts'
 import { findPaper } from '../../../papers/store.ts'
 import { paths } from '../../paths.ts'
 import { rowNumber } from '../../row-number.ts'
@@ -11,7 +13,7 @@ import { plainDateline } from '../../ui/dateline.ts'
 import { formField } from '../../ui/form-field.ts'
 import { layout } from '../../ui/layout.ts'
 import { formFields } from '../../visit/forms.ts'
-import { signedInPerson } from '../../visit/visit.ts'
+import { personOf, signedInPerson } from '../../visit/visit.ts'
 import { notFound } from '../not-found.ts'
 
 const REASON_CHARACTERS_MAX = 500 // a moderator reads it in a glance
@@ -33,22 +35,31 @@ export function takeReport(site: Site): Handler<object, '/report/:kind/:subject{
     if (!subject) return nothingToReport(c, site)
 
     const reason = (await formFields(c, 'reason')).reason.trim()
-    const problem = await problemWith(site, signedInPerson(c).id, reason)
-    if (problem !== null) return c.html(form(site, subject, reason, problem), 422)
-    const { kind, id } = subject
-    const personId = signedInPerson(c).id
-    await report(site.db, { kind, subject: id, personId, reason, at: site.now() })
-    return c.html(thanks(site, subject))
+    const problem = problemWith(reason) ?? (await keep(c, site, subject, reason))
+    return problem === null
+      ? c.html(thanks(site, subject))
+      : c.html(form(site, subject, reason, problem), 422)
   }
 }
 
-async function problemWith(site: Site, personId: string, reason: string): Promise<string | null> {
+function problemWith(reason: string): string | null {
   if (reason === '') return 'Please say in a few words what is wrong.'
-  if (reason.length > REASON_CHARACTERS_MAX) {
-    return `Please say it in ${REASON_CHARACTERS_MAX} characters.`
-  }
-  const since = new Date(site.now().getTime() - DAY_MS)
-  return (await countReportsSince(site.db, personId, since)) < REPORTS_A_DAY_MAX
+  return reason.length > REASON_CHARACTERS_MAX
+    ? `Please say it in ${REASON_CHARACTERS_MAX} characters.`
+    : null
+}
+
+/** Null when it is kept, else why not. */
+async function keep(
+  c: Context,
+  site: Site,
+  { kind, id }: Subject,
+  reason: string,
+): Promise<string | null> {
+  const at = site.now()
+  const given = { kind, subject: id, personId: signedInPerson(c).id, reason, at }
+  const limit = { since: new Date(at.getTime() - DAY_MS), most: REPORTS_A_DAY_MAX }
+  return (await report(site.db, given, limit))
     ? null
     : 'You have reported a lot today. Please write to those who run this site instead.'
 }
@@ -84,6 +95,13 @@ async function subjectOf(c: Context, site: Site): Promise<Subject | null> {
           path: paths.person(person.handle),
         }
       )
+    }
+    case 'collection': {
+      const found = await findCollection(site.db, id)
+      const path = paths.collection(id)
+      return found && mayRead(found, personOf(c))
+        ? { kind: 'collection', id, name: found.title, path }
+        : null
     }
     default:
       return null

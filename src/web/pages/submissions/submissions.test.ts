@@ -65,6 +65,40 @@ test('a new paper is described, waits in the inbox, and is accepted for a day', 
   expect(await waiting()).toEqual([])
 })
 
+test('what two readers want comes first, and is decided for both of them', async () => {
+  const bob = await signIn(site, { handle: 'bob' })
+  await ada.post(paths.submit, { ...described, id: '2504.06666', title: 'Wanted by two of us' })
+  await ada.post(paths.submit, { ...described, id: '', title: 'Wanted by nobody else' })
+  await bob.post(paths.submit, {
+    ...described,
+    id: '2504.06666',
+    title: 'Wanted by two',
+    note: 'Me too',
+  })
+  const page = await curator.read(paths.inbox)
+  expect(page.indexOf('Wanted by two of us')).toBeLessThan(page.indexOf('Wanted by nobody else'))
+  expect(page).toContain('2 submissions')
+  expect(page).toContain('Me too')
+
+  const [first, second] = await waiting()
+  const [, also] = /name="also" value="(\d+)"/.exec(page)!
+  const tomorrow = '2025-04-18'
+  const decided = await curator.post(paths.decideSubmission(first!), {
+    ...{ decision: 'schedule', day: tomorrow, also: also!, next: String(second) },
+  })
+  expect(decided.headers.get('location')).toBe(`/inbox#submission-${second}`)
+  expect(await site.read(paths.day(tomorrow))).toContain('Wanted by two of us')
+  for (const reader of [ada, bob]) {
+    expect(await reader.read(paths.submissions)).toMatch(/Wanted by two[^]*?accepted/)
+    expect(await reader.read(paths.notices())).toContain('was accepted')
+  }
+  await curator.post(paths.decideSubmission(second!), {
+    decision: 'reject',
+    next: 'javascript:alert(1)',
+  })
+  expect(await waiting()).toEqual([])
+})
+
 test('the second of two curators is told that it is decided', async () => {
   await ada.post(paths.submit, { ...described, id: '', title: 'Known by its title alone' })
   const [id] = await waiting()
@@ -110,7 +144,7 @@ test('a day that no calendar has is refused and the paper waits on', async () =>
   await ada.post(paths.submit, { ...described, id: '2504.08888', title: 'Waiting for a real day' })
   const [id] = await waiting()
   const response = await curator.post(paths.decideSubmission(id!), {
-    decision: 'accept',
+    decision: 'schedule',
     day: '2025-13-40',
   })
   expect(response.status).toBe(422)
