@@ -101,8 +101,8 @@ function acrossTopics() {
       worth by what is usual in its topic, its first subject: the average over the topic’s papers of
       the last ${USUAL_DAYS} days. The average of all topics is mixed in as if the topic had
       ${PRIOR_PAPERS} more such papers, so that a single paper does not make what is usual. Topics
-      without a paper in these days are left out. What is usual is counted anew every minute. The
-      list ends after ${number(ACROSS_MAX)} papers.
+      without a paper in these days are left out. The list is made anew every minute, and ends after
+      ${number(ACROSS_MAX)} papers.
     </p>
   </section>`
 }

@@ -84,7 +84,10 @@ test('what two readers want comes first, and is decided for both of them', async
   const [, also] = /name="also" value="(\d+)"/.exec(page)!
   const tomorrow = '2025-04-18'
   const decided = await curator.post(paths.decideSubmission(first!), {
-    ...{ decision: 'schedule', day: tomorrow, also: also!, next: String(second) },
+    decision: 'schedule',
+    day: tomorrow,
+    also: also!,
+    next: String(second),
   })
   expect(decided.headers.get('location')).toBe(`/inbox#submission-${second}`)
   expect(await site.read(paths.day(tomorrow))).toContain('Wanted by two of us')
