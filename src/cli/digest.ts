@@ -7,6 +7,7 @@ import { reportIssues, reportReaders } from '../digests/report-store.ts'
 import { listStops } from '../digests/send/stop-store.ts'
 import { parseDay } from '../lib/days.ts'
 import { parseAddress } from '../mail/address.ts'
+import { bytesOf } from '../mail/mime/message.ts'
 import { AddressError } from '../mail/mailer.ts'
 import { pressOf } from '../post-office.ts'
 import { withSearch } from './digest-search.ts'
@@ -69,7 +70,7 @@ async function preview(options: { for: string; to: string }, terminal: Terminal)
     const made = await previewFor({ db, search }, press, address, now())
     if (!made) return say('There is nothing new for this reader.')
     await mkdir(options.to, { recursive: true })
-    await writeFile(join(options.to, 'digest.eml'), made.bytes)
+    await writeFile(join(options.to, 'digest.eml'), bytesOf(made.message))
     await writeFile(join(options.to, 'digest.html'), made.markup)
     say(
       `${options.to}/digest.html: ${made.papers} papers, ${Math.ceil(made.htmlBytes / 1000)} of 90 kB`,

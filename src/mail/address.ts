@@ -36,6 +36,11 @@ export function parseAddress(text: string): MailAddress | null {
   return { address, domain, key: address.toLowerCase(), isAscii: /^[\0-\x7f]*$/.test(local) }
 }
 
+/** What most providers deliver to the same mailbox: 'ada@…' for 'ada+papers@…'. Of keys, for counting only. */
+export function mailboxOf(key: string): string {
+  return key.replace(/\+.*(?=@[^@]*$)/, '')
+}
+
 /** A domain name as DNS has it, in lower case. Null for what is none: an IP address, a single label, a path behind it. */
 export function parseDomain(text: string): string | null {
   if (/[\s/?#@:\\]/.test(text)) return null // domainToASCII cuts at some of these instead of refusing

@@ -1,6 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { RelayAddress } from './relay-address.ts'
+import { bytesOf } from './mime/message.ts'
 import { connectRelay, type Session } from './relay.ts'
 
 export interface RelaySettings {
@@ -28,7 +29,7 @@ function fileSession(folder: string, now: () => Date): Session {
       const moment = now().toISOString().replaceAll(/[:.]/g, '-')
       const name = (id ?? to.key).replaceAll(/[^\w.-]/g, '')
       const file = join(folder, `${moment}-${name}.eml`)
-      await writeFile(`${file}.part`, message)
+      await writeFile(`${file}.part`, bytesOf(message))
       await rename(`${file}.part`, file) // a file that ends in .eml is whole
       return { state: 'accepted', reply: `written to ${file}` }
     },

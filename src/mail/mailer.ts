@@ -1,6 +1,6 @@
 import { parseAddress, type MailAddress } from './address.ts'
 import { header, mailbox, textHeader } from './mime/header.ts'
-import { encodedBody, message } from './mime/message.ts'
+import { encodedBody, message, type Message } from './mime/message.ts'
 
 /** A mail to one reader about something they asked for: a link to confirm or to sign in. Never a mailing. */
 export interface Mail {
@@ -28,7 +28,7 @@ export interface Sender {
 export interface Letter {
   to: MailAddress
   messageId: string // without angle brackets
-  bytes: Buffer
+  message: Message
 }
 
 /** `id` is a word that no other mail has. */
@@ -45,7 +45,7 @@ export function letterOf(mail: Mail, from: Sender, date: Date, id: string): Lett
     header('Message-ID', `<${messageId}>`),
     header('Auto-Submitted', 'auto-generated'), // RFC 3834: nobody's holiday reply is wanted
   ]
-  return { to, messageId, bytes: message(headers, encodedBody(mail.text, mail.html ?? null), id) }
+  return { to, messageId, message: message(headers, encodedBody(mail.text, mail.html ?? null), id) }
 }
 
 /** An address that is not ASCII stands in the header as UTF-8 (RFC 6532), which its relay has agreed to. */

@@ -19,7 +19,7 @@ export function openMailer(options: MailerOptions): Mailer {
 }
 
 async function sendLetter(letter: Letter, { connect, dkim, from }: MailerOptions): Promise<void> {
-  const bytes = dkim ? await signMessage(letter.bytes, dkim) : letter.bytes
+  const message = dkim ? await signMessage(letter.message, dkim) : letter.message
   try {
     const session = await connect()
     const envelope = {
@@ -27,7 +27,7 @@ async function sendLetter(letter: Letter, { connect, dkim, from }: MailerOptions
       to: letter.to,
       id: letter.messageId.split('@')[0]!,
     }
-    const outcome = await session.send(envelope, bytes, () => Promise.resolve(true))
+    const outcome = await session.send(envelope, message, () => Promise.resolve(true))
     session.close()
     failUnlessAccepted(outcome)
   } catch (error) {

@@ -23,7 +23,7 @@ const address = (port: number) => ({
 })
 
 const envelope = { from: 'b@bounce.example.test', to: parseAddress('ada@example.org')! }
-const LETTER = Buffer.from(`Subject: x\r\n\r\n${'a line\r\n'.repeat(2000)}.leading dot\r\nend\r\n`)
+const LETTER = ['Subject: x\r\n\r\n', 'a line\r\n'.repeat(2000), '.leading dot\r\nend\r\n']
 const yes = () => Promise.resolve(true)
 
 async function sendTo(
@@ -49,8 +49,13 @@ test('a message is asked about after its last byte and before the dot', async ()
   expect(asked).toBe(1)
   expect(outcome).toEqual({ state: 'accepted', reply: '250 2.0.0 queued' })
   expect(good.messages).toEqual([
-    { from: envelope.from, to: 'ada@example.org', text: LETTER.toString().replace(/\r\n$/, '') },
+    { from: envelope.from, to: 'ada@example.org', text: LETTER.join('').replace(/\r\n$/, '') },
   ])
+})
+
+test('a reply that no table could hold is cleaned', async () => {
+  const odd = await server(({ line }) => (line === 'DOT' ? '250 2.0.0 queued \0 as \x1b[1m' : null))
+  expect(await sendTo(odd)).toEqual({ state: 'accepted', reply: '250 2.0.0 queued   as  [1m' })
 })
 
 test('a message that is withdrawn before the dot never arrives', async () => {
@@ -96,7 +101,7 @@ test('a connection that breaks after the dot leaves it uncertain, whether the re
   expect(await sendTo(bad)).toMatchObject({ state: 'uncertain' })
 })
 
-test('an answer to the dot that never comes leaves it uncertain', async () => {
+test('10: an answer to the dot that never comes leaves it uncertain', async () => {
   const silent = await server(({ line }) => (line === 'DOT' ? '' : null))
   expect(await sendTo(silent, yes, 200)).toMatchObject({ state: 'uncertain' })
 })

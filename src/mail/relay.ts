@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { default as SMTPConnection, SMTPError } from 'nodemailer/lib/smtp-connection'
 import type { MailAddress } from './address.ts'
+import { sizeOf, writeMessage, type Message } from './mime/message.ts'
 import type { RelayAddress } from './relay-address.ts'
 
 /** Who a message goes to, and where news about it comes back to. */
@@ -33,7 +34,7 @@ export interface Session {
    * Sends everything but the last dot, asks `beforeDot`, and sends the dot if that gives true. Never throws for what
    * the relay or the network does. If `beforeDot` throws, the message is not sent and the error is passed on.
    */
-  send(envelope: Envelope, message: Buffer, beforeDot: () => Promise<boolean>): Promise<Outcome>
+  send(envelope: Envelope, message: Message, beforeDot: () => Promise<boolean>): Promise<Outcome>
   close(): void
 }
 
@@ -99,13 +100,14 @@ function loggedIn(
 function session(connection: SMTPConnection): Session {
   let isOpen = true
   connection.once('end', () => (isOpen = false))
+  const desk = messageDesk()
   return {
     isEncrypted: connection.secure,
     isOpen: () => isOpen,
     async send(envelope, message, beforeDot) {
       const impossible = cannotTake(connection, envelope)
       if (impossible) return impossible
-      const outcome = await sendOne(connection, envelope, message, beforeDot).catch(
+      const outcome = await sendOne(connection, envelope, desk(message), beforeDot).catch(
         (error: unknown) => {
           connection.close() // in the middle of a message, which ends here and was never sent
           throw error
@@ -122,6 +124,23 @@ function session(connection: SMTPConnection): Session {
       connection.once('end', () => clearTimeout(impatience))
       connection.quit()
     },
+  }
+}
+
+const DESK_STEP = 64 * 1024 // bytes, in which a desk grows: most mails are smaller
+
+/**
+ * Where a session lays out the message that it sends, one after the other in the same memory: at hundreds of mails a
+ * second, memory for each would wait too long to be given back. The next message comes after the relay answered
+ * something that was asked behind the former, so nothing of that is still to be sent.
+ */
+function messageDesk(): (message: Message) => Buffer {
+  let desk = Buffer.alloc(0)
+  return (message) => {
+    const size = sizeOf(message)
+    if (desk.length < size) desk = Buffer.allocUnsafeSlow(Math.ceil(size / DESK_STEP) * DESK_STEP)
+    writeMessage(message, desk)
+    return desk.subarray(0, size)
   }
 }
 
@@ -163,7 +182,7 @@ async function sendOne(
       },
       gate.stream,
       (error, info) => {
-        if (!error) return resolve({ state: 'accepted', reply: info.response })
+        if (!error) return resolve({ state: 'accepted', reply: shown(info.response) })
         resolve(outcomeOf(error, gate.hasEnded()))
       },
     )
@@ -222,7 +241,15 @@ const STAGES: Record<string, Stage> = {
 const REPLY_MAX = 500 // characters kept of what a relay said: enough to be understood, not enough to fill a table
 
 function replyOf(error: SMTPError): string {
-  return (error.response || error.message).slice(0, REPLY_MAX)
+  return shown(error.response || error.message)
+}
+
+/** Whatever a server says must fit into a log and a table. */
+function shown(reply: string): string {
+  return reply
+    .slice(0, REPLY_MAX)
+    .toWellFormed()
+    .replaceAll(/\p{Cc}+/gu, ' ')
 }
 
 /** '5.1.1' of '550 5.1.1 No such user' (RFC 3463). Null where the relay gives none. */

@@ -2,13 +2,13 @@ import type { MailAddress } from '../../mail/address.ts'
 import { parseAddress } from '../../mail/address.ts'
 import { mailDate, recipient, type Sender } from '../../mail/mailer.ts'
 import { header, mailbox, textHeader } from '../../mail/mime/header.ts'
-import { message } from '../../mail/mime/message.ts'
+import { message, type Message } from '../../mail/mime/message.ts'
 import { quotedPrintable } from '../../mail/mime/quoted-printable.ts'
 import type { Issue } from '../issue-store.ts'
 import type { MailKeys } from '../keys.ts'
 import type { ShownPaper } from '../shown-paper.ts'
 import { makeToken } from '../token.ts'
-import { bounceAddress } from '../verp.ts'
+import { bounceAddress, unsubscribeAddress } from '../verp.ts'
 import { copyId } from './copy-id.ts'
 import { htmlFrame, textFrame, type Frame } from './frame.ts'
 import { paperFragment, type Fragment } from './paper-fragment.ts'
@@ -45,7 +45,7 @@ export interface ComposedDigest {
   from: string // of the envelope
   messageId: string
   htmlBytes: number
-  bytes: Buffer
+  message: Message
 }
 
 /** Composes copies of one issue. Keeps the fragments that they share. */
@@ -96,14 +96,16 @@ export function composer(
       const frame = frameOf(press, issue, copy, papers, fragments.length)
       const [around, aroundText] = [htmlFrame(frame), textFrame(frame)]
       const body = {
-        text:
-          quotedPrintable(aroundText.before) +
-          fragments.map(({ text }) => text).join('') +
+        text: [
+          quotedPrintable(aroundText.before),
+          ...fragments.map(({ text }) => text),
           quotedPrintable(aroundText.after),
-        html:
-          quotedPrintable(around.before) +
-          fragments.map(({ html }) => html).join('') +
+        ],
+        html: [
+          quotedPrintable(around.before),
+          ...fragments.map(({ html }) => html),
           quotedPrintable(around.after),
+        ],
       }
       const to = parseAddress(copy.address)!
       const id = copyId(press.keys, issue, copy.publicId)
@@ -117,7 +119,7 @@ export function composer(
           )
         : press.sender.address.address
       const htmlBytes = bytesOf(fragments) + Buffer.byteLength(around.before + around.after)
-      return { to, from, messageId, htmlBytes, bytes: message(headers, body, id) }
+      return { to, from, messageId, htmlBytes, message: message(headers, body, id) }
     },
     markup(copy) {
       const fragments = fitted(copy)
@@ -204,9 +206,12 @@ function headersOf(
     detail: issue.kind,
     expiresAt: null,
   })
+  const delivery = { issueId: issue.id, subscriberId: copy.subscriberId }
   const ways = [
     `<${links.unsubscribe(token)}>`,
-    ...(bounceDomain ? [`<mailto:u+${token}@${bounceDomain}?subject=unsubscribe>`] : []),
+    ...(bounceDomain
+      ? [`<mailto:${unsubscribeAddress(keys, delivery, bounceDomain)}?subject=unsubscribe>`]
+      : []),
   ]
   return [
     header('From', mailbox(sender.name, sender.address.address)),

@@ -138,6 +138,16 @@ export async function giveBack(db: Database, claims: Claim[], now: Date): Promis
   `.execute(db)
 }
 
+/** Whoever could not say for so long that a dot leaves lets none leave: these are to be sent again, unless others have judged by now. */
+export async function takeBack(db: Database, claims: Claim[], now: Date): Promise<void> {
+  await sql`
+    update deliveries as sent set state = 'planned', not_before = ${now}, worker = null, lease_until = null
+    from ${given({ at: 'integer', issue_id: 'integer', subscriber_id: 'integer', worker: 'text' }, keysOf(claims))}
+    where sent.issue_id = given.issue_id and sent.subscriber_id = given.subscriber_id
+      and sent.state in ('committing', 'uncertain') and sent.worker = given.worker
+  `.execute(db)
+}
+
 export async function renewLeases(db: Database, workers: string[], now: Date): Promise<void> {
   if (workers.length === 0) return
   await sql`
@@ -266,6 +276,11 @@ function keysOf(claims: Claim[]) {
     subscriber_id: subscriberId,
     worker,
   }))
+}
+
+/** Whether a lease that was taken or renewed then has ended. */
+export function isLeaseOver(taken: Date, now: Date): boolean {
+  return now >= leaseEnd(taken)
 }
 
 function leaseEnd(now: Date): Date {

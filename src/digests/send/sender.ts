@@ -10,8 +10,10 @@ import {
   claim,
   commit,
   giveBack,
+  isLeaseOver,
   renewLeases,
   settle,
+  takeBack,
   type Claim,
   type Settlement,
 } from './ledger-store.ts'
@@ -69,10 +71,7 @@ export function openSender(options: SenderOptions): Sender {
   const { db, now } = options
   const room: Room = {
     ...options,
-    gate: grouped(async (claims: Claim[]) => {
-      const passed = await commit(db, claims, now())
-      return claims.map((each) => passed.has(each))
-    }),
+    gate: grouped((claims: Claim[]) => passGate(db, claims, now)),
     write: grouped(async (settlements: Settlement[]) => {
       await settle(db, settlements, now())
       return settlements
@@ -93,6 +92,15 @@ export function openSender(options: SenderOptions): Sender {
       await draining?.catch(() => {})
     },
   }
+}
+
+/** Which of these may be sent. None when the answer came so late that others may have thought us dead: no dot leaves then. */
+async function passGate(db: Database, claims: Claim[], now: () => Date): Promise<boolean[]> {
+  const asked = now()
+  const passed = await commit(db, claims, asked)
+  if (!isLeaseOver(asked, now())) return claims.map((each) => passed.has(each))
+  await takeBack(db, [...passed], now())
+  return claims.map(() => false)
 }
 
 const RENEW_MS = 20_000
@@ -124,12 +132,13 @@ async function work(room: Room): Promise<number> {
 /** One connection, until nothing is left to send or the relay fails. */
 async function lane(room: Room, shift: Shift): Promise<void> {
   let session: Session | null = null
+  let before = NOTHING_BEFORE
   try {
     while (!room.isClosing && !shift.isOver) {
       const each = await next(room, shift)
       if (!each) return
       session ??= await room.connect()
-      await sendOne(room, shift, each, session)
+      before = await sendOne(room, shift, each, session, before)
       if (!session.isOpen()) session = null
     }
   } catch (error) {
@@ -138,8 +147,16 @@ async function lane(room: Room, shift: Shift): Promise<void> {
     await relayFailed(room, error)
   } finally {
     session?.close()
+    await before.written
   }
 }
+
+/** What became of the mail before, on the same connection: it is written down while the next one is on its way. */
+interface Before {
+  written: Promise<unknown>
+}
+
+const NOTHING_BEFORE: Before = { written: Promise.resolve() }
 
 async function relayFailed({ db, now, report }: Room, error: RelayError): Promise<void> {
   report({ what: 'relay', error })
@@ -191,29 +208,40 @@ async function granted(room: Room, want: number): Promise<number> {
   return 0
 }
 
-async function sendOne(room: Room, shift: Shift, each: Claim, session: Session): Promise<void> {
+/** No dot leaves before it is written down what became of the mail before: at most one on each connection is ever in doubt. */
+async function sendOne(
+  room: Room,
+  shift: Shift,
+  each: Claim,
+  session: Session,
+  before: Before,
+): Promise<Before> {
   const { db, now } = room
-  const { to, from, messageId, bytes } = await letter(room, each)
+  const { to, from, messageId, message } = await letter(room, each)
   const envelope = { from, to, id: messageId.split('@')[0]! }
-  const outcome = await session.send(
-    envelope,
-    bytes,
-    async () => !room.isClosing && room.gate(each),
-  )
+  const outcome = await session.send(envelope, message, async () => {
+    await before.written
+    return !room.isClosing && room.gate(each)
+  })
+  await before.written
   const verdict = verdictOf(outcome, each.attempts, room.chance())
-  if (verdict.state === 'withdrawn') await giveBack(db, [each], now())
-  else {
-    const settlement = await applyVerdict(room, each, outcome, verdict, now())
-    await keepTrying(() => room.write(settlement))
+  if (verdict.state === 'withdrawn') {
+    await giveBack(db, [each], now())
+    room.inHand.delete(each)
+    return NOTHING_BEFORE
   }
+  const settlement = await applyVerdict(room, each, outcome, verdict, now())
+  const written = keepTrying(() => room.write(settlement)).then(() => room.inHand.delete(each))
   if (verdict.state === 'accepted') shift.accepted++
-  room.inHand.delete(each)
+  else await written
+  written.catch(() => {}) // whoever waits for it hears of it
+  return { written }
 }
 
 async function letter(room: Room, each: Claim): Promise<ComposedDigest> {
   const composed = (await composerOf(room, each)).compose(each)
   if (!room.dkim) return composed
-  return { ...composed, bytes: await signMessage(composed.bytes, room.dkim) }
+  return { ...composed, message: await signMessage(composed.message, room.dkim) }
 }
 
 const ISSUES_KEPT = 4 // composers in memory: yesterday's, today's and the weekly ones

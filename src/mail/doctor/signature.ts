@@ -1,6 +1,6 @@
 import { dkimRecord, isSigned, signMessage, type DkimKey } from '../dkim.ts'
 import { header } from '../mime/header.ts'
-import { encodedBody, message } from '../mime/message.ts'
+import { encodedBody, message, type Message } from '../mime/message.ts'
 import { good, type Finding } from './finding.ts'
 import type { NameServer } from './name-server.ts'
 
@@ -63,7 +63,7 @@ export function recordOf(key: DkimKey) {
   return { name, type: 'TXT' as const, value: dkimRecord(key), now }
 }
 
-function sampleFrom(domain: string): Buffer {
+function sampleFrom(domain: string): Message {
   const headers = [
     header('From', `<papers@${domain}>`),
     header('To', `<papers@${domain}>`),

@@ -1,7 +1,7 @@
 import PostalMime from 'postal-mime'
 import { expect, test } from 'vitest'
 import { header, mailbox, textHeader } from './header.ts'
-import { encodedBody, message } from './message.ts'
+import { bytesOf, encodedBody, message } from './message.ts'
 import { quotedPrintable } from './quoted-printable.ts'
 
 const HOSTILE = [
@@ -76,7 +76,7 @@ test.each(TEXTS)(
       expect(line.length).toBeLessThanOrEqual(76)
       expect(line).not.toMatch(/^\.|^From |[ \t]$/)
     }
-    const raw = message([header('X', 'y')], { text: encoded, html: null }, 'b')
+    const raw = bytesOf(message([header('X', 'y')], { text: [encoded], html: null }, 'b'))
     const parsed = await PostalMime.parse(raw)
     const lines = text.toWellFormed().replace(/\r\n|\r/g, '\n')
     expect((parsed.text ?? '').replace(/\n$/, '')).toBe(lines)
@@ -90,7 +90,9 @@ test('texts encoded apart and joined are the text of both', () => {
 
 test('both parts come back, whatever the text says about boundaries', async () => {
   const text = 'before\n--=_edge\n--=_edge--\nafter'
-  const raw = message([header('Subject', 's')], encodedBody(text, `<p>${text}</p>`), 'edge')
+  const raw = bytesOf(
+    message([header('Subject', 's')], encodedBody(text, `<p>${text}</p>`), 'edge'),
+  )
   const parsed = await PostalMime.parse(raw)
   expect(parsed.text?.trim()).toBe(text)
   expect(parsed.html?.trim()).toBe(`<p>${text}</p>`)
