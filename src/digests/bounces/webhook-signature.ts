@@ -19,13 +19,17 @@ export function requestId(request: SignedRequest, secret: string, now: Date): st
   return standardId(request, secret, now) ?? mailgunId(request, secret, now)
 }
 
-/** Three headers: who says it, when, and HMAC-SHA256 over both and the body. Several signatures while keys change. */
+/**
+ * Three headers: who says it, when, and HMAC-SHA256 over both and the body. Several signatures while keys change. Svix, from
+ * whom the standard has it and who sends for others, calls them 'svix-id' and so on.
+ */
 function standardId({ header, body }: SignedRequest, secret: string, now: Date): string | null {
-  const id = header('webhook-id') ?? ''
-  const timestamp = header('webhook-timestamp') ?? ''
+  const named = (name: string) => header(`webhook-${name}`) ?? header(`svix-${name}`) ?? ''
+  const id = named('id')
+  const timestamp = named('timestamp')
   if (id === '' || id.length > WORD_MOST || !isRecent(timestamp, now)) return null
   const mac = createHmac('sha256', keyOf(secret)).update(`${id}.${timestamp}.${body}`).digest()
-  const signatures = (header('webhook-signature') ?? '').split(' ')
+  const signatures = named('signature').split(' ')
   const isOurs = signatures.some(
     (each) => each.startsWith('v1,') && isSame(mac, Buffer.from(each.slice(3), 'base64')),
   )

@@ -104,6 +104,39 @@ test('a Message-ID of another reader, another issue or another maker names no ma
   expect(await states()).toEqual(['active', 'active'])
 })
 
+/** As Resend sends it, by Svix. */
+function fromResend(type: string, to: string, bounce?: object): Promise<number> {
+  const data = { email_id: 'e1', from: 'papers@example.org', to: [to], subject: 'x', bounce }
+  const body = JSON.stringify({ type, created_at: NOW.toISOString(), data })
+  const sealed = Object.entries(seal(body, { id: `${type} ${to}` }))
+  return post(
+    body,
+    Object.fromEntries(sealed.map(([name, value]) => [name.replace('webhook-', 'svix-'), value])),
+  )
+}
+
+test('Resend tells of readers, by the headers of Svix', async () => {
+  const [ada, bob, cy, dan] = await sentTo('ada', 'bob', 'cy', 'dan')
+  const full = { type: 'Transient', subType: 'MailboxFull', message: '552 5.2.2 full' }
+  const dead = { type: 'Permanent', subType: 'General', message: 'It bounced before.' }
+  expect(await fromResend('email.bounced', ada!.recipient, dead)).toBe(204)
+  expect(await fromResend('email.bounced', bob!.recipient, full)).toBe(204)
+  expect(await fromResend('email.complained', cy!.recipient)).toBe(204)
+  expect(await fromResend('email.opened', dan!.recipient)).toBe(204)
+  expect(await fromResend('email.bounced', 'nobody@example.com', dead)).toBe(204)
+  expect(await states()).toEqual(['suppressed', 'active', 'suppressed', 'active'])
+  const bounces = await db
+    .selectFrom('bounces')
+    .select(['kind', 'status'])
+    .orderBy('kind')
+    .execute()
+  expect(bounces).toEqual([
+    { kind: 'complaint', status: null },
+    { kind: 'hard', status: '5.1.1' },
+    { kind: 'soft', status: '5.2.2' },
+  ])
+})
+
 test('a failure that may pass is counted, and what else a relay tells changes nothing', async () => {
   const [ada] = await sentTo('ada')
   const mail = { return_path: ada!.return_path }
