@@ -30,6 +30,12 @@ async function findIssue(db: Database, kind: Kind, date: string): Promise<Issue 
   return issue ?? null
 }
 
+/** What kind of mail an issue is. Null when there is none of this number. */
+export async function kindOfIssue(db: Database, id: number): Promise<Kind | null> {
+  const issue = await db.selectFrom('issues').select('kind').where('id', '=', id).executeTakeFirst()
+  return issue?.kind ?? null
+}
+
 /** What everybody may read of an issue, best first. */
 export async function savePublicEdition(
   db: Database,

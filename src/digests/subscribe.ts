@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto'
 import type { Database } from '../database/database.ts'
-import type { MailAddress } from '../mail/address.ts'
+import { mailboxOf, type MailAddress } from '../mail/address.ts'
 import type { Mail } from '../mail/mailer.ts'
 import { addressHash, networkHash, type MailKeys } from './keys.ts'
 import { queueMail } from './outbox-store.ts'
-import { mayAsk } from './request-store.ts'
+import { limitReached } from './request-store.ts'
 import { addSubscriber, findByAddress } from './subscriber-store.ts'
 import type { Subscriber, Wishes } from './subscriber.ts'
 import { isSuppressed } from './suppression-store.ts'
@@ -38,18 +38,20 @@ const HOUR_MS = 3_600_000
 
 /**
  * Somebody asks for mails to an address. A mail with a link goes there, if limits allow it and the address takes mail
- * from us; nothing in the answer tells whether. Nothing else is sent before the link was used.
+ * from us; nothing in the answer tells whether. Nothing else is sent before the link was used. Throws TooManyAsk when so
+ * many do that the operator must hear of it.
  */
 export async function subscribe(site: Subscribing, asked: Asked): Promise<void> {
   const { db, keys, now } = site
   const request = {
-    addressHash: addressHash(keys, asked.address.key),
+    addressHash: addressHash(keys, mailboxOf(asked.address.key)),
     networkHash: networkHash(keys, asked.network),
   }
-  const allowed = await mayAsk(db, request, now)
-  const suppressed = await isSuppressed(db, request.addressHash)
+  const limit = await limitReached(db, request, now)
+  const suppressed = await isSuppressed(db, addressHash(keys, asked.address.key))
   const known = await findByAddress(db, asked.address.key)
-  if (!allowed || suppressed) return
+  if (limit === 'everybody') throw new TooManyAsk()
+  if (limit !== null || suppressed) return
 
   if (known?.state === 'active') {
     await queueMail(db, `known ${known.publicId} ${now.getTime()}`, settingsMail(site, known), now)
@@ -73,6 +75,15 @@ export async function subscribe(site: Subscribing, asked: Asked): Promise<void> 
     confirmMail(site, subscriber, word),
     now,
   )
+}
+
+/** Very many people ask for mail at once: somebody lets us write to strangers. */
+export class TooManyAsk extends Error {
+  override name = 'TooManyAsk'
+
+  constructor() {
+    super('so many ask to subscribe that nobody is written to for the rest of the hour')
+  }
 }
 
 /** The word itself is in the link alone. */

@@ -55,12 +55,13 @@ export async function addSubscriber(
       .onConflict((conflict) =>
         conflict.column('addressKey').doUpdateSet({
           confirmHash,
-          zone: sql`case when subscribers.state = 'active' then subscribers.zone else excluded.zone end`,
+          zone: sql`case when subscribers.state in ('pending', 'left') then excluded.zone else subscribers.zone end`,
         }),
       )
       .returning(SUBSCRIBER)
       .executeTakeFirstOrThrow()
-    if (row.state !== 'active') await saveWishes(transaction, row, newcomer.wishes, now)
+    if (await hasNoWishes(transaction, row))
+      await saveWishes(transaction, row, newcomer.wishes, now)
     await recordConsent(
       transaction,
       row.id,
@@ -71,6 +72,12 @@ export async function addSubscriber(
     )
     return row
   })
+}
+
+/** Whoever has chosen what comes keeps it: anybody can type an address, and nothing is shown before the link is used. */
+async function hasNoWishes(db: Database, { id, state }: Subscriber): Promise<boolean> {
+  if (state === 'pending' || state === 'left') return true
+  return state === 'paused' && (await readWishes(db, id)).length === 0
 }
 
 /**

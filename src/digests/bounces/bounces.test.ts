@@ -16,8 +16,7 @@ import {
 } from '../../../test/test-digests.ts'
 import { posted, saveDrafts } from '../../../test/test-site.ts'
 import { planDue } from '../plan.ts'
-import { makeToken } from '../token.ts'
-import { bounceAddress } from '../verp.ts'
+import { bounceAddress, readBounceAddress, unsubscribeAddress } from '../verp.ts'
 import { emptyFolder } from './folder.ts'
 import { listenForBounces, type BounceListener } from './listener.ts'
 import { isForUs, takeIn, type Verdict } from './take-in.ts'
@@ -198,16 +197,34 @@ test('36: mails within mails without end are read to a depth and no further', as
 })
 
 test('a mail to the address for unsubscribing unsubscribes', async () => {
-  await sent()
-  const token = makeToken(KEYS, { scope: 'u', publicId: 'ada', detail: 'daily', expiresAt: null })
-  expect(
-    await takeIn(
-      intake,
-      `u+${token}@bounce.example.org`,
-      Buffer.from('Subject: unsubscribe\r\n\r\n'),
-    ),
-  ).toBe('unsubscribed')
+  const { to } = await sent()
+  const delivery = readBounceAddress(KEYS, to)!
+  const address = unsubscribeAddress(KEYS, delivery, 'bounce.example.org')
+  const text = Buffer.from('Subject: unsubscribe\r\n\r\n')
+  expect(await takeIn(intake, to.replace(/^b/, 'u'), text)).toBe('not ours') // a return path is none
+  expect(await takeIn(intake, address.toUpperCase(), text)).toBe('unsubscribed') // some servers fold
   expect(await db.selectFrom('subscriptions').selectAll().execute()).toEqual([])
+  expect(await takeIn(intake, address, text)).toBe('unsubscribed')
+})
+
+test('what no table can hold is left out of what is kept', async () => {
+  const { to } = await sent()
+  expect(await takeIn(intake, to, Buffer.from('From: bob@example.com\r\n\r\na \0 b'))).toBe(
+    'person',
+  )
+  const { raw } = await db.selectFrom('mailEvents').select('raw').executeTakeFirstOrThrow()
+  expect(raw).toContain('a  b')
+  const odd = report('5.2.2').toString().replace('550 said', '550 \0 said')
+  expect(await takeIn(intake, to, Buffer.from(odd))).toBe('failed')
+})
+
+test('who writes to us without end fills no disk', async () => {
+  const { to } = await sent()
+  for (let n = 0; n < 110; n++)
+    await takeIn(intake, to, Buffer.from(`From: bob@example.com\r\n\r\nletter ${n}`))
+  const rows = await db.selectFrom('mailEvents').select('raw').execute()
+  expect(rows).toHaveLength(110)
+  expect(rows.filter(({ raw }) => raw !== null)).toHaveLength(100)
 })
 
 test('news of a mail proves that it was sent', async () => {
@@ -247,6 +264,22 @@ test('our own mail server takes reports, refuses every other address, and takes 
     'QUIT',
   ])
   expect(other).toMatch(/550/)
+  const elsewhere = to.replace('@bounce.example.org', '@elsewhere.example')
+  const foreign = await say(listener, [
+    'EHLO mx.example',
+    'MAIL FROM:<>',
+    `RCPT TO:<${elsewhere}>`,
+    'QUIT',
+  ])
+  expect(foreign).toMatch(/550/)
+  const { issueId } = readBounceAddress(KEYS, to)!
+  const crowd = Array.from(
+    { length: 12 },
+    (_, n) =>
+      `RCPT TO:<${bounceAddress(KEYS, { issueId, subscriberId: n + 1 }, 'bounce.example.org')}>`,
+  )
+  const many = await say(listener, ['EHLO mx.example', 'MAIL FROM:<>', ...crowd, 'QUIT'])
+  expect(many.match(/^452/gm)).toHaveLength(2)
   const big = await say(listener, ['EHLO mx.example', 'MAIL FROM:<> SIZE=10000000', 'QUIT'])
   expect(big).toMatch(/552/)
   await say(listener, [
@@ -270,5 +303,8 @@ test('a mailbox folder is emptied once', async () => {
   expect(await emptyFolder(intake, folder)).toEqual(['failed', 'not ours'])
   expect(await emptyFolder(intake, folder)).toEqual([])
   expect(readdirSync(join(folder, 'cur'))).toHaveLength(2)
+  mkdirSync(join(folder, 'new', '0'))
+  writeFileSync(join(folder, 'new', '1'), 'Delivered-To: papers@example.org\r\n\r\nHello')
+  expect(await emptyFolder(intake, folder)).toEqual([expect.any(Error), 'not ours'])
   expect(await state()).toBe('suppressed')
 })

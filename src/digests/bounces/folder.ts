@@ -7,18 +7,23 @@ const FILES_MOST = 1_000 // in one go: the rest comes with the next
 
 /**
  * Takes in what a mail server put into a Maildir ('new'), and moves it to 'cur', as mail programs do. Whom a mail was
- * for is told by the fields that servers add: Delivered-To, X-Original-To. Gives what was made of each.
+ * for is told by the fields that servers add: Delivered-To, X-Original-To. Gives what was made of each; one that cannot be
+ * taken in stays for the next time, and keeps none of the others back.
  */
-export async function emptyFolder(intake: Intake, folder: string): Promise<Verdict[]> {
+export async function emptyFolder(intake: Intake, folder: string): Promise<(Verdict | Error)[]> {
   await mkdir(join(folder, 'new'), { recursive: true })
   await mkdir(join(folder, 'cur'), { recursive: true })
   const names = (await readdir(join(folder, 'new'))).toSorted().slice(0, FILES_MOST)
-  const verdicts: Verdict[] = []
+  const verdicts: (Verdict | Error)[] = []
   for (const name of names) {
     const file = join(folder, 'new', name)
-    const { size } = await stat(file)
-    if (size <= MESSAGE_BYTES_MAX) verdicts.push(await takeFile(intake, file))
-    await rename(file, join(folder, 'cur', `${name}:2,S`))
+    try {
+      const { size } = await stat(file)
+      if (size <= MESSAGE_BYTES_MAX) verdicts.push(await takeFile(intake, file))
+      await rename(file, join(folder, 'cur', `${name}:2,S`))
+    } catch (error) {
+      verdicts.push(error instanceof Error ? error : new Error(String(error)))
+    }
   }
   return verdicts
 }

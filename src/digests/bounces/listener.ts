@@ -3,6 +3,7 @@ import { isForUs, takeIn, type Intake, type Verdict } from './take-in.ts'
 
 const MESSAGE_BYTES_MAX = 256 * 1024 // a report and the head of our mail: more is no report
 const CLIENTS_MAX = 50
+const RECIPIENTS_MAX = 10 // of a message: a report is about one mail, and each costs the reading of it
 
 /** Takes mail to our return addresses and to those for unsubscribing, and refuses every other address. */
 export interface BounceListener {
@@ -22,8 +23,13 @@ export async function listenForBounces(
     maxClients: CLIENTS_MAX,
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
-    onRcptTo({ address }, _, answer) {
-      answer(isForUs(intake, address) ? undefined : refusal(550, '5.1.1 No such address here'))
+    onRcptTo({ address }, { envelope }, answer) {
+      const isHere = address.toLowerCase().endsWith(`@${domain.toLowerCase()}`)
+      if (!isHere || !isForUs(intake, address))
+        return answer(refusal(550, '5.1.1 No such address here'))
+      if (envelope.rcptTo.length >= RECIPIENTS_MAX)
+        return answer(refusal(452, '4.5.3 Too many recipients'))
+      answer()
     },
     onData(stream, { envelope }, answer) {
       const chunks: Buffer[] = []

@@ -65,7 +65,7 @@ function partOf(mail: Email, type: string): string | null {
 /** The first such field of a report, unfolded. */
 function fieldOf(report: string, name: string): string | null {
   const field = new RegExp(`^${name}:[ \\t]*(.*(?:\\r?\\n[ \\t].*)*)`, 'im').exec(report)?.[1]
-  return field === undefined ? null : field.replaceAll(/\s+/g, ' ').trim()
+  return field === undefined ? null : field.replaceAll(/[\s\0]+/g, ' ').trim()
 }
 
 function headerOf(mail: Email, name: string): string {

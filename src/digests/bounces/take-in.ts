@@ -2,14 +2,13 @@ import { hash } from 'node:crypto'
 import type { Database } from '../../database/database.ts'
 import { inTransaction } from '../../database/in-transaction.ts'
 import { countBounce } from '../bounce-store.ts'
-import { parseKind } from '../kind.ts'
+import { kindOfIssue } from '../issue-store.ts'
 import { addressHash, type MailKeys } from '../keys.ts'
 import { confirmSent } from '../send/ledger-store.ts'
-import { findSubscriber, stopKind } from '../subscriber-store.ts'
-import { readToken } from '../token.ts'
-import { readBounceAddress, type DeliveryKey } from '../verp.ts'
+import { stopKind } from '../subscriber-store.ts'
+import { readBounceAddress, readUnsubscribeAddress, type DeliveryKey } from '../verp.ts'
 import { stopIfComplained } from './complaints.ts'
-import { recordEvent, subscriberOf } from './event-store.ts'
+import { mayKeep, recordEvent, subscriberOf } from './event-store.ts'
 import { readNews, type News } from './news.ts'
 
 export interface Intake {
@@ -22,15 +21,8 @@ export interface Intake {
 export type Verdict = News['what'] | 'unsubscribed' | 'not ours' | 'known'
 
 /** Whether mail to this address is for us: a return address that we made, or one to unsubscribe by. */
-export function isForUs({ keys, now }: Intake, address: string): boolean {
-  return (
-    readBounceAddress(keys, address) !== null || unsubscribeGrant(keys, address, now()) !== null
-  )
-}
-
-function unsubscribeGrant(keys: MailKeys, address: string, now: Date) {
-  const token = /^u\+([^@]+)@/.exec(address)?.[1]
-  return token === undefined ? null : readToken(keys, 'u', token, now)
+export function isForUs({ keys }: Intake, address: string): boolean {
+  return readBounceAddress(keys, address) !== null || readUnsubscribeAddress(keys, address) !== null
 }
 
 /**
@@ -39,11 +31,10 @@ function unsubscribeGrant(keys: MailKeys, address: string, now: Date) {
  */
 export async function takeIn(intake: Intake, to: string, raw: Buffer): Promise<Verdict> {
   const { db, keys, now } = intake
-  const grant = unsubscribeGrant(keys, to, now())
-  if (grant) {
-    const kind = parseKind(grant.detail)
-    const reader = await findSubscriber(db, grant.publicId)
-    if (reader && kind) await stopKind(db, reader.id, kind, 'mail', now())
+  const unwanted = readUnsubscribeAddress(keys, to)
+  if (unwanted) {
+    const kind = await kindOfIssue(db, unwanted.issueId)
+    if (kind) await stopKind(db, unwanted.subscriberId, kind, 'mail', now())
     return 'unsubscribed'
   }
   const delivery = readBounceAddress(keys, to)
@@ -56,7 +47,7 @@ export async function takeIn(intake: Intake, to: string, raw: Buffer): Promise<V
     id,
     source: 'mail',
     verdict: news.what,
-    raw: isKept ? raw.toString('latin1').slice(0, RAW_MOST) : null,
+    raw: isKept && (await mayKeep(db, now())) ? readable(raw) : null,
   }
   return inTransaction(db, async (transaction) => {
     if (!(await recordEvent(transaction, event, now()))) return 'known'
@@ -66,6 +57,11 @@ export async function takeIn(intake: Intake, to: string, raw: Buffer): Promise<V
 }
 
 const RAW_MOST = 64 * 1024
+
+/** What a table can hold of it. */
+function readable(raw: Buffer): string {
+  return raw.toString('latin1', 0, RAW_MOST).replaceAll('\0', '')
+}
 
 /** What a reader's mail server, or a relay's webhook, told about one mail. */
 export async function followNews(

@@ -2,6 +2,9 @@ import { beforeEach, expect, test } from 'vitest'
 import { KEYS, reader } from '../../../../test/test-digests.ts'
 import { posted, testSite, TODAY } from '../../../../test/test-site.ts'
 import { planDue } from '../../../digests/plan.ts'
+import { subscribe, TooManyAsk } from '../../../digests/subscribe.ts'
+import { FIRST_WISHES } from '../../../digests/subscriber.ts'
+import { parseAddress } from '../../../mail/address.ts'
 import { dropUnconfirmed, findSubscriber, readWishes } from '../../../digests/subscriber-store.ts'
 import { suppress } from '../../../digests/suppression-store.ts'
 import { addressHash } from '../../../digests/keys.ts'
@@ -118,12 +121,41 @@ test('28: the answer is the same whoever asks for whomever', async () => {
 
 test('a stranger can have one mail sent in ten minutes, whatever the address is spelled like', async () => {
   for (let n = 0; n < 4; n++) await post(paths.subscribe, { address: 'ada@example.com' })
+  await post(paths.subscribe, { address: 'ADA+x@example.com' })
+  await post(paths.subscribe, { address: 'ada+y+z@example.com' })
   expect(await mails()).toHaveLength(1)
 })
 
 test('a network can ask for five addresses an hour', async () => {
   for (let n = 0; n < 8; n++) await post(paths.subscribe, { address: `ada${n}@example.com` })
   expect(await mails()).toHaveLength(5)
+})
+
+test('when very many ask within an hour nobody else is written to, and the operator hears of it', async () => {
+  const many = Array.from({ length: 1_000 }, (_, n) => ({
+    at: NOW,
+    addressHash: `address ${n}`,
+    networkHash: `network ${n}`,
+  }))
+  await site.db.insertInto('subscribeRequests').values(many).execute()
+  const asked = subscribe(
+    {
+      db: site.db,
+      keys: KEYS,
+      links: { confirm: String, preferences: String },
+      siteName: 'Broadsheet',
+      now: new Date(NOW.getTime() + 60_000),
+      newWord: () => 'word',
+    },
+    {
+      address: parseAddress('ada@example.com')!,
+      zone: 'UTC',
+      wishes: [FIRST_WISHES],
+      network: 'n',
+    },
+  )
+  await expect(asked).rejects.toThrow(TooManyAsk)
+  expect(await mails()).toEqual([])
 })
 
 test('what is no address is told so, and a program that fills every field is not told at all', async () => {
@@ -313,6 +345,22 @@ test('a pause keeps the wishes, leaving drops them', async () => {
   await post(path, { do: 'leave' })
   expect(await state(ada.publicId)).toBe('left')
   expect(await readWishes(site.db, ada.id)).toEqual([])
+})
+
+test('a stranger who types the address of a reader who pauses changes nothing of theirs', async () => {
+  const wishes = [{ hour: 21, searches: ['attention'], papersMax: 3 }]
+  const ada = await reader(site.db, 'ada', NOW, { wishes, zone: 'Europe/Oslo' })
+  await post(paths.preferences(token('p', ada.publicId)), { do: 'pause' })
+  await post(paths.subscribe, { address: 'ada@example.com', zone: 'Asia/Tokyo', weekly: '1' })
+  expect(await findSubscriber(site.db, ada.publicId)).toMatchObject({
+    state: 'paused',
+    zone: 'Europe/Oslo',
+  })
+  expect(await readWishes(site.db, ada.id)).toMatchObject(wishes)
+
+  await post(await linkInMail(), {}) // nobody but ada has it
+  expect(await state(ada.publicId)).toBe('active')
+  expect(await readWishes(site.db, ada.id)).toMatchObject(wishes)
 })
 
 test('42: an issue has a page for everybody, and one for its reader', async () => {
