@@ -6,6 +6,7 @@ import type { Model } from '../../src/search/meaning/model.ts'
 import { suggest } from '../../src/search/suggest/suggest.ts'
 import type { Engine } from './engine.ts'
 import { largeIndex, QUERIES, type Figure, type LargeIndex } from './large-index.ts'
+import { hostileFigures } from './hostile.ts'
 import { head, row } from './markdown.ts'
 import { medianSpeed, speed, speedOf, type Speed } from './measure.ts'
 import { ours } from './ours.ts'
@@ -136,5 +137,6 @@ function furtherFigures(sources: Sources, queries: string[]): Figure[] {
       recall(sources, queries.slice(0, 200)).toFixed(4),
       '0.99',
     ],
+    ...hostileFigures(sources),
   ]
 }

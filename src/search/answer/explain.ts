@@ -1,6 +1,6 @@
 import { documentOf, partOf, type Collection } from '../collection/collection.ts'
 import { FIELDS, type Field } from '../document.ts'
-import { fused, type Voices } from '../find/fusion.ts'
+import { fused, NOTHING_SAID, type Voices } from '../find/fusion.ts'
 import type { Found } from '../find/find.ts'
 import { asBm25 } from '../scoring/bm25f.ts'
 import type { Term } from '../scoring/weigh.ts'
@@ -14,8 +14,9 @@ export interface Explanation {
   wordScore: number // BM25F, the sum of the words
   meaning: number | null // cosine with the query; null when words alone decided
   company: number | null // cosine with the first papers found
+  together: number | null // how far the words of the query stand side by side, 0 to 1
   /** How the voices make the score; null when words alone decided. */
-  parts: { words: number; meaning: number; company: number } | null
+  parts: { words: number; together: number; meaning: number; company: number } | null
 }
 
 interface WordMatch {
@@ -40,10 +41,12 @@ export function explain(
     wordScore: asBm25(found.words),
     meaning: voices && found.meaning,
     company: voices && found.company,
+    together: voices && found.together,
     parts: voices && {
-      words: fused(found.words, marks, 0, 0, voices),
-      meaning: fused(0, marks, found.meaning, 0, voices),
-      company: fused(0, marks, 0, found.company, voices),
+      words: fused({ ...NOTHING_SAID, words: found.words }, marks, voices),
+      together: fused({ ...NOTHING_SAID, together: found.together }, marks, voices),
+      meaning: fused({ ...NOTHING_SAID, meaning: found.meaning }, marks, voices),
+      company: fused({ ...NOTHING_SAID, company: found.company }, marks, voices),
     },
   }
 }

@@ -15,7 +15,7 @@ import { meaningText } from '../segment/field-text.ts'
 import { readStored } from '../segment/stored.ts'
 import { count } from '../structures/bitmap.ts'
 import type { VectorReader } from '../structures/vectors.ts'
-import { fused } from '../find/fusion.ts'
+import { fused, NOTHING_SAID } from '../find/fusion.ts'
 import { hitOf, type Sources } from './answer.ts'
 
 const TELLING_WORDS = 24 // of a paper, by weight; more only bring back what all papers share
@@ -23,7 +23,15 @@ const CONSIDERED = 100 // papers by words, and as many by meaning
 const NEVER_LATE = { late: () => false } // bounded by the number of words
 
 /** Words and meaning count the same between whole papers: both sides are long enough for meaning to be sure. */
-const BETWEEN_PAPERS = { meaning: 0.5, company: 0, first: 0, near: null, enough: 1, full: 0 }
+const BETWEEN_PAPERS = {
+  meaning: 0.5,
+  company: 0,
+  first: 0,
+  together: 0,
+  near: null,
+  enough: 1,
+  full: 0,
+}
 
 /** The papers most like one, by its most telling words and its vector. Empty when the id is unknown. */
 export function similarTo({ collection, readers }: Sources, id: string, limit: number): Hit[] {
@@ -52,14 +60,10 @@ export function similarTo({ collection, readers }: Sources, id: string, limit: n
   const cosines = vector ? cosinesOf(readers, vector, items) : new Float64Array(items.length)
   const most = Math.max(0, ...scores)
   const voices = vector ? BETWEEN_PAPERS : { ...BETWEEN_PAPERS, meaning: 0 }
-  return Array.from(items, (other, i) => ({
-    item: other,
-    score: fused(scores[i]!, most, cosines[i]!, 0, voices),
-    isNamed: false,
-    words: scores[i]!,
-    meaning: cosines[i]!,
-    company: 0,
-  }))
+  return Array.from(items, (other, i) => {
+    const said = { ...NOTHING_SAID, words: scores[i]!, meaning: cosines[i]! }
+    return { item: other, score: fused(said, most, voices), isNamed: false, ...said }
+  })
     .toSorted((a, b) => b.score - a.score || (before(a.item, b.item) ? -1 : 1))
     .slice(0, limit)
     .map((found) => hitOf(collection, found, new Set()))

@@ -20,25 +20,24 @@ import {
   wordScores,
 } from './candidates.ts'
 import { top, type Top } from '../structures/top.ts'
-import { fullMarks, fused, type Voices } from './fusion.ts'
+import { fullMarks, fused, NOTHING_SAID, type Said, type Voices } from './fusion.ts'
 import { firstBy } from './first-by.ts'
 import { itemsNamed } from './names.ts'
 import { nearFrom } from './nearness.ts'
+import { together } from './together.ts'
 
 /** A paper found, with what each voice said. */
-export interface Found {
+export interface Found extends Said {
   item: Item
   score: number
   isNamed: boolean // the query is the name of it: goes before all others
-  words: number
-  meaning: number // cosine, 0 when meaning was not asked
-  company: number
 }
 
 /** How far down a ranking goes. Nobody pages further, and it bounds what a query costs. */
 export const DEPTH = 500
 
 const DEPTH_OF_MEANING = 200
+const DEPTH_OF_TOGETHER = 200 // papers whose positions are read: what is farther down is not lifted to the top by them
 
 export interface Search {
   collection: Collection
@@ -107,9 +106,8 @@ export function find(search: Search, allowed: (Bitmap | null)[]): Ranking {
       item,
       score,
       isNamed: named.has(item),
+      ...NOTHING_SAID,
       words: score,
-      meaning: 0,
-      company: 0,
     }))
     const ordered = found.toSorted(inFinalOrder(before)).slice(0, DEPTH)
     return { found: ordered, complete: byWords.complete, ...WORDS_ALONE }
@@ -189,33 +187,45 @@ interface Candidates {
 }
 
 function fuse(
-  { readers, voices, depth }: Search,
+  search: Search,
   { items, words, marks, named }: Candidates,
   vector: Float32Array,
   before: (a: Item, b: Item) => boolean,
 ): Found[] {
+  const { readers, voices, depth } = search
   const inOrder = (i: number, j: number) => before(items[i]!, items[j]!)
-  const meaning = cosinesOf(readers, vector, items)
-  const first = top(voices.first, inOrder)
-  for (let i = 0; i < items.length; i++)
-    first.offer(fused(words[i]!, marks, meaning[i]!, 0, voices), i)
+  const said = Array.from(cosinesOf(readers, vector, items), (meaning, i) => ({
+    ...NOTHING_SAID,
+    words: words[i]!,
+    meaning,
+  }))
+  const scoreOf = (i: number) => fused(said[i]!, marks, voices)
+  const firstOf = (size: number) => {
+    const first = top(size, inOrder)
+    for (let i = 0; i < items.length; i++) first.offer(scoreOf(i), i)
+    return first
+  }
 
-  const weighed = first
+  const read = firstOf(DEPTH_OF_TOGETHER).inNoOrder().items.toSorted()
+  const stand = together(search.collection, search.query.words, search.terms, read.map((i) => items[i]!)) // prettier-ignore
+  for (let i = 0; i < read.length; i++) said[read[i]!]!.together = stand[i]!
+
+  const weighed = firstOf(voices.first)
     .take()
     .map(({ item: i, score }) => ({ item: items[i]!, weight: Math.max(0, score) }))
   const company = cosinesOf(readers, centreOf(readers, weighed, vector.length), items)
+  for (let i = 0; i < items.length; i++) said[i]!.company = company[i]!
+
   const [called, others] = [top(named.size, inOrder), top(depth, inOrder)]
   for (let i = 0; i < items.length; i++) {
     const list = named.size > 0 && named.has(items[i]!) ? called : others
-    list.offer(fused(words[i]!, marks, meaning[i]!, company[i]!, voices), i)
+    list.offer(scoreOf(i), i)
   }
   const foundAt = (isNamed: boolean) => (one: { item: number; score: number }) => ({
     item: items[one.item]!,
     score: one.score,
     isNamed,
-    words: words[one.item]!,
-    meaning: meaning[one.item]!,
-    company: company[one.item]!,
+    ...said[one.item]!,
   })
   return [...called.take().map(foundAt(true)), ...others.take().map(foundAt(false))]
 }
@@ -235,5 +245,5 @@ function newest(collection: Collection, allowed: (Bitmap | null)[]): Found[] {
 
 /** A paper that is listed for another reason than its score. */
 export function unscored(item: Item): Found {
-  return { item, score: 0, isNamed: false, words: 0, meaning: 0, company: 0 }
+  return { item, score: 0, isNamed: false, ...NOTHING_SAID }
 }

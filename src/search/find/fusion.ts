@@ -3,15 +3,17 @@ export interface Voices {
   meaning: number // cosine between the query and the paper
   company: number // cosine between the paper and the first few papers found
   first: number // how many those are: they stand for what is wanted (Rocchio, 1971, without the negatives)
+  together: number // words of the query side by side, as a share of what words count: 1 doubles it where all are
   near: number | null // how near a paper must be to count as found without a word of the query: see `nearFrom`
   enough: number // words typed from which meaning and company have their full weight: fewer say too little to be interpreted
   full: number // share of the score that a paper full of all the words would have, from which words count in full
 }
 
 export const VOICES: Voices = {
-  meaning: 0.2,
-  company: 0.25,
+  meaning: 0.15,
+  company: 0.2,
   first: 2,
+  together: 0.3,
   near: 0.3,
   enough: 4,
   full: 0.4,
@@ -27,21 +29,25 @@ export function fullMarks(bestWords: number, attainable: number, { full }: Voice
   return Math.max(bestWords, full * attainable)
 }
 
+/** What each voice says of a paper. */
+export interface Said {
+  words: number // score of words
+  together: number // see `together`
+  meaning: number // cosine with the query
+  company: number // cosine with the first papers found
+}
+
+export const NOTHING_SAID: Said = { words: 0, together: 0, meaning: 0, company: 0 }
+
 /**
- * One score from what words and meaning say, from 0 to about 1. Word scores count relative to `marks`, of `fullMarks`; cosines
+ * One score from what the voices say, from 0 to about 1. Word scores count relative to `marks`, of `fullMarks`; the others
  * are as they are. A weighted sum keeps how sure each voice is, which ranks throw away.
  */
-export function fused(
-  words: number,
-  marks: number,
-  cosine: number,
-  companyCosine: number,
-  voices: Voices,
-): number {
-  const relative = marks > 0 ? words / marks : 0
+export function fused(said: Said, marks: number, voices: Voices): number {
+  const relative = marks > 0 ? said.words / marks : 0
   return (
-    (1 - voices.meaning - voices.company) * relative +
-    voices.meaning * cosine +
-    voices.company * companyCosine
+    (1 - voices.meaning - voices.company) * (relative + voices.together * said.together) +
+    voices.meaning * said.meaning +
+    voices.company * said.company
   )
 }

@@ -43,9 +43,10 @@ export function otherNames(tokens: Token[], text: string): OtherName[] {
 
 /** 'rag' and 'gas' are words too: an acronym is one that is written in capitals, or that nobody could pronounce. */
 function wordsOfShort({ text: word, start, end }: Token, text: string): string[] | null {
+  const known = byShort.get(word) ?? byShort.get(word.replace(/s$/, ''))
+  if (!known) return null // before looking at what was typed, which for ideographs is all of them, each time
   const isShort = /^[^a-z]+s?$/.test(text.slice(start, end)) || /^[^aeiouy]+$/.test(word)
-  if (!isShort) return null
-  return (byShort.get(word) ?? byShort.get(word.replace(/s$/, '')))?.long ?? null
+  return isShort ? known.long : null
 }
 
 /** The acronyms of the words that begin at a place. */

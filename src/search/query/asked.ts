@@ -25,8 +25,11 @@ export function askedOf(tokens: Token[], others: OtherName[]): Asked[] {
   return things.map(({ ways }) => ways)
 }
 
+const MOST_PARTS = 64 // of a chunk: a page of ideographs is one, with as many parts as characters
+
 function waysOf(chunk: Token[]): Asked {
-  const parts = chunk.filter(({ joined }) => !joined).map((token) => token.stem)
+  const stems = chunk.filter(({ joined }) => !joined).map((token) => token.stem)
+  const parts = [...new Set(stems)].slice(0, MOST_PARTS)
   const whole = chunk.filter(({ joined }) => joined).map((token) => [token.stem])
   return parts.length > 0 ? [parts, ...whole] : whole
 }

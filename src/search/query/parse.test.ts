@@ -24,6 +24,12 @@ test.each([
   expect(parseQuery(typed).asked).toEqual(asked)
 })
 
+test('a page of ideographs, which is one chunk, asks for a bounded number of things', () => {
+  const page = Array.from({ length: 5000 }, (_, i) => String.fromCodePoint(0x4e00 + i)).join('')
+  expect(parseQuery(page).asked.map((ways) => ways.map(({ length }) => length))).toEqual([[64]])
+  expect(parseQuery('语言语言语言').asked).toEqual([[['语言', '言语']]])
+})
+
 test('phrases, exclusions and fields are clauses, and phrases are words too', () => {
   const typed = '"compute islands" -robot author:"Ada Lovelace" year:2023..2025 scaling'
   expect(clauses(typed)).toEqual([

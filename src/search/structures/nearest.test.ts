@@ -20,7 +20,7 @@ function expected(among: Float32Array[], query: Float32Array, wanted: number, ma
   const rounded = Array.from(query, (value) => Math.round((7 * value) / largest))
   const sumOf = (row: Float32Array) =>
     rounded.reduce((sum, value, d) => sum + (row[d]! > 0 ? value : 0), 0)
-  const within = lastPlace(may, (row) => distances[row]!, 8 * wanted)
+  const within = lastPlace(may, (row) => distances[row]!, 4 * wanted)
   return lastPlace(within, (row) => -sumOf(among[row]!), wanted)
 }
 
@@ -80,6 +80,6 @@ test('of those that are truly nearest, nearly all are found', () => {
   const nearest = Array.from(all)
     .toSorted((a, b) => cosines[b]! - cosines[a]!)
     .slice(0, 10)
-  const found = new Set(reader.nearestBySigns(query, 500, null))
+  const found = new Set(reader.nearestBySigns(query, 1000, null))
   expect(nearest.filter((row) => found.has(row)).length).toBeGreaterThanOrEqual(9)
 })

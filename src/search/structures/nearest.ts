@@ -11,7 +11,7 @@ const FARTHEST = DISTANCES - 1
 export const SWEEP_BYTES = PLANES + STATE + TILE / 8 + 8 * TILE
 
 /** So many times the wanted rows are taken by their signs alone, for a finer look. */
-const ROUGH = 8
+const ROUGH = 4
 
 const SAMPLE = 64 // rows of each tile that the first guess is made from
 const MARGIN = 1.25 // how many times the wanted rows a guess is meant to let in
@@ -26,7 +26,7 @@ interface Kept {
 
 /**
  * Likely the nearest `wanted` of the rows, whose signs lie at the start of the kernel's memory, in two looks. First those whose signs
- * differ least from the query's, eight times as many as are wanted; of these, those at whose signs the query's dimensions have the highest
+ * differ least from the query's, four times as many as are wanted; of these, those at whose signs the query's dimensions have the highest
  * sum, which is what their cosine would be if the row were its signs. All that share a last place are included, so the
  * answer does not depend on numbering. Ascending; only rows that `allowed` has. Works in `SWEEP_BYTES` at `desk`.
  *

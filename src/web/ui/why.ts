@@ -35,6 +35,9 @@ function voices({ parts, meaning, company }: Explanation) {
   if (parts === null) return []
   return [
     html`Words give ${parts.words.toFixed(2)} of the score.`,
+    ...(parts.together > 0
+      ? [html`They stand side by side as in the query: ${parts.together.toFixed(2)}.`]
+      : []),
     html`Near in meaning to the query (${(meaning ?? 0).toFixed(2)}): ${parts.meaning.toFixed(2)}.`,
     html`Near to the first papers found (${(company ?? 0).toFixed(2)}): ${parts.company.toFixed(2)}.`,
   ]
