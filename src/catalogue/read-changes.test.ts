@@ -12,7 +12,7 @@ import { correctFindings, takeBackCorrection } from '../community/correct-findin
 import { readingProgress } from './progress-store.ts'
 import { findCommonNames } from './sums-store.ts'
 import { countSystems } from './system-store.ts'
-import { readChanges } from './read-changes.ts'
+import { findAllCommonNames, readChanges } from './read-changes.ts'
 
 const refuse = (id: string, error: unknown) => {
   throw new Error(`${id} could not be read`, { cause: error })
@@ -89,12 +89,26 @@ onBothEngines('reading what changed', (open) => {
     const filter = { q: null, type: null, topic: null, year: null }
     expect(await countSystems(db, filter)).toBe(1)
     const all = await collection(mapnet, ...earlier)
-    await findCommonNames(all.db) // as after an import of many
+    await findAllCommonNames(all.db) // as after an import of many
     expect(await countSystems(all.db, filter)).toBe(0)
     const late = await collection(...earlier)
     await late.save(mapnet)
     await readAll(late.db)
     expect(await countSystems(late.db, filter)).toBe(0)
+  })
+
+  test('the uses of a name are found by the index, a few names at a time', async () => {
+    const { db } = await collection(mapnet, roads)
+    await sql`update systems set mentioned = 3`.execute(db)
+    await db.transaction().execute(async (transaction) => {
+      await sql`set local enable_seqscan = off`.execute(transaction)
+      expect(await findCommonNames(transaction, '', 1)).toBe('mapnet')
+      expect(await findCommonNames(transaction, 'mapnet', 1)).toBeNull()
+      const { rows } = await sql<{ scans: number }>`
+        select seq_scan as scans from pg_stat_xact_user_tables where relname = 'readings'
+      `.execute(transaction)
+      expect(rows).toEqual([{ scans: 0 }])
+    })
   })
 
   test('a new text takes the place of the old one, and nothing of the old one stays', async () => {

@@ -16,15 +16,20 @@ import {
   storedReadings,
 } from './progress-store.ts'
 
-/** Changes of one transaction: the embedded database answers nobody for the 20 ms that it takes. */
-const BATCH = 250
+/** Changes of one transaction: the embedded database answers nobody for the 20 to 40 ms that it takes. */
+const BATCH = 50
 
 /** Which paper could not be read, and why. */
 export type Failed = (id: string, error: unknown) => void
 
 const AT_ONCE = 10 // papers that are read before others may speak: some milliseconds
 
-const MANY = 5_000 // papers after which the planner of the database should look at the tables again
+const MANY = 5_000 // papers that may have brought old ones behind new ones
+
+/** Papers after which the planner of the database looks at the tables again, and after four times as many once more. */
+const COUNTED_FROM = 500
+
+const NAMES_AT_ONCE = 20 // some milliseconds of the database
 
 /**
  * Reads until nothing is left that changed, and returns how many changes that were. Stops early when `isStopped`.
@@ -39,21 +44,36 @@ export async function readChanges(
   }: { isStopped?: () => boolean; onProgress?: (change: number) => void } = {},
 ): Promise<number> {
   let done = 0
+  let counted = COUNTED_FROM
   for (;;) {
     const changes = isStopped?.() ? 0 : await readNextChanges(db, failed)
     if (changes === 0) break
     done += changes
     if (onProgress) onProgress((await readingProgress(db)).change)
+    if (done < counted) continue
+    counted *= 4
+    await analyse(db)
   }
   if (done >= MANY) {
     await analyse(db)
-    await findCommonNames(db)
+    await findAllCommonNames(db)
   }
   return done
 }
 
+/** In small transactions, so that others are answered in between. */
+export async function findAllCommonNames(db: Database): Promise<void> {
+  for (let after: string | null = ''; after !== null;) {
+    const from: string = after
+    after = await db.transaction().execute(async (transaction) => {
+      await lockReading(transaction)
+      return findCommonNames(transaction, from, NAMES_AT_ONCE)
+    })
+  }
+}
+
 /**
- * Reads the papers that changed since the last change that was read, at most 250, and returns how many changes that
+ * Reads the papers that changed since the last change that was read, at most 50, and returns how many changes that
  * were: 0 when nothing is left. A paper whose text is as it was is not read again. After an upgrade of the reader it
  * begins at the first change. Does nothing when a newer reader has been at work. A paper that cannot be read is told to
  * `failed` and left unread: the others must not wait for it.

@@ -3,7 +3,7 @@ import type { Database } from '../database/database.ts'
 import { given } from '../database/rows.ts'
 
 /** What papers add to the sums: each topic and each name as often as papers have it. */
-interface Sums {
+export interface Sums {
   topics: string[]
   names: string[]
   systems: string[] // keys that they introduce
@@ -87,22 +87,42 @@ const USES_OF_COMMON = 3 // one may be a namesake, two a coincidence
 
 /**
  * Whether a name was in use before the first paper that seems to introduce it: then it is everybody's, whatever the
- * paper's sentence sounds like. Looks at no more than three papers that tell.
+ * paper's sentence sounds like. Looks at no more than three papers that tell. Materialized, for the planner
+ * takes a few rows of many to be found soon by reading all; the key needs the collation of the index.
  */
 function usedBefore(key: RawBuilder<unknown>, first: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`(
+    with named as materialized (select paper_id from readings where names @> array[${key} collate "default"])
     select count(*) from (
-      select 1 from readings join papers on papers.id = readings.paper_id
-      where names @> array[${key}] and papers.published_at < ${first} - ${LONG_BEFORE}
+      select 1 from named join papers on papers.id = named.paper_id
+      where papers.published_at < ${first} - ${LONG_BEFORE}
       limit ${USES_OF_COMMON}
     ) as earlier
   ) >= ${USES_OF_COMMON}`
 }
 
-/** Finds the common names anew, after an import that brought old papers behind new ones. */
-export async function findCommonNames(db: Database): Promise<void> {
-  await sql`
-    update systems set common = ${usedBefore(sql`systems.key`, sql`systems.published`)}
-    where mentioned >= ${USES_OF_COMMON}
+/**
+ * Finds anew which of the next `limit` names are common, after an import that brought old papers behind new ones: the
+ * names that are mentioned often enough, behind the key `after`. Returns the last of them, null when there is none.
+ */
+export async function findCommonNames(
+  db: Database,
+  after: string,
+  limit: number,
+): Promise<string | null> {
+  const { rows } = await sql<{ last: string | null }>`
+    with now as (
+      select key, ${usedBefore(sql`systems.key`, sql`systems.published`)} as is_common
+      from systems
+      where mentioned >= ${USES_OF_COMMON} and key > ${after}
+      order by key
+      limit ${limit}
+    ),
+    changed as (
+      update systems set common = is_common from now
+      where systems.key = now.key and common <> is_common
+    )
+    select max(key) as last from now
   `.execute(db)
+  return rows[0]!.last
 }

@@ -27,3 +27,9 @@ test('a list without end is cut', () => {
   const list = Array.from({ length: 200 }, (_, n) => `Net${n}X`).join(', ')
   expect(namesIn('', `We list ${list}.`)).toHaveLength(80)
 })
+
+test('a title in full is no name, only its words may be', () => {
+  expect(
+    namesIn('', 'We compare with Long Roads for Good Maps with MapNet Drawing Many Paths Again.'),
+  ).toContain('MapNet')
+})

@@ -28,7 +28,7 @@ function namesOfSentence(abstract: string, words: Word[], names: Set<string>): v
     const shape = nameShape(word)
     if (shape >= 2) add(names, word)
     if (shape === 0 || first === 0) continue
-    const run = nameAt(words, first)!
+    const run = nameAt(words, first) ?? { last: first }
     names.add(bare(textOf(abstract, words, { first, last: run.last })))
     if (run.last > first)
       for (const part of words.slice(first, run.last + 1))

@@ -15,7 +15,7 @@ import { brokenSums } from '../integrity.ts'
 import { randomFrom } from '../random.ts'
 import { saveDrafts } from '../test-site.ts'
 
-const PAPERS = 1_000 // four batches of the reader
+const PAPERS = 1_000 // twenty batches of the reader
 const folder = mkdtempSync(join(tmpdir(), 'broadsheet-kill-read-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
