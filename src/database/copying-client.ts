@@ -3,11 +3,11 @@ import { copyDataOf, type CopyData } from './copy.ts'
 
 /** A client of pg that also takes the data of `copyRows`. */
 export class CopyingClient extends pg.Client {
-  // oxlint-disable-next-line typescript/no-explicit-any -- stands for all the ways in which `query` can be called
-  override query(...given: any[]): any {
+  // oxlint-disable-next-line typescript/no-explicit-any -- each way to call `query` returns something else
+  override query(...given: unknown[]): any {
     const [statement, parameters] = given
     const data = Array.isArray(parameters) ? copyDataOf(parameters) : null
-    if (data) return this.#copy(statement, data)
+    if (data && typeof statement === 'string') return this.#copy(statement, data)
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- passed on as it came
     return super.query(...(given as Parameters<pg.Client['query']>))
   }

@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest'
-import { csv } from './csv.ts'
+import { csv as whole } from './csv.ts'
+
+/** The table without the mark in front. */
+const csv = (...table: Parameters<typeof whole>) => whole(...table).slice(1)
+
+test('a spreadsheet is told that it is UTF-8', () => {
+  expect(
+    Buffer.from(whole(['é'], []))
+      .subarray(0, 5)
+      .toString('hex'),
+  ).toBe('efbbbfc3a9')
+})
 
 test('a table is its names and its rows, each with the line end of the standard', () => {
   expect(csv(['name', 'papers'], [['MapNet', 3], ['', null]])).toBe('name,papers\r\nMapNet,3\r\n,\r\n') // prettier-ignore

@@ -1,11 +1,15 @@
 type Cell = string | number | null
 
+/** Without it, Excel takes UTF-8 for the encoding of the country it was sold in. Readers of CSV pass over it. */
+const BYTE_ORDER_MARK = '\uFEFF'
+
 /**
- * A table as RFC 4180 has it, with names in the first line. Text that a spreadsheet would run as a formula gets an
+ * A table as RFC 4180 has it, with names in the first line, behind a byte order mark. Text that a spreadsheet would run as a formula gets an
  * apostrophe before it (OWASP, CSV injection); numbers are numbers.
  */
 export function csv(names: string[], rows: Cell[][]): string {
-  return [names, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('')
+  const lines = [names, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`)
+  return BYTE_ORDER_MARK + lines.join('')
 }
 
 const FORMULA = /^[=+\-@\t\r\n|%]/ // also what spreadsheets trim or older ones ran (DDE)

@@ -72,7 +72,7 @@ describe('claims', () => {
 
   test('can be taken home', async () => {
     const file = await site.app.request(paths.claims({ unit: '%' }, '.csv'))
-    expect(file.headers.get('content-type')).toContain('text/csv')
+    expect(file.headers.get('content-type')).toBe('text/csv; charset=utf-8')
     const [names, ...lines] = (await file.text()).trimEnd().split('\r\n')
     expect(names).toMatch(/^paper,title,published,value,/)
     expect(lines).toHaveLength(2)
