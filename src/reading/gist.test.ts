@@ -114,3 +114,12 @@ test('the heading of a part of a structured abstract goes', () => {
 test('"which we call" brings a name too', () => {
   expect(gist('We study a way to draw, which we call Road Drawing (RDR). We introduce a rule.')).toBe('We study a way to draw, which we call Road Drawing (RDR).') // prettier-ignore
 })
+
+test('the present is no proposal, and a plan comes behind what is done', () => {
+  expect(gist('It is vital that we understand the present of maps. We propose a remedy.')).toBe('A remedy.') // prettier-ignore
+  expect(gist('We will release all maps. We build a remedy for maps.')).toBe('We build a remedy for maps.') // prettier-ignore
+})
+
+test('a sentence in brackets goes, other asides stay', () => {
+  expect(gist('We propose MapNet (We are asking whether we may share it), a tool for maps (of roads).')).toBe('MapNet: a tool for maps (of roads).') // prettier-ignore
+})

@@ -31,13 +31,13 @@ export function gistOf(
     own.find((index) => SHOWS.test(texts[index]!)) ??
     (texts.length > 0 ? 0 : -1)
   if (chosen < 0) return ''
-  const text = plain(unquoted(texts[chosen]!).replace(LABEL, ''))
+  const text = plain(unquoted(texts[chosen]!).replace(LABEL, '').replace(ASIDE, ''))
   const next = texts[chosen + 1] ?? ''
   return shortened(NAME_ALONE.test(text) && CONTINUES.test(next) ? `${text} ${next}` : text)
 }
 
 const INTRODUCES =
-  /\b(?:we|paper|work|report|study|article|thesis|letter) (?:\w+ ){0,3}?(?:propos|introduc|present|develop|releas|construct|creat|buil[dt]|describ|designs|designed)\w*|\bwe (?:(?:also|then|first|further|\w+ly) )?design\b|^(?!Further|Addition|Moreover|Final|Also|Their|These|Different|Several|Two|Three|Some)[^]*\b(?:is|are|been) (?:proposed|introduced|presented|implemented)\b/i
+  /\b(?:we|paper|work|report|study|article|thesis|letter) (?:(?!the |an? |our |this |that |their |its |these )\w+ ){0,3}?(?:propos|introduc|present|develop|releas|construct|creat|buil[dt]|describ|designs|designed)\w*|\bwe (?:(?:also|then|first|further|\w+ly) )?design\b|^(?!Further|Addition|Moreover|Final|Also|Their|These|Different|Several|Two|Three|Some)[^]*\b(?:is|are|been) (?:proposed|introduced|presented|implemented)\b/i
 
 /** "We take roads apart and propose X", "we give an algorithm, X": a verb of bringing in front of the name. */
 function bringsSystem(
@@ -52,8 +52,9 @@ const BRINGS =
   /\b(?:propos|introduc|present|develop|releas|construct|creat|build|describ|design|giv|devis|offer|instantiat|formulat)(?:e|es|s|ing)?\b|\bwhich we (?:call|term|name|dub)\b/i
 const BEFORE_NAME = 160 // characters
 
-/** "Finally, we propose …" comes last in importance too. */
-const ADDS = /^(?:finally|lastly|additionally|furthermore|moreover|also|in addition|besides)\b/i
+/** "Finally, we propose …" comes last in importance too, and "we will release …" is a plan. */
+const ADDS =
+  /^(?:finally|lastly|additionally|furthermore|moreover|also|in addition|besides)\b|\bwe will\b/i
 
 /** "The Road Drawing Network (RDN)." says nothing; what follows may. */
 const NAME_ALONE =
@@ -63,6 +64,9 @@ const CONTINUES = /^(?:It|They|Its|This (?!paper|work|study|article|report))/
 /** The heading of a part in a structured abstract. */
 const LABEL =
   /^(?:Background|Context|Motivation|Purpose|Objectives?|Aims?|Methods?|Approach|Materials and Methods|Results?|Findings|Conclusions?): (?=[A-Z])/
+
+/** A sentence in brackets within another. */
+const ASIDE = / \((?:We|This|These|The|Our|It) [^()]{20,}\)/g
 
 /** A quotation mark that nothing closes is debris of an export. */
 const unquoted = (sentence: string) =>

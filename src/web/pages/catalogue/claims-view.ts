@@ -39,7 +39,7 @@ export function claimsView(site: Site, view: ClaimsView) {
     <h1>What papers claim</h1>
     <p class="note">
       Numbers of the papers' own, as their abstracts state them. They were read by a program, which
-      errs in about one of ten: the sentence is there to check.
+      errs in about one of eight: the sentence is there to check.
     </p>
     ${filterForm(asked)}
     <p class="note" role="status">${howMany(total, 'claim')}</p>
