@@ -13,7 +13,7 @@ const LOOK_EVERY_MS = 100
 export function run(args: string[], env: Record<string, string>): Promise<Run> {
   return new Promise((resolve, reject) => {
     const began = performance.now()
-    const child = spawn(process.execPath, ['src/main.ts', ...args], {
+    const child = spawn(process.execPath, ['src/main.js', ...args], {
       env: { ...process.env, ...env },
     })
     let output = ''

@@ -37,7 +37,7 @@ export async function benchStart(): Promise<void> {
 async function secondsToFirstPage(folder: string): Promise<number> {
   const port = String(await freePort())
   const began = performance.now()
-  const service = spawn(process.execPath, ['src/main.ts', 'serve'], {
+  const service = spawn(process.execPath, ['src/main.js', 'serve'], {
     env: { ...process.env, PORT: port, DATABASE_URL: `pglite:${folder}`, LOG_LEVEL: 'error' },
     stdio: ['ignore', 'inherit', 'inherit'],
   })

@@ -50,6 +50,7 @@ export async function openPostOffice(
   let jobs: Jobs | null = null
   let bounces: { close: () => Promise<void> } | null = null
   let looking: NodeJS.Timeout | undefined
+  let starting = Promise.resolve()
   let isClosing = false
 
   /** At most one at a time of each; what comes up meanwhile is found by the next look. */
@@ -65,6 +66,23 @@ export async function openPostOffice(
     pending.add(done)
   }
 
+  async function begin(): Promise<void> {
+    if (config.BOUNCE_DOMAIN !== undefined)
+      bounces = await takeBounces({ db, keys, now }, config, log)
+    const workshop = {
+      db,
+      search,
+      uncertainRule: config.DIGEST_UNCERTAIN,
+      now,
+      mailIsPlanned: look,
+    }
+    jobs = await runJobs(database, workshop, (error, job) =>
+      log.error(error, `job failed: ${job ?? 'queue'}`),
+    )
+    looking = setInterval(look, LOOK_EVERY_MS)
+    look()
+  }
+
   return {
     keys,
     later: (work) => later(work.then(look)),
@@ -73,24 +91,10 @@ export async function openPostOffice(
       look()
     },
     drain: () => sender.drain(),
-    async start() {
-      if (config.BOUNCE_DOMAIN !== undefined)
-        bounces = await takeBounces({ db, keys, now }, config, log)
-      const workshop = {
-        db,
-        search,
-        uncertainRule: config.DIGEST_UNCERTAIN,
-        now,
-        mailIsPlanned: look,
-      }
-      jobs = await runJobs(database, workshop, (error, job) =>
-        log.error(error, `job failed: ${job ?? 'queue'}`),
-      )
-      looking = setInterval(look, LOOK_EVERY_MS)
-      look()
-    },
+    start: () => (starting = isClosing ? Promise.resolve() : begin()),
     async close() {
       isClosing = true
+      await starting.catch(() => {}) // what is half begun cannot be stopped
       clearInterval(looking)
       await Promise.all([jobs?.stop(), sender.close(), bounces?.close()])
       await Promise.all(pending)

@@ -1,16 +1,20 @@
 import { Command, CommanderError } from 'commander'
-import { deriveCommand } from './cli/derive.ts'
 import { explain } from './cli/explain.ts'
-import { importCommand } from './cli/import.ts'
-import { digestCommand } from './cli/digest.ts'
-import { mailCommand } from './cli/mail.ts'
-import { readCommand } from './cli/read.ts'
-import { reindexCommand } from './cli/reindex.ts'
-import { searchCommand } from './cli/search.ts'
-import { serveCommand } from './cli/serve.ts'
-import { trainCommand } from './cli/train.ts'
-import { unlistCommand } from './cli/unlist.ts'
-import { userCommand } from './cli/user.ts'
+
+/** Each command with what it needs, so that none waits for the others to be loaded. In the order of the help. */
+const COMMANDS: Record<string, () => Promise<Command>> = {
+  serve: async () => (await import('./cli/serve.ts')).serveCommand(),
+  import: async () => (await import('./cli/import.ts')).importCommand(),
+  unlist: async () => (await import('./cli/unlist.ts')).unlistCommand(),
+  search: async () => (await import('./cli/search.ts')).searchCommand(),
+  read: async () => (await import('./cli/read.ts')).readCommand(),
+  reindex: async () => (await import('./cli/reindex.ts')).reindexCommand(),
+  train: async () => (await import('./cli/train.ts')).trainCommand(),
+  derive: async () => (await import('./cli/derive.ts')).deriveCommand(),
+  mail: async () => (await import('./cli/mail.ts')).mailCommand(),
+  digest: async () => (await import('./cli/digest.ts')).digestCommand(),
+  user: async () => (await import('./cli/user.ts')).userCommand(),
+}
 
 const FAILED = 1
 const WRONG_USAGE = 2
@@ -18,19 +22,9 @@ const WRONG_USAGE = 2
 const program = new Command('broadsheet')
   .description('The daily papers page that a lab, a company or a community can run itself.')
   .exitOverride()
-for (const command of [
-  serveCommand(),
-  importCommand(),
-  unlistCommand(),
-  searchCommand(),
-  readCommand(),
-  reindexCommand(),
-  trainCommand(),
-  deriveCommand(),
-  mailCommand(),
-  digestCommand(),
-  userCommand(),
-]) {
+const [, , asked = ''] = process.argv
+for (const load of Object.hasOwn(COMMANDS, asked) ? [COMMANDS[asked]!] : Object.values(COMMANDS)) {
+  const command = await load()
   program.addCommand(command.copyInheritedSettings(program))
 }
 

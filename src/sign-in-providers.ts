@@ -1,12 +1,14 @@
-import { gitHubProvider } from './accounts/providers/git-hub.ts'
-import { openIdProvider, type Client } from './accounts/providers/open-id.ts'
+import type { Client } from './accounts/providers/open-id.ts'
 import type { IdentityProvider } from './accounts/providers/provider.ts'
 import type { Config } from './config.ts'
 
-/** Where people may sign in from, by the settings. */
-export function signInProviders(config: Config): IdentityProvider[] {
+/** Where people may sign in from, by the settings. What speaks to them is loaded only where there are any. */
+export async function signInProviders(config: Config): Promise<IdentityProvider[]> {
   const { GITHUB_CLIENT, GOOGLE_CLIENT, ORCID_CLIENT, OIDC_CLIENT, OIDC_ISSUER, OIDC_NAME } = config
   const providers: IdentityProvider[] = []
+  if (!GITHUB_CLIENT && !GOOGLE_CLIENT && !ORCID_CLIENT && !OIDC_CLIENT) return providers
+  const { gitHubProvider } = await import('./accounts/providers/git-hub.ts')
+  const { openIdProvider } = await import('./accounts/providers/open-id.ts')
   if (GITHUB_CLIENT) providers.push(gitHubProvider(clientOf(GITHUB_CLIENT)))
   if (GOOGLE_CLIENT) {
     const client = clientOf(GOOGLE_CLIENT)

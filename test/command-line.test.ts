@@ -15,7 +15,7 @@ const DATABASE_URL = `pglite:${join(folder, 'data')}`
 const SAMPLE_FILE = 'sample/papers.jsonl'
 
 function start(args: string[], env: Record<string, string> = {}) {
-  return spawn(process.execPath, ['src/main.ts', ...args], {
+  return spawn(process.execPath, ['src/main.js', ...args], {
     env: { ...process.env, DATABASE_URL, ...env },
   })
 }

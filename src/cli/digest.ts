@@ -18,6 +18,7 @@ import { TERMINAL, type Terminal } from './terminal.ts'
 /** `broadsheet digest`: what goes out by mail. */
 export function digestCommand(terminal: Terminal = TERMINAL): Command {
   return new Command('digest')
+    .description('look at the mails to readers, send what is due, and settle what is in doubt')
     .addCommand(
       new Command('preview')
         .description("write a reader's next mail to a folder, and send nothing")

@@ -6,6 +6,7 @@ import { CONSULTATION, doctor, type Consultation, type DoctorOptions } from './m
 /** `broadsheet mail`: whether mail leaves this installation as it should. */
 export function mailCommand(consultation: Consultation = CONSULTATION): Command {
   return new Command('mail')
+    .description('check that mail leaves and is believed')
     .addCommand(
       new Command('doctor')
         .description(

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { COMMENT_CHARACTERS_MAX, mentionsIn, renderComment } from './comment-text.ts'
+import { mentionsIn, renderComment } from './comment-text.ts'
+import { COMMENT_CHARACTERS_MAX } from './comment.ts'
 
 const nobody = () => null
 const show = (text: string) => renderComment(text, nobody).trim()

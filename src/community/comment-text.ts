@@ -4,9 +4,6 @@ import { findFormula } from '../papers/text/formula/find-formula.ts'
 import { MATH_ATTRIBUTES, MATH_ELEMENTS } from '../papers/text/formula/math-html.ts'
 import { setFormula } from '../papers/text/formula/set-formula.ts'
 
-/** A comment holds this many characters at most: two printed pages. */
-export const COMMENT_CHARACTERS_MAX = 10_000
-
 const NESTING_MAX = 12 // quotes in quotes; deeper ones are shown as text
 const MENTIONS_MAX = 10 // in one comment: more would be a way to bother people
 

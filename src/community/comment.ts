@@ -1,3 +1,6 @@
+/** A comment holds this many characters at most: two printed pages. */
+export const COMMENT_CHARACTERS_MAX = 10_000
+
 /** What a reader said about a paper, as a page shows it. */
 export interface Comment {
   id: number

@@ -1,7 +1,6 @@
 import type { Person } from '../accounts/person.ts'
 import type { Database } from '../database/database.ts'
 import { savePapers } from '../papers/save.ts'
-import { readRecord } from '../sources/read-record.ts'
 import { decide, findPaperOfSubmission, findWaiting, type Made } from './submissions-store.ts'
 import { tell } from './notice-store.ts'
 import { SUBMISSION_SOURCE, type Submission } from './submission.ts'
@@ -43,6 +42,7 @@ async function accept(
   const waiting = await findWaiting(db, id)
   if (!waiting) return false
 
+  const { readRecord } = await import('../sources/read-record.ts') // every format there is: a start does without
   const raw = JSON.stringify({ ...waiting.draft, day, position: id, votes: 0, comments: 0 })
   const draft = readRecord(SUBMISSION_SOURCE, raw)
   if (!draft) throw new Error(`Submission ${id} can no longer be read`)

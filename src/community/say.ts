@@ -1,6 +1,6 @@
 import type { Person } from '../accounts/person.ts'
 import type { Database } from '../database/database.ts'
-import { COMMENT_CHARACTERS_MAX, mentionsIn, renderComment } from './comment-text.ts'
+import { COMMENT_CHARACTERS_MAX } from './comment.ts'
 import { addComment, editComment, handlesInUse, type Pace } from './comments-store.ts'
 
 /** Words for the writer when a comment cannot be taken; else the comment's id. */
@@ -74,6 +74,7 @@ async function read(
   text: string,
   personPath: (handle: string) => string,
 ): Promise<{ html: string; mentions: string[] }> {
+  const { mentionsIn, renderComment } = await import('./comment-text.ts') // its Markdown would make every start longer
   const known = await handlesInUse(db, mentionsIn(text))
   const html = renderComment(text, (handle) => (known.has(handle) ? personPath(handle) : null))
   return { html, mentions: [...known] }

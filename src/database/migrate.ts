@@ -10,9 +10,11 @@ const FOLDER = new URL('../../migrations/', import.meta.url)
  * the driver says when there is no database to be reached.
  */
 export async function migrate(db: Database): Promise<void> {
+  const names = await migrationNames()
+  if (await hasSeen(db, names)) return
   const migrator = new Migrator({
     db,
-    provider: { getMigrations: readMigrations },
+    provider: { getMigrations: () => readMigrations(names) },
     allowUnorderedMigrations: true, // each stands alone: a lower number may be released after a higher one
   })
   const { error, results } = await migrator.migrateToLatest()
@@ -22,12 +24,27 @@ export async function migrate(db: Database): Promise<void> {
   throw failed ? new MigrationError(failed, { cause: error }) : error
 }
 
-async function readMigrations(): Promise<Record<string, Migration>> {
-  const names = (await readdir(FOLDER)).filter((name) => name.endsWith('.sql'))
+/** Without their ending, in no order. */
+async function migrationNames(): Promise<string[]> {
+  const files = await readdir(FOLDER)
+  return files.filter((file) => file.endsWith('.sql')).map((file) => file.slice(0, -'.sql'.length))
+}
+
+/** Whether these and no others were applied. The migrator looks at every table first, which took half a second of a start. */
+async function hasSeen(db: Database, names: string[]): Promise<boolean> {
+  const { rows: tables } = await sql<{ found: boolean }>`
+    select to_regclass('kysely_migration') is not null as found
+  `.execute(db)
+  if (!tables[0]!.found) return false
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
+  return new Set(names).symmetricDifference(new Set(rows.map(({ name }) => name))).size === 0
+}
+
+async function readMigrations(names: string[]): Promise<Record<string, Migration>> {
   const migrations: Record<string, Migration> = {}
   for (const name of names) {
-    const text = await readFile(new URL(name, FOLDER), 'utf8')
-    migrations[name.replace('.sql', '')] = {
+    const text = await readFile(new URL(`${name}.sql`, FOLDER), 'utf8')
+    migrations[name] = {
       async up(db) {
         for (const statement of statementsOf(text)) await sql.raw(statement).execute(db)
       },

@@ -1,7 +1,5 @@
 import type { OpenDatabase } from './database.ts'
 import { migrate } from './migrate.ts'
-import { openPGlite } from './pglite.ts'
-import { openPostgres } from './postgres.ts'
 
 /**
  * Opens the database and brings its tables up to date.
@@ -20,9 +18,16 @@ export async function openDatabase(url: string): Promise<OpenDatabase> {
   }
 }
 
-function openEngine(url: string): Promise<OpenDatabase> {
-  if (url.startsWith('pglite:')) return openPGlite(url.slice('pglite:'.length))
-  if (/^postgres(ql)?:\/\//.test(url)) return Promise.resolve(openPostgres(url))
+/** Either engine is loaded only when it is meant. */
+async function openEngine(url: string): Promise<OpenDatabase> {
+  if (url.startsWith('pglite:')) {
+    const { openPGlite } = await import('./pglite.ts')
+    return openPGlite(url.slice('pglite:'.length))
+  }
+  if (/^postgres(ql)?:\/\//.test(url)) {
+    const { openPostgres } = await import('./postgres.ts')
+    return openPostgres(url)
+  }
   throw new DatabaseUrlError(url)
 }
 

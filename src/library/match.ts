@@ -5,7 +5,6 @@ import { findNeighbours, papersSay } from '../papers/neighbours.ts'
 import { namesOf } from '../papers/twins.ts'
 import { worksOf } from '../papers/works.ts'
 import { FileProblem } from '../sources/files/file-problem.ts'
-import { readPapers } from '../sources/read-papers.ts'
 
 /** What became of a reference list. */
 export interface Matches {
@@ -24,6 +23,7 @@ export async function matchReferences(db: Database, text: string, now: Date): Pr
   let rejected = 0
   let problem: string | null = null
   try {
+    const { readPapers } = await import('../sources/read-papers.ts') // every format there is: a start does without
     const stdin = { stream: Readable.from([Buffer.from(text)]), now }
     for await (const rows of readPapers('-', { stdin })) {
       for (const row of rows) {

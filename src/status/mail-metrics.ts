@@ -1,16 +1,5 @@
 import { Gauge, type Registry } from 'prom-client'
 import type { MailFacts } from '../digests/report-store.ts'
-import { keptFor } from '../lib/kept.ts'
-
-const READ_FOR_MS = 15_000 // how often Prometheus asks as a rule; counting costs more than the other metrics
-
-/** At most one reading in 15 seconds, however often it is asked for. */
-export function mailFactsReader(
-  read: (now: Date) => Promise<MailFacts>,
-  now: () => Date,
-): () => Promise<MailFacts> {
-  return keptFor(READ_FOR_MS, now, read)
-}
 
 type Set = (labels: Record<string, string>, value: number) => void
 

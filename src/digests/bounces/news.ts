@@ -1,4 +1,4 @@
-import PostalMime, { type Email } from 'postal-mime'
+import type { Email } from 'postal-mime'
 
 /** What a mail that came back to us says. */
 export type News =
@@ -29,6 +29,7 @@ export async function readNews(raw: Buffer, isBounce: boolean): Promise<News> {
 }
 
 async function parsed(raw: Buffer): Promise<Email | null> {
+  const { default: PostalMime } = await import('postal-mime') // not before a mail comes back
   try {
     return await PostalMime.parse(raw, {
       maxNestingDepth: PARTS_DEEP_MOST,

@@ -18,8 +18,11 @@ export function statusPage(site: Site): Handler {
 }
 
 /** GET /metrics: the same and more for Prometheus. */
-export function metricsPage({ text, type }: Metrics): Handler {
-  return async (c) => c.body(await text(), 200, { ...NEVER_KEPT, 'content-type': type })
+export function metricsPage(metrics: Metrics): Handler {
+  return async (c) => {
+    const { text, type } = await metrics.read()
+    return c.body(text, 200, { ...NEVER_KEPT, 'content-type': type })
+  }
 }
 
 type Fact = [name: string, value: Html | string]

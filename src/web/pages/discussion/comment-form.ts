@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { COMMENT_CHARACTERS_MAX } from '../../../community/comment-text.ts'
+import { COMMENT_CHARACTERS_MAX } from '../../../community/comment.ts'
 import { paths } from '../../paths.ts'
 import { formField } from '../../ui/form-field.ts'
 
