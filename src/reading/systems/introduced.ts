@@ -1,6 +1,7 @@
 import type { Candidate } from './candidate.ts'
 import { abbreviates, inBrackets, withBrackets } from './abbreviation.ts'
 import { describedAfter } from './description.ts'
+import { listsPlaces, looksAtAnother, PLACES } from './looked-at.ts'
 import { CLASS_NOUN } from './name.ts'
 import { candidate, nameAt } from './name-run.ts'
 import { addsItem, inPlace } from './place.ts'
@@ -192,8 +193,6 @@ function inDescription(
   return found
 }
 
-const PLACES = /^(?:on|in|for|with|across|at|under|over)$/
-
 const opensBracket = (previous: Word, { before, after }: Word) =>
   (before.includes('(') && !after.includes(')')) || previous.after.endsWith('(')
 
@@ -207,27 +206,6 @@ function explainsName(abstract: string, words: Word[], index: number, found: Can
     abstract.startsWith(first.name, previous.start)
   )
 }
-
-/** "draws better in two settings of maps: Road Search (RS), …": the list is of what it was tried on. */
-function listsPlaces(words: Word[], colon: number): boolean {
-  const before = words.slice(Math.max(0, colon - PLACED), colon).map(({ lower }) => lower)
-  const place = before.findLastIndex((lower) => PLACES.test(lower))
-  const listed = before.slice(place + 1)
-  return place >= 0 && listed.some((lower) => TRIED.test(lower) || OF_ALL.test(lower))
-}
-
-const TRIED = /^(?:settings|tasks|problems|domains|scenarios|areas|applications)$/
-const OF_ALL =
-  /^(?:prevalent|popular|existing|common|public|standard|well-known|widely-used|established)$/
-const PLACED = 10 // words
-
-/** "an analysis of Road Training (RT)", "an extension of RoadCG": what stands behind is known already. */
-function looksAtAnother(words: Word[], index: number): boolean {
-  return words[index]!.lower === 'of' && LOOKS_AT.test(words[index - 1]!.lower)
-}
-
-const LOOKS_AT =
-  /^(?:analys[ie]s|stud(?:y|ies)|investigation|comparisons?|evaluations?|discussion|examination|assessment|extensions?|generali[sz]ations?|variants?|modifications?|(?:re-?)?implementations?|reproduction|constructions?)$/
 
 const BEYOND = /^(?:for|in|on|within|across|at|under|between|from|to|with|through|via|by|into)$/
 
