@@ -3,6 +3,7 @@
 //   npm run bench:search                               all tables
 //   npm run bench:search quality                       on public collections
 //   npm run bench:search right                         next to a scorer without an index
+//   npm run bench:search living                        from saving a paper until it is found
 //   npm run bench:search speed [PAPERS] [PEER …]       300,000 papers unless told; more are drawn from those
 //
 // What speed is measured on takes minutes to build; with BENCH_FOLDER it is kept there for the next run.
@@ -14,6 +15,7 @@ import type { Engine } from './search/engine.ts'
 import { head, row } from './search/markdown.ts'
 import { quality } from './search/measure.ts'
 import { asDocument, ours, sourcesOf } from './search/ours.ts'
+import { livingTable } from './search/living.ts'
 import { hasLucene, lucene } from './search/peers/lucene.ts'
 import { minisearch } from './search/peers/minisearch.ts'
 import { orama } from './search/peers/orama.ts'
@@ -49,6 +51,8 @@ async function qualityTable(sets: Benchmark[]) {
   }
 }
 
+const LIVING = 30_000 // papers
+
 const TESTED = () => [beir('scifact'), beir('cranfield'), beir('cisi'), csfcube(), page()]
 
 if (!hasData) {
@@ -57,5 +61,6 @@ if (!hasData) {
   const [only, count = '300000', ...peers] = process.argv.slice(2)
   if (only === undefined || only === 'quality') await qualityTable(TESTED())
   if (only === undefined || only === 'right') rightTable(TESTED())
+  if (only === undefined || only === 'living') await livingTable(LIVING)
   if (only === undefined || only === 'speed') await speedTable(Number(count), model, peers)
 }

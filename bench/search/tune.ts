@@ -99,8 +99,9 @@ async function tuneVoices(sets: Benchmark[]) {
   show('meaning alone', columns(names, await measure(prepared, { mode: 'meaning' }, TUNING)))
   const changes: [string, Partial<Tuning['voices']>][] = [
     ['as chosen', {}],
-    ...[0.15, 0.25, 0.35, 0.45].map((meaning): [string, Partial<Tuning['voices']>] => [`meaning ${meaning}`, { meaning }]),
-    ...[0, 0.15, 0.25, 0.35].map((company): [string, Partial<Tuning['voices']>] => [`company ${company}`, { company }]),
+    ...[0.1, 0.2, 0.3, 0.4].map((meaning): [string, Partial<Tuning['voices']>] => [`meaning ${meaning}`, { meaning }]),
+    ...[0, 0.1, 0.2, 0.25].map((company): [string, Partial<Tuning['voices']>] => [`company ${company}`, { company }]),
+    ...[0, 0.2, 0.3, 0.5].map((together): [string, Partial<Tuning['voices']>] => [`together ${together}`, { together }]),
     ...[1, 2, 3, 5].map((first): [string, Partial<Tuning['voices']>] => [`first ${first}`, { first }]),
     ...[0, 0.2, 0.3, 0.4, 0.5].map((full): [string, Partial<Tuning['voices']>] => [`full ${full}`, { full }]),
     ...[0.2, 0.3, 0.4].map((near): [string, Partial<Tuning['voices']>] => [`near ${near}`, { near }]),
