@@ -5,7 +5,6 @@ import { setImmediate as breathe, setTimeout as pause } from 'node:timers/promis
 import { fileURLToPath } from 'node:url'
 import { migrate } from '../../src/database/migrate.ts'
 import { openDatabase } from '../../src/database/open.ts'
-import type { Draft } from '../../src/papers/paper.ts'
 import { PAPERS_CHANGED } from '../../src/papers/save-store.ts'
 import { savePapers } from '../../src/papers/save.ts'
 import { startFeed } from '../../src/search/feed.ts'
@@ -47,7 +46,7 @@ export async function livingTable(count: number): Promise<void> {
   for (let n = 0; n < SAVED; n++) {
     const draft = { ids: { arxiv: `3001.${String(n).padStart(5, '0')}` }, title: `Qzxv${n}k owls`, abstract: papers[n]!.abstract } // prettier-ignore
     const start = performance.now()
-    await savePapers(db, [{ source: 'bench', externalId: draft.ids.arxiv, raw: '', draft }], () => draft as Draft) // prettier-ignore
+    await savePapers(db, [{ source: 'bench', externalId: draft.ids.arxiv, raw: '', draft }], () => draft) // prettier-ignore
     while ((await search.search(`"qzxv${n}k"`, { limit: 1 })).total === 0) await breathe()
     times.push(performance.now() - start)
     await pause(PAUSE_MS)

@@ -244,6 +244,19 @@ test.each([
   expect(ask(typed).isComplete).toBe(true)
 })
 
+test('a query that waits for a processor gets its time all the same, but not for ever', () => {
+  const isComplete = (waited: number, hasWorked: number) => {
+    let looks = 0
+    const now = () => (looks++ < 2 ? 0 : waited) // the first two are when it begins
+    let asked = 0
+    const worked = () => (asked++ === 0 ? 0 : hasWorked)
+    return answer({ ...sources, timeLimit: 50, worked }, 'whale', {}, now).isComplete
+  }
+  expect(isComplete(400, 20)).toBe(true)
+  expect(isComplete(400, 60)).toBe(false)
+  expect(isComplete(600, 20)).toBe(false)
+})
+
 test.each([
   ['operators alone', '-"" author: year:.. "" - : '.repeat(40)],
   [

@@ -59,11 +59,17 @@ export interface QueryVector {
   vector: Float32Array
 }
 
+function worked(): number {
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1000
+}
+
 /** One worker's knowledge: the model, and the parts it searches. `desk` tells workers apart; see `vectorReader`. */
 export function worker({ timeLimit }: Equipment, desk: number) {
   const wordVectors = rememberLast((path: string) => staticModel(readModel(path)))
   let inUse: ModelInUse | null = null
-  let sources: Sources = { collection: collectionOf([]), readers: [], model: null, timeLimit }
+  const limits = { timeLimit, worked }
+  let sources: Sources = { collection: collectionOf([]), readers: [], model: null, ...limits }
   let readers = new Map<number, VectorReader>()
 
   /** Keeps what it has of segments it knows, so that remembered filters stay. */
@@ -90,7 +96,7 @@ export function worker({ timeLimit }: Equipment, desk: number) {
       collection: collectionOf(nextParts),
       readers: nextParts.map(({ key }) => readers.get(key) ?? null),
       model,
-      timeLimit,
+      ...limits,
     }
     return null
   }
