@@ -48,6 +48,12 @@ const QUERIES: Record<string, string> = {
 
 const ROUNDS = 5
 
+/** Milliseconds of a processor that this thread has had. */
+function worked(): number {
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1000
+}
+
 /** How long the slowest of them takes, at the median of some rounds, each asked in three ways and with the limit that readers have. */
 export function hostileFigures(sources: Sources): Figure[] {
   const ways: SearchOptions[] = [
@@ -55,21 +61,21 @@ export function hostileFigures(sources: Sources): Figure[] {
     { mode: 'words' },
     { sort: 'newest', facets: true },
   ]
-  const limited = { ...sources, timeLimit: TIME_LIMIT }
-  const now = () => performance.now()
+  const limited = { ...sources, timeLimit: TIME_LIMIT, worked }
   const slowest = Object.entries(QUERIES).map(([name, text]) => {
     const times = ways.map((options) => {
       const rounds = Array.from({ length: ROUNDS }, () => {
-        const start = now()
-        answer(limited, text, options, now)
-        return now() - start
+        const start = worked()
+        answer(limited, text, options, () => performance.now())
+        return worked() - start
       })
       return rounds.toSorted((a, b) => a - b)[ROUNDS >> 1]!
     })
     return { name, time: Math.max(...times) }
   })
   const [first, second] = slowest.toSorted((a, b) => b.time - a.time)
-  const shown = ({ name, time }: { name: string; time: number }) => `${time.toFixed(0)} ms: ${name}`
+  const shown = ({ name, time }: { name: string; time: number }) =>
+    `${time.toFixed(0)} ms of CPU: ${name}`
   return [
     [`slowest of ${slowest.length} hostile queries`, shown(first!), `${TIME_LIMIT} ms`],
     ['second slowest', shown(second!), ''],
