@@ -79,6 +79,7 @@ export async function readOwnData(db: Database, { id, address }: Subscriber): Pr
  */
 export async function eraseReader(db: Database, reader: Subscriber): Promise<void> {
   const { id, address, addressKey } = reader
+  await db.deleteFrom('subscriptions').where('subscriberId', '=', id).execute() // first: a planner that has them in hand is waited for
   await dropSelections(db, id)
   await sql`
     update deliveries set

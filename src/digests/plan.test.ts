@@ -5,6 +5,7 @@ import { emptySearch, reader } from '../../test/test-digests.ts'
 import { posted, saveDrafts } from '../../test/test-site.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
 import type { Search } from '../search/search.ts'
+import { eraseReader } from './own-data-store.ts'
 import { planDay } from './plan-day.ts'
 import { planDue } from './plan.ts'
 import { reconcile } from './send/ledger-store.ts'
@@ -224,6 +225,27 @@ onBothEngines('planning', (open) => {
       expect(await mails()).toHaveLength(20)
     })
   })
+
+  test('who is erased while their mail is planned leaves nothing of what they asked for', async () => {
+    const wishes = [{ searches: ['attention'] }]
+    const ada = await reader(db, 'ada', at('16T12:00'), { wishes })
+    let erased: Promise<void> | undefined
+    await db.transaction().execute(async (transaction) => {
+      await planDue({ db: transaction, search }, MORNING)
+      erased = db.transaction().execute((other) => eraseReader(other, ada))
+      while (opened.engine === 'PostgreSQL' && !(await isSomebodyWaiting(transaction))); // PGlite has one transaction at a time
+    })
+    await erased
+    expect(await mails()).toEqual(['17 skipped not wanted any more'])
+    expect(await db.selectFrom('selections').selectAll().execute()).toEqual([])
+  })
+
+  async function isSomebodyWaiting(transaction: Database): Promise<boolean> {
+    const { rows } = await sql`
+      select from pg_locks join pg_stat_activity using (pid) where not granted and pg_stat_activity.datname = current_database()
+    `.execute(transaction)
+    return rows.length > 0
+  }
 
   test('readers who get the same share one list in the ledger', async () => {
     await crowd(6)
