@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -96,7 +96,12 @@ async function measureRun(): Promise<void> {
         unit: 'mails/s of one core',
         target: '≥ 300',
       },
-      { what: 'most memory of the sender', value: peakMb, unit: 'MB', target: '< 250' },
+      {
+        what: 'most memory of a process that only sends',
+        value: peakMb,
+        unit: 'MB',
+        target: '< 250',
+      },
       {
         what: 'readers with exactly one copy',
         value: once,
@@ -115,11 +120,17 @@ async function plan(now: Date) {
   return { planned, seconds, cpuSeconds: secondsOf(process.cpuUsage(cpu)) }
 }
 
-/** In a process of its own, which holds nothing else in memory. */
+/** In a process of its own, which holds nothing else in memory, with the settings of V8 that `npm start` has. */
 async function send(port: number) {
-  const child = spawn(process.execPath, ['bench/mail/send.ts', server.url, String(port)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    scripts: { start: string }
+  }
+  const settings = scripts.start.split(' ').filter((word) => word.startsWith('--'))
+  const child = spawn(
+    process.execPath,
+    [...settings, 'bench/mail/send.ts', server.url, String(port)],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  )
   return JSON.parse(await text(child.stdout)) as {
     accepted: number
     seconds: number

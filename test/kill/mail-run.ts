@@ -61,7 +61,9 @@ export async function sendUntilKilled(
   )
   await once(child.stdout, 'data')
   const exit = once(child, 'exit')
-  await Promise.race([exit, wait(afterMs)])
+  const patience = new AbortController()
+  await Promise.race([exit, wait(afterMs, null, { signal: patience.signal }).catch(() => {})])
+  patience.abort()
   const ended = child.exitCode === 0
   child.kill('SIGKILL')
   await exit
