@@ -92,7 +92,7 @@ describe.skipIf(!inject('postgresUrl'))('a process that sends', () => {
       })
       for (until of STOP_AT) {
         const arrived = new Promise<void>((resolve) => (reached = resolve))
-        const child = start(['src/main.ts', 'serve'], {
+        const child = start(['src/main.js', 'serve'], {
           DATABASE_URL: url,
           SMTP_URL: `smtp://127.0.0.1:${relay.port}?tls=off`,
           MAIL_FROM: 'papers@example.org',
