@@ -6,6 +6,7 @@ import {
   heat,
   hourOf,
   KINDS,
+  momentOf,
   terms,
   withHour,
   worth,
@@ -74,6 +75,17 @@ test('the terms are the heat taken apart, the largest first', () => {
     { kind: 'vote', count: 2, worth: 1 },
     { kind: 'announcement', count: 1, worth: 0.05 },
   ])
+})
+
+test('at the moment of a heat its terms are shares of one', () => {
+  const attentions = attentionsOf(
+    [votes(3, 4000), { kind: 'save', hour: hoursAgo(4000), amount: 2 }],
+    RULE,
+  )
+  const level = heat(attentions, null, RULE)!
+  const shares = terms(attentions, null, RULE, momentOf(level, RULE)).map((term) => term.worth)
+  expect(shares[0]).toBeCloseTo(0.75, 6)
+  expect(shares[1]).toBeCloseTo(0.25, 6)
 })
 
 test('one vote more or less in a million is still seen, and a vote of 1970 does no harm', () => {

@@ -76,6 +76,11 @@ export function halfLives(moment: Date, halfLifeHours: number): number {
   return moment.getTime() / HOUR_MS / halfLifeHours
 }
 
+/** When a heat was worth one vote. */
+export function momentOf(level: number, { halfLifeHours }: HeatRule): Date {
+  return new Date(level * halfLifeHours * HOUR_MS)
+}
+
 /** The hours of a paper, summed by kind. */
 export function attentionsOf(hours: HourOfAttention[], rule: HeatRule): Attentions {
   const result: Attentions = {}

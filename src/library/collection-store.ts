@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { lockPerson } from '../accounts/people-store.ts'
 import type { Database } from '../database/database.ts'
 import { LISTED, listed, type ListedPaper, type ListedRow } from '../papers/list-store.ts'
-import type { Collection, CollectionText } from './collection.ts'
+import { mayRead, type Collection, type CollectionText, type Reader } from './collection.ts'
 import type {} from './tables.ts' // oxlint-disable-line unicorn/require-module-specifiers -- it declares the tables
 
 /** More are a sign of a script that went wrong. */
@@ -33,6 +33,23 @@ export async function listOwnCollections(db: Database, personId: string): Promis
     limit ${COLLECTIONS_MAX}
   `.execute(db)
   return rows
+}
+
+/** The titles of those of these collections that this reader may read, by their ids. */
+export async function titlesOf(
+  db: Database,
+  ids: string[],
+  reader: Reader,
+): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const found = await db
+    .selectFrom('collections')
+    .select(['id', 'title', 'visibility', 'personId', 'hiddenReason'])
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(
+    found.flatMap((each) => (mayRead(each, reader) ? [[each.id, each.title] as const] : [])),
+  )
 }
 
 const PUBLIC_SHOWN = 100

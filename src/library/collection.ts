@@ -46,7 +46,8 @@ export function noteText(typed: string): string {
   return typed.trim().slice(0, NOTE_LENGTH_MAX).toWellFormed()
 }
 
-type Reader = Pick<Person, 'id' | 'role'> | null // null: nobody is signed in
+/** Null: nobody is signed in. */
+export type Reader = Pick<Person, 'id' | 'role'> | null
 
 /** Whether somebody may read a collection. What is hidden, its maker and moderators still may. */
 export function mayRead(

@@ -15,6 +15,7 @@ beforeAll(async () => {
     voted(TODAY, 1, 4, 'cs.CL'),
     voted('2025-04-16', 2, 90, 'cs.CL'),
     voted('2025-04-16', 3, 2, 'cs.RO'),
+    voted('2024-04-17', 4, 9, 'cs.DL'),
     ...Array.from({ length: 60 }, (_, n) => voted('2025-04-15', 100 + n, 1, 'cs.CL')),
   )
 })
@@ -32,6 +33,12 @@ test('the hottest papers come first, each with its terms in today’s numbers', 
   )
 })
 
+test('what cooled long ago says what still tells it from others', async () => {
+  const page = text(await site.read(paths.trendingIn('cs.DL')))
+  // 0.2 × 9 of 0.2 × 9 + 0.1
+  expect(page).toContain('others: 9 votes elsewhere: 95 % announced Wed 17 Apr: 5 %')
+})
+
 test('a topic has a list of its own, and one that nothing belongs to is no page', async () => {
   expect(order(await site.read(paths.trendingIn('cs.RO')))).toEqual(['Paper 3'])
   const response = await site.app.request(paths.trendingIn('<b>'))
@@ -47,7 +54,7 @@ test('across topics, a paper counts by what is usual in its topic', async () => 
 
 test('pages turn, say where they are, and end', async () => {
   const second = await site.read(paths.trending(2))
-  expect(order(second)).toHaveLength(13)
+  expect(order(second)).toHaveLength(14)
   expect(second).toContain(
     '<link rel="canonical" href="https://papers.example.org/papers/trending?page=2"',
   )
@@ -75,5 +82,8 @@ test('how papers are ranked is stated with the settings in use', async () => {
 test('nothing has happened in an empty collection, and the page says so', async () => {
   const empty = await testSite()
   expect(await empty.read(paths.trending())).toContain('Nothing is trending yet')
-  expect(await empty.read(paths.trendingAcross())).toContain('Nothing is trending yet')
+  expect(await empty.read(paths.trending())).not.toContain('Across topics')
+  expect(await empty.read(paths.trendingAcross())).toContain(
+    'No paper of the last 7 days has a subject',
+  )
 })

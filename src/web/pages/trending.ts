@@ -2,7 +2,7 @@ import type { Context, Handler } from 'hono'
 import { html } from 'hono/html'
 import type { HeatRule } from '../../heat/heat.ts'
 import { listHot, listTrending, type HotPage } from '../../trending/list-store.ts'
-import type { Topic } from '../../trending/usual-store.ts'
+import { USUAL_DAYS, type Topic } from '../../trending/usual-store.ts'
 import { askedPage } from '../page-number.ts'
 import { paths } from '../paths.ts'
 import type { Site } from '../site.ts'
@@ -101,7 +101,7 @@ function view(site: Site, asked: View) {
     <p class="note">${ruleOf(asked)} <a href="${paths.aboutRanking}">How papers are ranked</a></p>
     ${choices(asked)}
     ${topic === null ? '' : followForm({ kind: 'topic', subject: topic }, asked.following, topic)}
-    ${page.total === 0 ? nothingHot() : hotPapers(asked)} ${pagination(pages)}
+    ${page.total === 0 ? nothingHot(asked) : hotPapers(asked)} ${pagination(pages)}
   </main>`
   return layout(site, head, plainDateline(), content)
 }
@@ -116,12 +116,13 @@ function ruleOf({ across, rule }: View): string {
 const TOPICS_SHOWN = 12
 
 function choices({ topic, across, topics }: View) {
+  if (topics.length === 0 && topic === null && !across) return '' // nothing to choose from
   const shown = topics.slice(0, TOPICS_SHOWN)
   const isListed = topic === null || shown.some(({ name }) => name === topic)
   return html`<nav class="choices" aria-label="Topics">
     <ul>
       ${choice('All topics', paths.trending(), topic === null && !across)}
-      ${choice('Across topics', paths.trendingAcross(), across)}
+      ${topics.length > 0 || across ? choice('Across topics', paths.trendingAcross(), across) : ''}
       ${shown.map(({ name }) => choice(name, paths.trendingIn(name), name === topic))}
       ${isListed ? '' : choice(topic, paths.trendingIn(topic), true)}
     </ul>
@@ -139,7 +140,16 @@ function hotPapers({ page, rule, now, across, topics }: View) {
   </div>`
 }
 
-function nothingHot() {
+function nothingHot({ across }: View) {
+  if (across) {
+    return html`<section class="empty">
+      <h2>No topics yet</h2>
+      <p>
+        No paper of the last ${USUAL_DAYS} days has a subject.
+        <a href="${paths.trending()}">Trending papers of all kinds</a>
+      </p>
+    </section>`
+  }
   return html`<section class="empty">
     <h2>Nothing is trending yet</h2>
     <p>

@@ -1,28 +1,44 @@
 import { html } from 'hono/html'
-import { terms, worth, type HeatRule, type Term } from '../../heat/heat.ts'
+import { momentOf, terms, worth, type HeatRule, type Term } from '../../heat/heat.ts'
 import { announcedAt } from '../../papers/warmth.ts'
 import type { HotPaper } from '../../trending/list-store.ts'
 import type { Topic } from '../../trending/usual-store.ts'
 import { paths } from '../paths.ts'
 import { plainDay, shortDay } from './dates.ts'
+import type { Html } from './html.ts'
 import { counted } from './wording.ts'
 
 /** Why a paper is among the hottest, in the numbers of this moment; closed until asked. `topic` is given where it counts. */
 export function whyHot(paper: HotPaper, rule: HeatRule, now: Date, topic: Topic | null) {
   const whole = worth(paper.heat, rule, now)
-  const addends = terms(paper.attention, announcedAt(paper.day), rule, now)
+  const at = `at ${timeOfDay(now)} UTC on ${plainDay(now.toISOString().slice(0, 10))}`
   return html`<details class="why">
     <summary>Why is this here?</summary>
-    <p>
-      Worth ${decimal(whole)} votes given now, at ${timeOfDay(now)} UTC on
-      ${plainDay(now.toISOString().slice(0, 10))}:
-    </p>
-    <ul>
-      ${addends.map((term) => html`<li>${SAID[term.kind](term.count, paper.day)}: ${decimal(term.worth)}</li>`)}
-    </ul>
+    ${whole < SMALLEST ? cooled(paper, rule, at) : addends(paper, rule, now, html`Worth ${decimal(whole)} votes given now, ${at}:`, decimal)}
     ${topic && html`<p>${comparison(whole, topic.name, worth(topic.level, rule, now))}</p>`}
     <p><a href="${paths.aboutRanking}">How papers are ranked</a></p>
   </details>`
+}
+
+/** What was long ago is worth next to nothing in votes given now, but still tells papers apart: by its parts then. */
+function cooled(paper: HotPaper, rule: HeatRule, at: string) {
+  const words = html`Worth almost nothing ${at}: nothing has happened to it for long. What still
+  tells it from others:`
+  return addends(paper, rule, momentOf(paper.heat, rule), words, share)
+}
+
+/** The terms as they are at a moment. */
+function addends(
+  { attention, day }: HotPaper,
+  rule: HeatRule,
+  moment: Date,
+  words: Html,
+  say: (worth: number) => string,
+) {
+  return html`<p>${words}</p>
+    <ul>
+      ${terms(attention, announcedAt(day), rule, moment).map((term) => html`<li>${SAID[term.kind](term.count, day)}: ${say(term.worth)}</li>`)}
+    </ul>`
 }
 
 function comparison(whole: number, name: string, usual: number): string {
@@ -47,6 +63,11 @@ function decimal(value: number): string {
 }
 
 const SMALLEST = 0.000_5
+
+/** '99 %', of what is worth one. */
+function share(part: number): string {
+  return part < 0.01 ? 'under 1 %' : `${Math.round(part * 100)} %`
+}
 
 function timeOfDay(moment: Date): string {
   return moment.toISOString().slice(11, 16)

@@ -1,6 +1,7 @@
 import type { Handler } from 'hono'
 import { html } from 'hono/html'
 import type { Follow } from '../../../library/follow.ts'
+import { titlesOf } from '../../../library/collection-store.ts'
 import { listFollows } from '../../../library/follow-store.ts'
 import { listNews, markAllRead, type NewsItem, type NewsPage } from '../../../library/news-store.ts'
 import { TOPICS } from '../../../reading/topic-table.ts'
@@ -26,14 +27,17 @@ export function followingPage(site: Site): Handler {
     const number = askedPage(c, paths.following())
     if (typeof number !== 'number') return number
 
-    const { id } = signedInPerson(c)
+    const person = signedInPerson(c)
+    const { id } = person
     const news = await listNews(site.db, id, number, PAPERS_PER_PAGE)
     const pages = pagesOf(news.total, number, paths.following)
     if (!pages) {
       return notFound(c, site, beyondTheEnd(counted(news.total, 'paper'), paths.following()))
     }
     await markPapers(c, site, news.items)
-    return c.html(view(site, news, pages, await listFollows(site.db, id)))
+    const follows = await listFollows(site.db, id)
+    const titles = await titlesOf(site.db, collectionsIn(follows, news), person)
+    return c.html(view(site, { news, pages, follows, titles }))
   }
 }
 
@@ -45,15 +49,27 @@ export function markRead(site: Site): Handler {
   }
 }
 
-function view(site: Site, news: NewsPage, pages: Pages, follows: Follow[]) {
+function collectionsIn(follows: Follow[], { items }: NewsPage): string[] {
+  const all = [...follows, ...items.map((item) => item.because)]
+  return [...new Set(all.flatMap(({ kind, subject }) => (kind === 'collection' ? subject : [])))]
+}
+
+interface View {
+  news: NewsPage
+  pages: Pages
+  follows: Follow[]
+  titles: Map<string, string> // of the collections that the reader follows and may read
+}
+
+function view(site: Site, { news, pages, follows, titles }: View) {
   const content = html`<main id="content" class="page account">
     <h1>New among what you follow</h1>
     ${libraryNav(paths.following())} ${news.items.some(({ unread }) => unread) ? readAll() : ''}
     ${news.total === 0 ? nothingYet() : ''}
     <div class="paper-list">
-      ${news.items.map((item) => paperCard(item, { foot: because(item) }))}
+      ${news.items.map((item) => paperCard(item, { foot: because(item, titles) }))}
     </div>
-    ${pagination(pages)} ${followed(follows)}
+    ${pagination(pages)} ${followed(follows, titles)}
   </main>`
   return layout(site, { title: 'Following' }, plainDateline(), content)
 }
@@ -73,13 +89,13 @@ function readAll() {
   </form>`
 }
 
-function because({ because: follow, unread }: NewsItem) {
+function because({ because: follow, unread }: NewsItem, titles: View['titles']) {
   return html`<p class="because">
-    ${unread ? html`<strong>New</strong>, ` : ''}because you follow ${named(follow)}
+    ${unread ? html`<strong>New</strong>, ` : ''}because you follow ${named(follow, titles)}
   </p>`
 }
 
-function named({ kind, subject }: Follow) {
+function named({ kind, subject }: Follow, titles: View['titles']) {
   switch (kind) {
     case 'author':
       return html`the author <a href="${paths.author(subject)}">${subject}</a>`
@@ -88,7 +104,9 @@ function named({ kind, subject }: Follow) {
         ? html`the topic <a href="${paths.topic(subject)}">${topicName(subject)}</a>`
         : html`the topic <a href="${paths.trendingIn(subject)}">${subject}</a>`
     case 'collection':
-      return html`<a href="${paths.collection(subject)}">a collection</a>`
+      return titles.has(subject)
+        ? html`the collection <a href="${paths.collection(subject)}">${titles.get(subject)}</a>`
+        : 'a collection that is no longer there'
     case 'search':
       return html`the search <a href="${paths.search(subject, 'newest')}">${subject}</a>`
     default:
@@ -96,12 +114,12 @@ function named({ kind, subject }: Follow) {
   }
 }
 
-function followed(follows: Follow[]) {
+function followed(follows: Follow[], titles: View['titles']) {
   if (follows.length === 0) return ''
   return html`<section>
     <h2>You follow</h2>
     <ul class="follows">
-      ${follows.map((each) => html`<li><span>${named(each)}</span> ${followForm(each, true, each.subject)}</li>`)}
+      ${follows.map((each) => html`<li><span>${named(each, titles)}</span> ${followForm(each, true, titles.get(each.subject) ?? each.subject)}</li>`)}
     </ul>
   </section>`
 }
