@@ -1,3 +1,4 @@
+import { lockPerson } from '../accounts/people-store.ts'
 import type { Person } from '../accounts/person.ts'
 import type { Database } from '../database/database.ts'
 import { authorKey } from '../papers/names.ts'
@@ -57,18 +58,22 @@ export async function askForAuthorship(
   now: Date,
 ): Promise<string | null> {
   const said = words.trim()
-  const problem =
-    formProblem(paper, authorName, said) ?? (await timeProblem(db, person, paper.id, now))
+  const problem = formProblem(paper, authorName, said)
   if (problem !== null) return problem
-  await saveAuthorship(db, {
-    paperId: paper.id,
-    personId: person.id,
-    authorName,
-    authorKey: authorKey(authorName),
-    words: said,
-    at: now,
+  return db.transaction().execute(async (transaction) => {
+    await lockPerson(transaction, person.id)
+    const tooSoon = await timeProblem(transaction, person, paper.id, now)
+    if (tooSoon !== null) return tooSoon
+    await saveAuthorship(transaction, {
+      paperId: paper.id,
+      personId: person.id,
+      authorName,
+      authorKey: authorKey(authorName),
+      words: said,
+      at: now,
+    })
+    return null
   })
-  return null
 }
 
 function formProblem({ authors }: Pick<Paper, 'authors'>, name: string, words: string) {

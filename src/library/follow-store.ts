@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { lockPerson } from '../accounts/people-store.ts'
 import type { Database } from '../database/database.ts'
 import type { Follow } from './follow.ts'
 import type {} from './tables.ts' // oxlint-disable-line unicorn/require-module-specifiers -- it declares the tables
@@ -13,12 +14,15 @@ export async function follow(
   { kind, subject }: Follow,
   now: Date,
 ): Promise<void> {
-  await sql`
-    insert into follows (person_id, kind, subject, followed_at)
-    select ${personId}, ${kind}, ${subject}, ${now}::timestamptz
-    where (select count(*) from follows where person_id = ${personId}) < ${FOLLOWS_MAX}::integer
-    on conflict do nothing
-  `.execute(db)
+  await db.transaction().execute(async (transaction) => {
+    await lockPerson(transaction, personId) // so that the limit holds
+    await sql`
+      insert into follows (person_id, kind, subject, followed_at)
+      select ${personId}, ${kind}, ${subject}, ${now}::timestamptz
+      where (select count(*) from follows where person_id = ${personId}) < ${FOLLOWS_MAX}::integer
+      on conflict do nothing
+    `.execute(transaction)
+  })
 }
 
 export async function unfollow(

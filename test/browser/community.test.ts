@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { paths } from '../../src/web/paths.ts'
 import { signIn } from '../sign-in.ts'
@@ -80,6 +81,42 @@ describe.skipIf(!hasBrowser)('taking part in a browser', async () => {
     },
   )
 
+  test('a curator decides on one paper after the other by keys alone', async () => {
+    const [reader, curator] = [await signIn(site), await signIn(site, { role: 'curator' })]
+    const titles = ['one', 'other', 'third'].map((which) => `The ${which} paper for the keys`)
+    for (const title of titles) {
+      await reader.post(paths.submit, { step: 'describe', title, authors: 'Grace Hopper' })
+    }
+    await visit(
+      paths.inbox,
+      async (page) => {
+        const card = (title: string) => page.locator('.card', { hasText: title })
+        const [, other, third] = await Promise.all(
+          titles.map((title) => card(title).getAttribute('id')),
+        )
+        for (let at = 0; at < 9 && !(await focusedIn(page, titles[0]!)); at++) {
+          await page.keyboard.press('j')
+        }
+        await page.keyboard.press('s')
+        expect(await focusedIn(page, titles[0]!)).toBe(true)
+        await card(titles[0]!).locator('input[type=date]:focus').fill('2025-04-18')
+        await page.keyboard.press('Enter')
+        await page.waitForURL(`**${paths.inbox}#${other}`)
+        await page.keyboard.press('a') // it is at hand without a step
+        await page.waitForURL(`**${paths.inbox}#${third}`)
+        await page.keyboard.press('r')
+        await page.waitForURL(`**${paths.inbox}`)
+        await card(titles[2]!).waitFor({ state: 'detached' })
+        await page.goto(paths.day('2025-04-18'))
+        await page.getByRole('link', { name: titles[0]! }).waitFor()
+        await page.goto(paths.day(TODAY))
+        await page.getByRole('link', { name: titles[1]! }).waitFor()
+        expect(await page.getByRole('link', { name: titles[2]! }).count()).toBe(0)
+      },
+      { ...signedInBrowser(curator), reducedMotion: 'reduce' }, // whoever is this quick sees no transitions
+    )
+  })
+
   const moderator = await signIn(site, { role: 'moderator', handle: 'judge' })
   const text = '> quoted\n\n- one `two`\n\n|a|b|\n|-|-|\n|1|2|'
   await moderator.post(paths.comments, { paper: PAPER, text })
@@ -113,3 +150,11 @@ describe.skipIf(!hasBrowser)('taking part in a browser', async () => {
     )
   })
 })
+
+/** Whether the focus is in the card with this title. */
+function focusedIn(page: Page, title: string): Promise<boolean> {
+  return page.evaluate(
+    (wanted) => document.activeElement?.closest('.card')?.textContent.includes(wanted) ?? false,
+    title,
+  )
+}
