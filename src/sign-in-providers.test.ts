@@ -2,12 +2,12 @@ import { expect, test } from 'vitest'
 import { readConfig } from './config.ts'
 import { signInProviders } from './sign-in-providers.ts'
 
-const named = (env: Record<string, string>) =>
-  signInProviders(readConfig(env)).map(({ id, name }) => [id, name])
+const named = async (env: Record<string, string>) =>
+  (await signInProviders(readConfig(env))).map(({ id, name }) => [id, name])
 
-test('people sign in from where a client is set up, and from nowhere else', () => {
-  expect(named({})).toEqual([])
-  expect(named({ ORCID_CLIENT: 'APP-1:secret' })).toEqual([['orcid', 'ORCID']])
+test('people sign in from where a client is set up, and from nowhere else', async () => {
+  expect(await named({})).toEqual([])
+  expect(await named({ ORCID_CLIENT: 'APP-1:secret' })).toEqual([['orcid', 'ORCID']])
   const all = {
     GITHUB_CLIENT: 'id:secret',
     GOOGLE_CLIENT: 'id.apps.example:secret:with:colons',
@@ -16,7 +16,7 @@ test('people sign in from where a client is set up, and from nowhere else', () =
     OIDC_ISSUER: 'https://login.example.edu/realms/main',
     OIDC_NAME: 'Example University',
   }
-  expect(named(all)).toEqual([
+  expect(await named(all)).toEqual([
     ['github', 'GitHub'],
     ['google', 'Google'],
     ['orcid', 'ORCID'],
