@@ -42,7 +42,7 @@ export function importCommand(): Command {
 }
 
 async function run(files: string[], options: Options): Promise<void> {
-  setFlagsFromString(UNOPTIMISED_WEBASSEMBLY)
+  for (const flag of UNOPTIMISED_WEBASSEMBLY) setFlagsFromString(flag)
   const database = await openDatabase(readConfig(process.env).DATABASE_URL)
   try {
     process.exitCode = await importFiles(database.db, files, options, process)
@@ -52,10 +52,10 @@ async function run(files: string[], options: Options): Promise<void> {
 }
 
 /**
- * To optimise one function of PGlite, its parser, V8 takes 600 MB at once. An import is as fast without: what
- * optimised code saves is what optimising costs.
+ * To optimise one function of PGlite, its parser, V8 takes half a gigabyte at once, which kills a small machine; without,
+ * an import takes a sixth longer.
  */
-const UNOPTIMISED_WEBASSEMBLY = '--no-wasm-tier-up'
+const UNOPTIMISED_WEBASSEMBLY = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'] // the first alone changes nothing
 
 /** Imports one file after another and tells about each. Returns the exit code. */
 export async function importFiles(
