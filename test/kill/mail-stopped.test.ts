@@ -1,5 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import type { Database } from '../../src/database/database.ts'
 import { openPostgres } from '../../src/database/postgres.ts'
@@ -58,7 +61,10 @@ describe.skipIf(!inject('postgresUrl'))('a process that sends', () => {
       }
       return null
     })
-    child = start(['test/kill/send-until-killed.ts', url, String(relay.port), 'frozen', '0'])
+    const clock = join(mkdtempSync(join(tmpdir(), 'broadsheet-frozen-')), 'ahead')
+    onTestFinished(() => rmSync(dirname(clock), { recursive: true }))
+    writeFileSync(clock, '0')
+    child = start(['test/kill/send-until-killed.ts', url, String(relay.port), 'frozen', '0', clock])
     const ended = once(child, 'exit')
     await frozen
 
@@ -71,6 +77,7 @@ describe.skipIf(!inject('postgresUrl'))('a process that sends', () => {
     expect(await deliveryStates(db)).toEqual({ accepted: READERS })
     expect(relay.messages).toHaveLength(READERS)
 
+    writeFileSync(clock, String(2 * MINUTE_MS)) // which have passed for it too, only unnoticed
     child.kill('SIGCONT')
     expect(await ended).toEqual([0, null])
     expect(relay.messages).toHaveLength(READERS)
