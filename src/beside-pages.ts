@@ -24,6 +24,7 @@ export interface Parts {
   cache: PageCache
   config: Config
   log: Logger
+  now: () => Date
 }
 
 /** Searches with the model that the settings ask for, and with one that is trained from now on. */
@@ -55,7 +56,7 @@ export async function openSearchOf({
 
 /** The index takes in whatever it missed, beside the pages. */
 export async function followPapers(
-  { database: { db }, cache, log }: Parts,
+  { database: { db }, cache, log, now }: Parts,
   search: LocalSearch,
 ): Promise<Feed> {
   const { damage } = await search.status()
@@ -65,7 +66,7 @@ export async function followPapers(
     applied: () => cache.drop(), // pages of papers show similar ones
     failed: (error: unknown) => log.error(error, 'the search index could not follow'),
   }
-  const feed = startFeed(db, search, listener, currentTime)
+  const feed = startFeed(db, search, listener, now)
   feed.wake()
   return feed
 }
@@ -96,6 +97,7 @@ async function writeGists({
   database: { db, listen },
   config: { GIST_URL: url, GIST_MODEL: model, GIST_KEY: key, GIST_PER_MINUTE: perMinute },
   log,
+  now,
 }: Parts): Promise<GistWriter | null> {
   if (url === undefined || model === undefined) return null
   const endpoint = {
@@ -107,7 +109,7 @@ async function writeGists({
   const writer = startGistWriter(db, {
     endpoint,
     perMinute,
-    now: currentTime,
+    now,
     failed: (error) => log.warn(error, 'no gist was written'),
   })
   await listen(PAPERS_READ, writer.wake)
@@ -122,7 +124,7 @@ export async function followOthers(
   feed: Feed,
   opened: AsyncDisposableStack,
 ): Promise<void> {
-  const { database, cache, config, log } = parts
+  const { database, cache, config, log, now } = parts
   const reader = await readPapers(parts, feed)
   opened.defer(reader.stop)
   const writer = await writeGists(parts)
@@ -134,7 +136,7 @@ export async function followOthers(
   })
   opened.defer(rule.stop)
 
-  const votes = await followVotes(database, currentTime, {
+  const votes = await followVotes(database, now, {
     changed: (what) => (what === 'heat' ? cache.drop(isTrending) : cache.drop()),
     failed: (error) => log.error(error, 'votes that waited could not be counted'),
   })
@@ -142,12 +144,8 @@ export async function followOthers(
 
   const news = await followNews(database, search, {
     channel: PAPERS_READ,
-    now: currentTime,
+    now,
     failed: (error) => log.error(error, 'followers could not be told what is new'),
   })
   opened.defer(news.stop)
-}
-
-function currentTime(): Date {
-  return new Date()
 }

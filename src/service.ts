@@ -65,7 +65,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
     await wait(FIRST_PAGES_MS)
 
     const { openSearchOf, followPapers, followOthers } = await import('./beside-pages.ts')
-    const parts = { database, cache, config, log }
+    const parts = { database, cache, config, log, now: currentTime }
     const index = await openSearchOf(parts)
     opened.defer(() => index.close())
     opening.resolve(index)
