@@ -18,6 +18,7 @@ export type ClaimSort = 'newest' | 'highest' | 'lowest'
 
 /** A claim with the sentence it stands in and the paper that makes it. */
 export interface ListedClaim extends Quoted {
+  quote: string // as the source wrote it: it names the claim
   paperId: string
   paperTitle: string
   published: Date | null
@@ -113,6 +114,7 @@ function listedClaim(row: ClaimRow): ListedClaim {
     comparator: row.comparator,
     kind: row.kind,
     confidence: row.confidence,
+    quote: row.quote,
     ...quoted(row.abstract, row.quote, [row.sentence_start, row.sentence_end]),
   }
 }

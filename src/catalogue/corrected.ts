@@ -1,4 +1,4 @@
-import { renderTitle } from '../papers/text.ts'
+import { renderFragment } from '../papers/text.ts'
 import type { Artifact, Claim, Reading, Span, System } from '../reading/finding.ts'
 import type { CorrectedKind, Correction } from './correction.ts'
 
@@ -36,7 +36,13 @@ const BY_KIND: Record<
     artifacts: revised(artifacts, 'url', correction, addedArtifact(correction.quote, text)),
   }),
   system: ({ systems }, correction, text) => ({
-    systems: revised(systems, 'name', correction, addedSystem(correction.quote, text)),
+    systems: revised(
+      systems,
+      'name',
+      correction,
+      addedSystem(correction.quote, text),
+      `${text.title} ${text.abstract}`,
+    ),
   }),
   claim: ({ claims }, correction, text) => ({
     claims: revised(claims, 'quote', correction, addedClaim(correction.quote, text)).toSorted(
@@ -79,16 +85,17 @@ function spanOf(text: string, quote: string): Span | null {
 
 /**
  * `added` is what an added finding starts from; null when the text has no place for it. People know a name as it is
- * displayed: 'M³-20M' for a name that the text writes in TeX.
+ * displayed: 'M³-20M' for a name that the `whole` text writes in TeX.
  */
 function revised<Key extends string, Finding extends Record<Key, string>>(
   findings: Finding[],
   key: Key,
   { quote, action, value }: Correction,
   added: Finding | null,
+  whole = '',
 ): Finding[] {
   const isMeant = (finding: Finding) =>
-    finding[key] === quote || (key === 'name' && renderTitle(finding[key]).text === quote)
+    finding[key] === quote || (key === 'name' && renderFragment(finding[key], whole) === quote)
   if (action === 'remove') return findings.filter((finding) => !isMeant(finding))
   if (!findings.some(isMeant)) {
     return action === 'add' && added ? [...findings, { ...added, ...value }] : findings

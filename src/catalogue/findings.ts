@@ -1,9 +1,10 @@
 import { hash } from 'node:crypto'
 import { slug } from '../papers/names.ts'
-import { renderTitle } from '../papers/text.ts'
+import { renderFragment, renderTitle } from '../papers/text.ts'
 import { SHOWN_FROM, type Claim, type Reading, type Span, type System } from '../reading/finding.ts'
 import { namesIn } from '../reading/names-in.ts'
 import { readPaper } from '../reading/read.ts'
+import { shownClaim, shownSystem } from './shown.ts'
 import { sentencesOf } from '../reading/sentences.ts'
 import { corrected } from './corrected.ts'
 import type { Correction } from './correction.ts'
@@ -16,7 +17,7 @@ export interface Text {
   published: string | null // ISO
 }
 
-/** Everything that is stored of one reading. */
+/** Everything that is stored of one reading. Names and measures as they are shown; quotes as the source wrote them. */
 export interface Findings {
   id: string
   published: string | null
@@ -24,7 +25,7 @@ export interface Findings {
   reading: Reading
   gist: { text: string; html: string | null } // null: the text, which then needs no escape
   claims: (Claim & { shown: boolean; sentence: Span })[]
-  systems: (System & { shown: boolean; key: string })[] // names as plain text
+  systems: (System & { shown: boolean; key: string })[]
   topics: Reading['topics'] // those that are shown
   names: string[] // keys of what it names without introducing it
 }
@@ -40,7 +41,7 @@ const KEY_LENGTH_MAX = 60 // no name is longer: see systems/name.ts
 
 /** The last part of a system's address. Spellings that differ in case or punctuation are one. Empty when nothing is left. */
 function systemKey(name: string): string {
-  const spelled = name.replace(/[+*#]/g, (sign) => ` ${SIGNS[sign]!} `) // C++ is not C
+  const spelled = name.normalize('NFKC').replace(/[+*#]/g, (sign) => ` ${SIGNS[sign]!} `) // C++ is not C
   return slug(slug(spelled).slice(0, KEY_LENGTH_MAX))
 }
 
@@ -48,14 +49,15 @@ function systemKey(name: string): string {
 export function findingsOf(text: Text, corrections: Correction[]): Findings {
   const { id, title, abstract, published } = text
   const reading = corrected(readPaper(text), text, corrections)
-  const systems = reading.systems.map(asStored).filter(({ key }) => key !== '')
+  const whole = `${title} ${abstract}`
+  const systems = reading.systems.map((system) => asStored(system, whole)).filter(({ key }) => key !== '') // prettier-ignore
   return {
     id,
     published,
     digest: digestOf(text, corrections),
     reading,
     gist: renderedGist(reading.gist),
-    claims: withSentences(abstract, reading.claims),
+    claims: withSentences(abstract, reading.claims.map((claim) => shownClaim(claim, whole))), // prettier-ignore
     systems,
     topics: reading.topics.filter(isShown),
     names: namedKeys(title, abstract, systems.map(({ key }) => key)), // prettier-ignore
@@ -67,10 +69,9 @@ function renderedGist(raw: string): Findings['gist'] {
   return { text, html: html === text ? null : html }
 }
 
-function asStored(system: System): Findings['systems'][number] {
-  const name = renderTitle(system.name).text
-  const aliases = system.aliases.map((alias) => renderTitle(alias).text)
-  return { ...system, name, aliases, shown: isShown(system), key: systemKey(name) }
+function asStored(read: System, whole: string): Findings['systems'][number] {
+  const system = shownSystem(read, whole)
+  return { ...system, shown: isShown(system), key: systemKey(system.name) }
 }
 
 function isShown({ confidence }: { confidence: number }): boolean {
@@ -92,7 +93,7 @@ function withSentences(abstract: string, claims: Claim[]): Findings['claims'] {
 }
 
 function namedKeys(title: string, abstract: string, introduced: string[]): string[] {
-  const keys = new Set(namesIn(title, abstract).map(systemKey))
+  const keys = new Set(namesIn(title, abstract).map((name) => systemKey(renderFragment(name))))
   for (const key of introduced) keys.delete(key)
   keys.delete('')
   return [...keys]

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
+import { renderFragment } from '../papers/text.ts'
 import type {
   Artifact,
   ClaimKind,
@@ -31,7 +32,8 @@ export interface PaperClaim {
   subject: string
   comparator: string | null
   kind: ClaimKind
-  quote: string
+  quote: string // as the source wrote it: it names the claim
+  quoteText: string
   span: Span
   sentence: Span
 }
@@ -64,5 +66,7 @@ export async function findPaperFindings(db: Database, id: string): Promise<Paper
     from readings where paper_id = ${id}
   `.execute(db)
   const found = rows[0]?.findings
-  return found ? { ...found, artifacts: found.artifacts ?? [] } : null
+  if (!found) return null
+  const claims = found.claims.map((claim) => ({ ...claim, quoteText: renderFragment(claim.quote) }))
+  return { ...found, claims, artifacts: found.artifacts ?? [] }
 }

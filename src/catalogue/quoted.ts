@@ -1,10 +1,10 @@
-import { renderTitle } from '../papers/text.ts'
+import { renderFragment, renderTitle } from '../papers/text.ts'
 import type { Span } from '../reading/finding.ts'
 import { sentencesOf } from '../reading/sentences.ts'
 
 /** A quote in its sentence, as plain text. */
 export interface Quoted {
-  quote: string
+  quoteText: string
   sentence: string // the quote alone, when the text has changed since it was read
 }
 
@@ -14,12 +14,14 @@ const SENTENCE_LENGTH_MAX = 600 // longer ones are lists: a row shows the part a
 export function quoted(abstract: string, quote: string, [start, end]: Span): Quoted {
   const raw = abstract.slice(start, end)
   const at = raw.indexOf(quote)
-  if (at < 0) return { quote: plain(quote), sentence: plain(quote) }
+  const quoteText = renderFragment(quote, abstract)
+  if (at < 0) return { quoteText, sentence: quoteText }
   const from = Math.max(0, Math.min(at - SENTENCE_LENGTH_MAX / 2, raw.length - SENTENCE_LENGTH_MAX))
   const shown = raw.slice(from, Math.max(from + SENTENCE_LENGTH_MAX, at + quote.length))
   const cutBefore = from > 0 ? '… ' : ''
   const cutAfter = from + shown.length < raw.length ? ' …' : ''
-  return { quote: plain(quote), sentence: `${cutBefore}${plain(shown.toWellFormed())}${cutAfter}` }
+  const sentence = renderTitle(shown.toWellFormed()).text
+  return { quoteText, sentence: `${cutBefore}${sentence}${cutAfter}` }
 }
 
 /** The same for the first place where the words stand in the raw abstract. Null when they do not. */
@@ -27,8 +29,4 @@ export function quotedIn(abstract: string, words: string): Quoted | null {
   const at = words === '' ? -1 : abstract.indexOf(words)
   const sentence = at < 0 ? undefined : sentencesOf(abstract).findLast(([start]) => start <= at)
   return sentence ? quoted(abstract, words, sentence) : null
-}
-
-function plain(raw: string): string {
-  return renderTitle(raw).text
 }

@@ -34,6 +34,19 @@ test('the report for a person names what the paper introduces, gives and claims'
   expect(report).toMatch(/claims 91\.2 %/)
 })
 
+test('names are shown without TeX, and stand beside it as the text has them', () => {
+  const owls = {
+    ...draft,
+    title: 'Counting Owls by an OWL-Net',
+    abstract:
+      'We introduce \\owlnet, a model. \\owlnet counts $12$ owls, and reaches an F$_1$ of $91\\%$.',
+  }
+  const reading = readingOf(owls, 0.5)
+  expect(reading.systems[0]).toMatchObject({ name: '\\owlnet', name_text: 'OWL-Net' })
+  expect(reading.claims.at(-1)).toMatchObject({ subject: 'OWL-Net', metric: 'F₁' })
+  expect(readingReport(reading)).not.toMatch(/[$\\]/)
+})
+
 test('a paper without an abstract has no findings and does not fail', () => {
   expect(readingOf({ ids: {}, title: 'Only a title of some length' }, 0.5)).toMatchObject({
     gist: '',

@@ -1,11 +1,12 @@
 import { once } from 'node:events'
 import { Command } from 'commander'
 import { readChanges } from '../catalogue/read-changes.ts'
+import { shownClaim } from '../catalogue/shown.ts'
 import { readConfig } from '../config.ts'
 import { openDatabase } from '../database/open.ts'
 import { lastChange } from '../papers/change-store.ts'
 import type { Draft } from '../papers/paper.ts'
-import { renderAbstract, renderTitle } from '../papers/text.ts'
+import { renderAbstract, renderFragment, renderTitle } from '../papers/text.ts'
 import { idOf } from '../papers/twins.ts'
 import { SHOWN_FROM, type Reading } from '../reading/finding.ts'
 import { readPaper } from '../reading/read.ts'
@@ -79,6 +80,7 @@ async function readFile(file: string, { json, doubtful }: Options): Promise<void
 /** A paper with its findings of at least this confidence, under the names that docs/reading.md gives them. */
 export function readingOf(draft: Draft, confidenceMin: number) {
   const abstract = draft.abstract ?? ''
+  const whole = `${draft.title} ${abstract}`
   const reading = readPaper({ title: draft.title, abstract })
   const shown = <Finding extends { confidence: number }>(findings: Finding[]) =>
     findings.filter(({ confidence }) => confidence >= confidenceMin)
@@ -90,15 +92,16 @@ export function readingOf(draft: Draft, confidenceMin: number) {
     kind: reading.kind,
     topics: shown(reading.topics).map(({ topic }) => topic),
     gist: renderTitle(reading.gist).text,
-    systems: shown(reading.systems).map(systemJson),
+    systems: shown(reading.systems).map((system) => systemJson(system, whole)),
     artifacts: reading.artifacts,
-    claims: shown(reading.claims),
+    claims: shown(reading.claims).map((claim) => shownClaim(claim, whole)),
     results: shown(reading.results),
   }
 }
 
 export type PaperReading = ReturnType<typeof readingOf>
 
-function systemJson({ inTitle, ...system }: Reading['systems'][number]) {
-  return { ...system, in_title: inTitle }
+/** The name as the text has it, which is what the span covers, and as it is shown. */
+function systemJson({ inTitle, ...system }: Reading['systems'][number], whole: string) {
+  return { ...system, name_text: renderFragment(system.name, whole), in_title: inTitle }
 }

@@ -1,3 +1,4 @@
+import { renderFragment } from '../papers/text.ts'
 import type { PaperReading } from './read.ts'
 
 /** What a paper says, for a person: its title, what it is, its gist, and a line for every finding. */
@@ -8,12 +9,13 @@ export function readingReport(paper: PaperReading): string {
     `  ${[kind, ...topics].join(' · ')}`,
     ...(gist ? [`  ${gist}`] : []),
     ...systems.map(
-      ({ name, type, aliases }) => `  introduces ${name} (${[type, ...aliases].join(', ')})`,
+      ({ name_text, type, aliases }) =>
+        `  introduces ${name_text} (${[type, ...aliases.map((alias) => renderFragment(alias))].join(', ')})`,
     ),
     ...artifacts.map(({ url, kind: what }) => `  gives ${what}: ${url}`),
     ...claims.map(
       ({ value, unit, metric, quote }) =>
-        `  claims ${[value].flat().join(' to ')} ${unit}, ${metric}: “${quote}”`,
+        `  claims ${[value].flat().join(' to ')} ${unit}, ${metric}: “${renderFragment(quote)}”`,
     ),
     '',
   ].join('\n')

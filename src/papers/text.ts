@@ -1,5 +1,6 @@
 import { clean, MAX_CHARACTERS } from './text/clean.ts'
 import { translateMarkup } from './text/foreign-markup.ts'
+import { wholeFormulas, withoutRemains } from './text/fragment.ts'
 import { mayHaveLostTex, restoreTex } from './text/lost-tex.ts'
 import type { Piece } from './text/piece.ts'
 import { readText, type ReadOptions } from './text/read/read.ts'
@@ -29,6 +30,16 @@ export function renderAbstract(raw: string, title = ''): Rendered {
   if (isPlain(raw)) return { text: raw, html: raw === '' ? '' : `<p>${raw}</p>` }
   const pieces = read(raw, { names: `${title} ${raw}`, notes: true })
   return { text: writeText(pieces, { links: true }), html: writeParagraphs(pieces) }
+}
+
+/**
+ * A few words cut out of a title or an abstract, as a person would type them: no remains of TeX, whatever the cut
+ * halved. `whole` is the text around, which tells how a macro such as `\ournet` is spelled. Never throws.
+ */
+export function renderFragment(raw: string, whole = raw): string {
+  if (isPlain(raw)) return raw
+  const pieces = read(wholeFormulas(raw), { names: whole, notes: false })
+  return withoutRemains(writeText(pieces, { links: false }))
 }
 
 const SPACE: Piece = { kind: 'words', words: ' ' }

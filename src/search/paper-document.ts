@@ -1,6 +1,6 @@
 import type { StoredTraits } from '../catalogue/traits-store.ts'
 import type { ChangedPaper } from '../papers/change-store.ts'
-import { renderTitle } from '../papers/text.ts'
+import { renderFragment } from '../papers/text.ts'
 import { SHOWN_FROM } from '../reading/finding.ts'
 import { readPaper } from '../reading/read.ts'
 import type { SearchDocument } from './document.ts'
@@ -31,7 +31,7 @@ export function documentOf(
       math: paper.has_maths,
     },
     systems,
-    notSystems: notSystems.map((name) => renderTitle(name).text),
+    notSystems: notSystems.map((name) => renderFragment(name, paper.title)),
     topics,
     votes: paper.votes,
   }
@@ -39,8 +39,9 @@ export function documentOf(
 
 function readNow(paper: ChangedPaper): StoredTraits {
   const { systems, topics, artifacts } = readPaper(paper)
+  const whole = `${paper.title} ${paper.abstract}`
   return {
-    systems: systems.filter(isShown).map(({ name }) => name),
+    systems: systems.filter(isShown).map(({ name }) => renderFragment(name, whole)),
     topics: topics.filter(isShown).map(({ topic }) => topic),
     gives: artifacts.map(({ kind }) => kind),
     notSystems: [],

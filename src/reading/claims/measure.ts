@@ -1,3 +1,4 @@
+import { placeOf, withoutPlace } from './where.ts'
 import { breaksAfter, type Word } from '../words.ts'
 
 const WITHIN = 12 // words in front of the number
@@ -46,11 +47,15 @@ function belongs(word: Word | undefined): boolean {
 }
 
 const APART =
-  /^(?:an?|the|of|in|on|for|to|by|from|at|as|its|our|their|this|these|and|or|with|we|it|has|have|had|is|are|was|were|can|could|also|both|all|when|while|only|even|substantial|significant|high|low|good|strong|better|additional|superior|further|\w+(?:es|ing|ed|ly)|(?:achiev|reach|yield|attain|obtain|improv|reduc|increas|decreas|show|report|boost|cut|maintain|keep|get)\w*)$/
+  /^(?:an?|the|of|in|on|for|to|by|from|at|as|its|our|their|this|these|and|or|with|we|it|has|have|had|is|are|was|were|can|could|also|both|all|but|yet|when|while|only|even|substantial|significant|high|low|good|strong|better|additional|superior|further|\w+(?:es|ing|ed|ly)|(?:achiev|reach|yield|attain|obtain|improv|reduc|increas|decreas|show|report|boost|cut|maintain|keep|get)\w*)$/
 
-/** The words as one phrase, without the article in front. */
-export const nounsOf = (words: Word[]) =>
-  words
-    .map(({ text }) => text)
-    .filter((text, index) => index > 0 || !/^(?:the|a|an|its|their)$/.test(text.toLowerCase()))
-    .join(' ')
+/** The words as one phrase, without what leads to it ("of the accuracy") and without where and how it was found. */
+export function nounsOf(words: Word[]): string {
+  const first = words.findIndex(({ lower }) => !LEADS.test(lower))
+  const nouns = first < 0 ? [] : withoutPlace(words.slice(first).map(({ text }) => text))
+  if (placeOf(nouns) === 'bare') return '' // "decreased in average by 20%"
+  while (/^[a-z]+ly$/.test(nouns.at(-1) ?? '')) nouns.pop()
+  return nouns.join(' ')
+}
+
+const LEADS = /^(?:the|an?|its|their|our|this|these|those|such|of|in|it|them)$/

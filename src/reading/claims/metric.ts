@@ -1,6 +1,7 @@
 import type { Mention } from './mention.ts'
 import { breaksAfter, type Word } from '../words.ts'
 import { measureBefore, nounsOf } from './measure.ts'
+import { placeOf, withoutPlace } from './where.ts'
 import { COMPARED_BEFORE } from './modifier.ts'
 
 const LONGEST_METRIC = 6
@@ -16,12 +17,13 @@ export function metricOf(words: Word[], mention: Mention, unit: string): string 
     return `number of ${unit}`
   if (unit === 'tokens' || unit === 'GPUs' || unit === 'GPU nodes') return `number of ${unit}`
   const after = behind(words, mention).replace(ON_MEASURE, '')
-  if (after !== '' && !after.startsWith('on ')) return english(after)
+  if (after !== '' && !WHERE.test(after)) return english(after)
   const named =
     changed(words, mention) || ofPhrase(words, mention) || measureBefore(words, mention.start, unit)
-  const where = after === 'on average' || TIMED.has(unit) ? '' : after // "on maps" tells where, and is better than nothing
-  return english(named || where)
+  return english(named || (TIMED.has(unit) ? '' : after)) // "on maps" tells where, and is better than nothing
 }
+
+const WHERE = /^(?:on|in) /
 
 /** "5 points on T-F1": the measure itself, not where it was taken. */
 const ON_MEASURE =
@@ -36,7 +38,7 @@ const FOREIGN =
   /(?:^| )(?:de(?! novo| facto)|et|pour|les|des|du|der|und|für|mit|los|las|del|para)(?: |$)/
 
 const STOP =
-  /^(?:than|versus|vs|remains?|persists?|exists?|and|or|while|with|which|that|when|by|to|compared|over|at|from|is|are|was|were|as|but|via|yields?|only|->|→|using|respectively|under|across|without|if|we|against|through|whereas|during|among|between|despite|upon|based|w\.r\.t|(?:highlight|demonstrat|show|indicat|suggest|outperform|surpass|exceed|confirm|validat|reveal|establish|achiev|improv|reduc|mak|underscor|prov|reflect|represent)ing)$/
+  /^(?:than|versus|vs|remains?|persists?|exists?|and|or|while|with|which|that|when|by|to|compared|over|at|from|is|are|was|were|as|but|via|yields?|only|->|→|using|respectively|under|across|without|if|we|against|through|whereas|during|among|between|despite|upon|based|w\.r\.t|can|cannot|could|may|might|will|would|should|must|has|have|had|be|been|being|where|before|after|above|below|behind|beyond|until|even|depending|due|thanks|because|including|regardless|(?:highlight|demonstrat|show|indicat|suggest|outperform|surpass|exceed|confirm|validat|reveal|establish|achiev|improv|reduc|mak|underscor|prov|reflect|represent)ing)$/
 
 /** Words that begin how or how often, never what: "41 seconds per mile", "5.5% in much less time", "9.8% relative to". */
 const WHEN =
@@ -48,6 +50,7 @@ const RELATIVE = /^(?:improvements?|reductions?|gains?|increases?|decreases?|err
 function behind(words: Word[], mention: Mention): string {
   if (breaksAfter(words[mention.end]!)) return ''
   const taken: string[] = []
+  let lead = ''
   for (
     let index = mention.end + 1;
     index < words.length && taken.length < LONGEST_METRIC;
@@ -55,21 +58,35 @@ function behind(words: Word[], mention: Mention): string {
   ) {
     const word = words[index]!
     if (word.before.includes('(') || STOP.test(word.lower) || isOther(word, taken.at(-1))) break
-    const leads =
-      taken.length === 0 && /^(?:in|of|the|a|an|on|for|terms|its|their)$/.test(word.lower)
-    if (leads && word.lower === 'for') return ''
-    if (
-      taken.length === 0 &&
-      WHEN.test(word.lower) &&
-      !RELATIVE.test(words[index + 1]?.lower ?? '')
-    )
-      return ''
+    const first = taken.length === 0
+    if (first && word.lower === 'for') return ''
+    if (first && lead === '' && CLAUSE.test(word.lower)) return ''
+    const leads = first && LEADS.test(word.lower)
+    if (leads && KEPT.test(word.lower)) lead += `${word.text} `
+    if (first && WHEN.test(word.lower) && !RELATIVE.test(words[index + 1]?.lower ?? '')) return ''
     if (/^\$?(?:\\pm|±|\+\/-)/.test(word.text)) return ''
-    if (!leads || word.lower === 'on') taken.push(word.text)
+    if (!leads) taken.push(word.text)
     if (breaksAfter(word)) break
   }
-  while (/^(?:in|within|of|on|the|a|for)$/.test(taken.at(-1) ?? '')) taken.pop()
-  return taken.join(' ')
+  return phraseOf(lead, taken)
+}
+
+const LEADS = /^(?:in|of|on|the|an?|terms|its|their|our|this|these|those|such|them)$/
+const KEPT = /^(?:in|of|on|the|an?)$/
+
+/** Behind a number and without a preposition they begin a clause: "at a height of 135 cm our robot sees". */
+const CLAUSE = /^(?:our|this|these|those|such|it|they|them|both)$/
+
+const LOOSE = /^(?:in|within|of|on|the|an?|for|our|both|[a-z]+ly)$/
+
+/** What stands behind a number. Where it was found keeps what leads to it: "on maps", "in cross-domain settings". */
+function phraseOf(lead: string, taken: string[]): string {
+  while (LOOSE.test(taken.at(-1) ?? '')) taken.pop()
+  const words = withoutPlace(taken)
+  const place = /^(?:in|on) /.test(lead) ? placeOf(words) : null
+  const observed = words.length === 1 && /[^e]ed$/.test(words[0]!) // "less than 10% observed"
+  if (words.length === 0 || place === 'bare' || observed) return ''
+  return (place || lead.startsWith('on ') ? lead : '') + words.join(' ')
 }
 
 /** The number of another claim: "35.4% 61.1% shorter", "1.5GB of memory in 8 hours". "AIME 2024" is a name. */
@@ -107,9 +124,12 @@ function ofPhrase(words: Word[], mention: Mention): string {
   while (
     first > 0 &&
     of - first < 4 &&
-    !/^(?:a|an|the|of|with|and|to|in|achiev\w*)$/.test(words[first - 1]!.lower) &&
+    !BEFORE_MEASURE.test(words[first - 1]!.lower) &&
     !breaksAfter(words[first - 1]!)
   )
     first--
   return nounsOf(words.slice(first, of))
 }
+
+const BEFORE_MEASURE =
+  /^(?:a|an|the|of|with|and|but|to|in|that|which|we|it|our|its|this|has|have|is|are|reach(?:es|ed|ing)|(?:achiev|attain|obtain|yield|show|report|provid|deliver|uncover|requir|giv|indicat)\w*)$/

@@ -20,13 +20,11 @@ export function scoreMetric(words: Word[], mention: Mention): string | null {
   if (before) return before
   const after = metricBehind(words, mention)
   if (after) return after
-  const [on, name] = [words[mention.last + 1], words[mention.last + 2]]
-  if (words[mention.last]!.after !== '' || on?.lower !== 'on' || !name) return null
-  const named =
-    /^[A-Z]/.test(name.text) ||
-    (name.lower === 'the' && /^[A-Z]/.test(words[mention.last + 3]?.text ?? ''))
-  if (!named || !/\d/.test(words[mention.first]!.text) || isLabel(words, mention)) return null
-  const next = words[mention.last + 3]
+  if (words[mention.last]!.after !== '' || words[mention.last + 1]?.lower !== 'on') return null
+  const at = mention.last + (words[mention.last + 2]?.lower === 'the' ? 3 : 2)
+  const [name, next] = [words[at], words[at + 1]]
+  if (!name || !/^[A-Z]/.test(name.text)) return null
+  if (!/\d/.test(words[mention.first]!.text) || isLabel(words, mention)) return null
   const two =
     next && name.after === '' && /^(?:\d+|[A-Z]\S*)$/.test(next.text) ? ` ${next.text}` : ''
   return `${name.text}${two}`

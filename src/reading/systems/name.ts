@@ -23,8 +23,8 @@ const FAMOUS =
 /** How much a word looks like a name: 3 never an ordinary word (CamelCase, digits, TeX), 2 capitals only, 1 capitalised, 0 not. */
 export function nameShape(word: Word): 0 | 1 | 2 | 3 {
   if (!MAY_BE_NAME.test(word.text)) return 0
-  const text = bare(word.text)
-  if (!/^[A-Za-z\d\\]/.test(text)) return 0
+  const text = bare(word.text).replace(/^\$/, '')
+  if (!/^[A-Za-z\d\\]/.test(text) || QUANTITY.test(text) || /^[^(]*\)/.test(text)) return 0
   if (text.length < 2 || text.length > LONGEST_NAME || URL.test(text))
     return text.length === 1 && /[A-Z]/.test(text) ? 1 : 0
   if (/^\\[a-z]{3,}$/i.test(text) && !TEX_COMMANDS.has(text.slice(1).toLowerCase())) return 3
@@ -64,6 +64,8 @@ export function nameShape(word: Word): 0 | 1 | 2 | 3 {
 const MAY_BE_NAME = /[A-Z\d\\]/
 
 const LONGEST_NAME = 48
+/** "$\sim$543K frames", "$\rightarrow$ LLM" */
+const QUANTITY = /^\\(?:sim|approx|pm|times|leq?|geq?|to|[a-zA-Z]*arrow)(?![A-Za-z])/
 const URL = /:\/\/|^www\.|@|^\d+\)|\.(?:com|org|io|net|edu)\b/
 const TEX_COMMANDS = new Set(
   'textit textbf texttt textsc emph mathbf mathcal mathrm href url cite citep citet footnote times sim approx alpha beta gamma delta epsilon varepsilon lambda sigma theta mu pi tau phi psi omega leq geq pm ldots dots cdot infty frac sqrt sum log ell in to ref label item begin end mathbb left right widetilde tilde hat bar rho eta kappa chi zeta nu xi model method ours name system approach framework dataset benchmark'.split(
@@ -84,11 +86,12 @@ export function isCommon(text: string): boolean {
   return COMMON.has(text) || COMMON.has(singular) || FAMOUS.test(text)
 }
 
-/** Without the possessive and without the quotes or emphasis of TeX. */
+/** Without the possessive and the emphasis of TeX, and out of the dollars of a formula, but not of half of one: "Net$^2$". */
 export const bare = (text: string) =>
   DRESSED.test(text)
     ? text
-        .replace(/^\$|\$$/g, '')
+        .replace(/^\$([^$]*)\$$/, '$1')
+        .replace(/^[^$]*\$[^$]*$/, (dangling) => dangling.replace(/^\$|\$$/, ''))
         .replace(/['’]s?$/, '')
         .replace(/^\\(?:text[a-z]{2}|emph)\{([^{}]+)\}$/, '$1')
     : text

@@ -12,6 +12,10 @@ describe('names that are introduced', () => {
     ['We release a curated dataset of traps, TRAP-Set, to help.', ['TRAP-Set']],
     ['We build a new operator, called K_{fold}, for maps.', ['K_{fold}']],
     ['We present \\mymap, a tool.', ['\\mymap']],
+    ['We present Map$^2$, a tool.', ['Map$^2$']],
+    ['We present $M^2$-Map, a tool.', ['$M^2$-Map']],
+    ['We present $M^2MAP$, a tool.', ['M^2MAP']],
+    ['We present $\\sim$543K maps.', []],
     ["We propose ``MapT5+'', a family of models.", ['MapT5+']],
     [
       'We train two models: MapBase, with 9M weights, and MapLarge with 30M weights.',
@@ -189,4 +193,10 @@ describe('aliases and types', () => {
   test('a name may say its type itself', () => {
     expect(systems('We introduce MapBench.')[0]?.type).toBe('benchmark')
   })
+})
+
+test('a title that has a name and its short form in brackets has both', () => {
+  expect(systems('We study roads.', 'Road Growing (ROGO): On Drawing Maps')).toMatchObject([
+    { name: 'Road Growing', aliases: ['ROGO'], inTitle: true },
+  ])
 })

@@ -42,9 +42,12 @@ export function titleCandidate(
   if (single !== name && words.length > 1 && !introduced.has(name) && introduced.has(single)) {
     return { name: single, start, inTitle: true, type: null, confidence: 0.7, alias: name }
   }
+  const both = /^(.+) \(([^()]+)$/.exec(name) // "Road Filtering (ROFI): …"
+  if (both)
+    return { name: both[1]!, start, inTitle: true, type: null, confidence: 0.8, alias: both[2]! }
   const candidate = {
     name,
-    start,
+    start: title.indexOf(name, start),
     inTitle: true,
     type: ARTICLE.test(subtitle) ? typeOf(subtitle) : null,
   }

@@ -11,7 +11,7 @@ const title = 'MapNet: Faster Maps'
 async function marks(abstract: string, quotes?: string[]) {
   const claims = quotes
     ? quotes.map((quote) => claimAt(abstract, quote))
-    : findingsOf({ id: '1', title, abstract, published: null }, []).claims.map((claim) => ({ ...claim, value: 1, low: null, modifier: null, comparator: null })) // prettier-ignore
+    : findingsOf({ id: '1', title, abstract, published: null }, []).claims.map((claim) => ({ ...claim, quoteText: claim.quote, value: 1, low: null, modifier: null, comparator: null })) // prettier-ignore
   const abstractHtml = renderAbstract(abstract, title).html
   const { html, marked } = markedAbstract({ ...somePaper, title, abstract, abstractHtml }, claims, () => 'tip') // prettier-ignore
   return { html: (await html).toString(), marked: [...marked], plain: abstractHtml }
@@ -20,7 +20,7 @@ async function marks(abstract: string, quotes?: string[]) {
 function claimAt(abstract: string, quote: string): PaperClaim {
   const start = abstract.indexOf(quote)
   const span: [number, number] = [start, start + quote.length]
-  return { value: 1, low: null, modifier: null, unit: 'x', metric: '', subject: '', comparator: null, kind: 'other', quote, span, sentence: span } // prettier-ignore
+  return { value: 1, low: null, modifier: null, unit: 'x', metric: '', subject: '', comparator: null, kind: 'other', quote, quoteText: quote, span, sentence: span } // prettier-ignore
 }
 
 const unmarked = (html: string) =>

@@ -43,15 +43,15 @@ export function claimsTable({ id }: Paper, { claims }: PaperFindings, marked: Se
 }
 
 function row(paper: string, claim: PaperClaim, number: number, isMarked: boolean) {
-  const { metric, subject, comparator, kind, quote } = claim
-  const place = isMarked ? html`<a href="#said-${number + 1}">${quote}</a>` : quote
+  const { metric, subject, comparator, kind, quote, quoteText } = claim
+  const place = isMarked ? html`<a href="#said-${number + 1}">${quoteText}</a>` : quoteText
   return html`<tr id="claim-${number + 1}">
     <th scope="row" class="value">${claimValue(claim)}</th>
     <td>
       ${metric || nameOfKind(kind)}${subject ? `, ${subject}` : ''}
       ${comparator ? html`<small>compared with ${comparator}</small>` : ''}
     </td>
-    <td>${place} <small>${wrongLink(paper, 'claim', quote)}</small></td>
+    <td>${place} <small>${wrongLink(paper, 'claim', quote, quoteText)}</small></td>
   </tr> `
 }
 

@@ -9,9 +9,9 @@ export function mayCorrect(): boolean {
   return hasRole(currentVisit()?.person ?? null, 'curator')
 }
 
-/** The way to say that a finding is wrong. Curators correct it themselves. */
-export function wrongLink(paper: string, kind: CorrectedKind, quote: string) {
-  const what = quote === '' ? kind : quote
+/** The way to say that a finding is wrong. Curators correct it themselves. `quote` names it, `text` is how it is shown. */
+export function wrongLink(paper: string, kind: CorrectedKind, quote: string, text = quote) {
+  const what = text === '' ? kind : text
   return mayCorrect()
     ? html`<a href="${paths.correct(paper)}#${kind}s" aria-label="Correct ${what}">Correct</a>`
     : html`<a

@@ -80,6 +80,32 @@ describe('claims', () => {
     expect(json[0]).toMatchObject({ paper: '2504.00002', value: 85, unit: '%', quote: '85%' })
   })
 
+  test('show no TeX, wherever they are shown, and can still be reported by their words', async () => {
+    const own = await testSite()
+    await own.print(
+      draft(7, {
+        title: 'G_{road} and $M^2$-Map: Growing Maps',
+        abstract:
+          'We propose G_{road}, a model, and $M^2$-Map, a method. G_{road} reduces map F$_1$ error by $60\\%$ over Old$^2$ maps.',
+      }),
+    )
+    for (const path of [
+      paths.claims(), paths.claims({}, '.csv'), paths.claims({}, '.json'),
+      paths.systems(), paths.systems({}, '.csv'), paths.systems({}, '.json'),
+      paths.system('g-road'), paths.system('m2-map'),
+    ]) {
+      const text = (await own.read(path)).replaceAll(/href="[^"]*"/g, '')
+      expect(text, path).toMatch(/G_road|M²-Map/)
+      expect(text, path).not.toMatch(/G_\{|\$|\\\\%/)
+    } // prettier-ignore
+    const page = await own.read(paths.paper('2504.00007'))
+    expect(page).toContain('map F₁ error, G_road')
+    expect(page).toMatch(/<a href="#said-1">60%<\/a>/)
+    const claims = await own.read(paths.claims())
+    const wrong = /href="(\/mistake[^"]*claim[^"]*)"/.exec(claims)![1]!.replaceAll('&amp;', '&')
+    expect(await own.read(wrong)).toContain('<q>60%</q>')
+  })
+
   test('beyond the last page are answered with the way back', async () => {
     expect((await site.app.request(paths.claims({}, '', 9))).status).toBe(404)
   })

@@ -23,7 +23,7 @@ function row(claim: ListedClaim, publicUrl: string) {
     comparator: claim.comparator,
     kind: claim.kind,
     confidence: Math.round(claim.confidence * 100) / 100,
-    quote: claim.quote,
+    quote: claim.quoteText,
     sentence: claim.sentence,
     url: publicUrl + paths.paper(claim.paperId),
   } satisfies Record<(typeof NAMES)[number], string | number | null>

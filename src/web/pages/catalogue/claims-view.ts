@@ -102,7 +102,7 @@ function row(claim: ListedClaim) {
     <td>
       <a href="${paths.paper(claim.paperId)}">${claim.paperTitle}</a>
       ${claim.published ? html`<small>${timeOf({ at: claim.published, precision: 'day' }, shortDate({ at: claim.published, precision: 'month' }))}</small>` : ''}
-      <small>${wrongLink(claim.paperId, 'claim', claim.quote)}</small>
+      <small>${wrongLink(claim.paperId, 'claim', claim.quote, claim.quoteText)}</small>
     </td>
   </tr> `
 }
@@ -114,7 +114,7 @@ function what({ metric, subject, comparator, kind }: ListedClaim) {
   ${metric ? html`<small>${nameOfKind(kind)}</small>` : ''}`
 }
 
-function quotedSentence({ sentence, quote }: ListedClaim) {
-  const at = sentence.indexOf(quote)
-  return at < 0 ? sentence : marked(sentence, [[at, at + quote.length]])
+function quotedSentence({ sentence, quoteText }: ListedClaim) {
+  const at = sentence.indexOf(quoteText)
+  return at < 0 ? sentence : marked(sentence, [[at, at + quoteText.length]])
 }

@@ -9,6 +9,7 @@ import {
   REPORT_REASONS,
 } from '../../../catalogue/report.ts'
 import type { CorrectedKind } from '../../../catalogue/correction.ts'
+import { renderFragment } from '../../../papers/text.ts'
 import { paths } from '../../paths.ts'
 import type { Site } from '../../site.ts'
 import { plainDateline } from '../../ui/dateline.ts'
@@ -83,7 +84,7 @@ function form(site: Site, { paper, kind, quote }: Pointed, problem?: string) {
   const content = html`<main id="content" class="page">
     <h1>What is wrong?</h1>
     <p>
-      About ${FINDING_NAMES[kind]} ${quote ? html`<q>${quote}</q>` : ''} of
+      About ${FINDING_NAMES[kind]} ${quote ? html`<q>${renderFragment(quote)}</q>` : ''} of
       <a href="${paths.paper(paper)}">this paper</a>. A curator will look at it.
     </p>
     <form class="fields" method="post" action="/mistake">

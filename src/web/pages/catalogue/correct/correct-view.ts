@@ -2,6 +2,7 @@ import { html, raw } from 'hono/html'
 import type { MadeCorrection } from '../../../../catalogue/correction-store.ts'
 import type { PaperFindings } from '../../../../catalogue/paper-findings-store.ts'
 import type { Paper } from '../../../../papers/paper.ts'
+import { renderFragment } from '../../../../papers/text.ts'
 import { paths } from '../../../paths.ts'
 import type { Site } from '../../../site.ts'
 import { spokenValue } from '../../../ui/claim-value.ts'
@@ -33,7 +34,7 @@ export function correctView(
       ${abstractHtml ? raw(abstractHtml) : html`<p>No abstract is known.</p>`}
     </div>
     ${knownUnits()} ${part('gists', 'Summary', gistForm(id, findings))}
-    ${part('claims', 'Claims', [...claims.map((claim) => folded(`${spokenValue(claim)} ${claim.metric}`, claimForm(id, claim), claim.quote)), folded('Add a claim', claimForm(id, null))])}
+    ${part('claims', 'Claims', [...claims.map((claim) => folded(`${spokenValue(claim)} ${claim.metric}`, claimForm(id, claim), claim.quoteText)), folded('Add a claim', claimForm(id, null))])}
     ${part('systems', 'Systems', [...systems.map((system) => folded(system.name, systemForm(id, system))), folded('Add a system', systemForm(id, null))])}
     ${part('artifacts', 'Addresses', [...artifacts.map((artifact) => folded(artifact.url, artifactForm(id, artifact))), folded('Add an address', artifactForm(id, null))])}
     ${part('topics', 'Topics', topicsForm(id, findings))}
@@ -73,7 +74,8 @@ function madeItem(paper: string, { kind, quote, action, value, by, madeAt }: Mad
   const parts = Object.entries(value ?? {}).map(([name, is]) => `${name}: ${JSON.stringify(is)}`)
   return html`<li>
     <span
-      >${FINDING_NAMES[kind]} ${quote === '' ? '' : html`<q>${quote}</q>`} ${DONE[action]}
+      >${FINDING_NAMES[kind]} ${quote === '' ? '' : html`<q>${renderFragment(quote)}</q>`}
+      ${DONE[action]}
       <small>${parts.join('; ')}</small>
       <small>${by ? html`by ${personLink(by)}, ` : ''}${moment(madeAt)}</small>
     </span>
@@ -81,7 +83,7 @@ function madeItem(paper: string, { kind, quote, action, value, by, madeAt }: Mad
       ${formField()} <input type="hidden" name="kind" value="${kind}" />
       <input type="hidden" name="quote" value="${quote}" />
       <button name="action" value="back">
-        Take back<span class="spoken"> ${FINDING_NAMES[kind]} ${quote}</span>
+        Take back<span class="spoken"> ${FINDING_NAMES[kind]} ${renderFragment(quote)}</span>
       </button>
     </form>
   </li> `

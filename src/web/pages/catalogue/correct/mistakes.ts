@@ -14,6 +14,7 @@ import {
 import { isCorrectedKind, REPORT_REASONS } from '../../../../catalogue/report.ts'
 import type { Paper } from '../../../../papers/paper.ts'
 import { findPapers } from '../../../../papers/store.ts'
+import { renderFragment } from '../../../../papers/text.ts'
 import { paths } from '../../../paths.ts'
 import type { Site } from '../../../site.ts'
 import { plainDateline } from '../../../ui/dateline.ts'
@@ -65,7 +66,7 @@ function caseView(one: ReportedFinding, paper: Paper | null, findings: PaperFind
   const { kind, quote, said, since } = one
   const forms = findings && formOf(one, findings)
   return html`<section class="case">
-    <h2>${FINDING_NAMES[kind]} ${quote === '' ? '' : html`<q>${quote}</q>`}</h2>
+    <h2>${FINDING_NAMES[kind]} ${quote === '' ? '' : html`<q>${renderFragment(quote)}</q>`}</h2>
     ${paper ? where(paper, quote) : html`<p>The paper is gone.</p>`}
     <p>Reported first ${moment(since)}:</p>
     <ul>
@@ -91,12 +92,12 @@ function caseView(one: ReportedFinding, paper: Paper | null, findings: PaperFind
 /** The paper, and the sentence that the finding rests on as far as it can be found again. */
 function where({ id, titleHtml, abstract }: Paper, quote: string) {
   const found = quotedIn(abstract, quote)
-  const at = found ? found.sentence.indexOf(found.quote) : -1
+  const at = found ? found.sentence.indexOf(found.quoteText) : -1
   return html`<p>
       <a href="${paths.paper(id)}">${raw(titleHtml)}</a> ·
       <a href="${paths.correct(id)}">all that was read of it</a>
     </p>
-    ${found && at >= 0 ? html`<blockquote>${marked(found.sentence, [[at, at + found.quote.length]])}</blockquote>` : ''}`
+    ${found && at >= 0 ? html`<blockquote>${marked(found.sentence, [[at, at + found.quoteText.length]])}</blockquote>` : ''}`
 }
 
 /** The form for what was reported. Null when the paper is no longer read so. */
