@@ -10,7 +10,7 @@ import { topicsOf } from './topics.ts'
 import { sentencesOfAbstract } from './voice.ts'
 
 /** Raised whenever a change of the rules changes what is found, so that stored readings are made anew. */
-export const READER_VERSION = 5
+export const READER_VERSION = 6
 
 /**
  * Everything a title and an abstract say, as findings with spans into the raw text.

@@ -366,6 +366,7 @@ test('no rival: what was measured on, how long it took, what was withstood', () 
   const comparator = (sentence: string) => claims(sentence)[0]?.comparator
   expect(comparator('It reaches an F1-score of 95.5% over an unseen test set.')).toBeUndefined()
   expect(comparator('It reaches an AUROC of 0.99 against our attack.')).toBeUndefined()
+  expect(comparator('It takes 20,000 calls and over USD 6,000.')).toBeUndefined()
   expect(comparator('It gains 5% over RoadNet.')).toBe('RoadNet')
   expect(comparator('In the field it reaches 91% against 37.5% for a rival.')).toBe('37.5%')
 })

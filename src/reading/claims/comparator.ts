@@ -27,7 +27,7 @@ export function comparatorOf(abstract: string, words: Word[], mention: Mention):
       /^(?:more|less|fewer)$/.test(words[index]!.lower) && /^\d/.test(words[first]?.text ?? '')
     if (word.lower === 'than' && bounds) return null // "33 categories and more than 7,000 conditions"
     if (words[index]!.lower === 'intersection') return null // over union
-    if (word.lower === 'over' && /^[\d$<>~]/.test(words[first]?.text ?? '')) return null
+    if (word.lower === 'over' && COUNTED.test(words[first]?.text ?? '')) return null
     let last = first
     while (
       last < words.length - 1 &&
@@ -42,6 +42,10 @@ export function comparatorOf(abstract: string, words: Word[], mention: Mention):
   }
   return null
 }
+
+/** "20,000 calls and over USD 6,000": more than that, no rival. */
+const COUNTED =
+  /^(?:[\d$€£<>~]|(?:USD|EUR|GBP|half|one|two|three|four|five|six|seven|eight|nine|ten|hundreds?|thousands?|millions?|billions?)$)/
 
 /** Neither "over an unseen test set", nor "over a 20-week period", nor "against our attack" names a rival. */
 function isRival(words: Word[], preposition: string, first: number, last: number): boolean {

@@ -51,11 +51,16 @@ const APART =
 
 /** The words as one phrase, without what leads to it ("of the accuracy") and without where and how it was found. */
 export function nounsOf(words: Word[]): string {
-  const first = words.findIndex(({ lower }) => !LEADS.test(lower))
-  const nouns = first < 0 ? [] : withoutPlace(words.slice(first).map(({ text }) => text))
+  const lead = words.findIndex(({ lower }) => !LEADS.test(lower))
+  const first = words.findIndex(({ lower }, index) => index >= lead && !PRAISE.test(lower))
+  const nouns =
+    lead < 0 || first < 0 ? [] : withoutPlace(words.slice(first).map(({ text }) => text))
   if (placeOf(nouns) === 'bare') return '' // "decreased in average by 20%"
   while (/^[a-z]+ly$/.test(nouns.at(-1) ?? '')) nouns.pop()
   return nouns.join(' ')
 }
+
+const PRAISE =
+  /^(?:even|new|sota|state-of-the-art|larger|significant|substantial|notable|remarkable|impressive|consistent|considerable|competitive)$/
 
 const LEADS = /^(?:the|an?|its|their|our|this|these|those|such|of|in|it|them)$/

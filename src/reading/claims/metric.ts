@@ -121,15 +121,16 @@ function ofPhrase(words: Word[], mention: Mention): string {
   if (words[of]?.lower !== 'of' && words[of]?.lower !== 'a') return ''
   if (/[^e]ed$/.test(words[of - 1]?.lower ?? '')) return '' // "a dataset composed of 19,850 words"
   let first = of
-  while (
-    first > 0 &&
-    of - first < 4 &&
-    !BEFORE_MEASURE.test(words[first - 1]!.lower) &&
-    !breaksAfter(words[first - 1]!)
-  )
-    first--
+  while (first > 0 && of - first < 4 && !beginsMeasure(words, first)) first--
   return nounsOf(words.slice(first, of))
 }
 
+/** "we report an accuracy of 52%", "it can reach an F1 of 80%"; a "reach increase of 6%" has its noun. */
+function beginsMeasure(words: Word[], first: number): boolean {
+  const before = words[first - 1]!
+  if (before.lower === 'reach') return /^(?:can|could|may|will|to)$/.test(words[first - 2]?.lower ?? '') // prettier-ignore
+  return BEFORE_MEASURE.test(before.lower) || breaksAfter(before)
+}
+
 const BEFORE_MEASURE =
-  /^(?:a|an|the|of|with|and|but|to|in|that|which|we|it|our|its|this|has|have|is|are|reach(?:es|ed|ing)|(?:achiev|attain|obtain|yield|show|report|provid|deliver|uncover|requir|giv|indicat)\w*)$/
+  /^(?:a|an|the|of|with|and|but|to|in|that|which|we|it|our|its|this|has|have|is|are|reach(?:es|ed|ing)|measur(?:ed|ing)|(?:achiev|attain|bring|obtain|yield|show|report|provid|deliver|uncover|requir|giv|indicat|estimat|observ|demonstrat)(?:e|s|n|es|ed|ing)?)$/

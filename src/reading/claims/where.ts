@@ -7,7 +7,7 @@ const PLACES = new Set(
   production deployment deployments reality life world wild field lab laboratory literature cases case instances scenarios
   scenario settings setting setups setup situations circumstances conditions condition environments environment contexts
   regimes regime mode modes comparison comparisons contrast total average general particular addition turn fact parallel
-  vitro vivo silico`.split(/\s+/),
+  vitro vivo silico task tasks dataset datasets benchmark benchmarks domain domains`.split(/\s+/),
 )
 
 /** "in real time" tells how, "saves time" what. */
@@ -36,7 +36,7 @@ export function placeOf(phrase: string[]): 'bare' | 'setting' | null {
 
 /** "overhead on average" is overhead; a "reduction in tests" is one of tests. */
 export function withoutPlace(phrase: string[]): string[] {
-  const at = phrase.findLastIndex((word) => /^(?:in|on|at|across)$/.test(word.toLowerCase()))
+  const at = phrase.findLastIndex((word) => /^(?:in|on|at|for|across)$/.test(word.toLowerCase()))
   if (at < 1 || placeOf(phrase.slice(at + 1)) !== 'bare') return phrase
   const counted = at === phrase.length - 2 && phrase[at + 1]!.endsWith('s')
   return counted && CHANGE.test(phrase[at - 1]!.toLowerCase()) ? phrase : phrase.slice(0, at)

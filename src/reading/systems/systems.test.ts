@@ -196,7 +196,8 @@ describe('aliases and types', () => {
 })
 
 test('a title that has a name and its short form in brackets has both', () => {
-  expect(systems('We study roads.', 'Road Growing (ROGO): On Drawing Maps')).toMatchObject([
-    { name: 'Road Growing', aliases: ['ROGO'], inTitle: true },
-  ])
+  expect(
+    systems('We study roads. By ROGO they are drawn.', 'Road Growing (ROGO): On Drawing Maps'),
+  ).toMatchObject([{ name: 'Road Growing', aliases: ['ROGO'] }])
+  expect(names('We study roads.', 'A road growing method (RG) - local RG for drawing')).toEqual([])
 })

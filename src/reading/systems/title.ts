@@ -35,21 +35,21 @@ export function titleCandidate(
   const words = wordsOf(title, [0, colon.index])
   if (words.length === 0 || words.length > LONGEST_TITLE_NAME) return null
   const start = words[0]!.start
-  const name = bare(title.slice(start, words.at(-1)!.end))
+  const written = bare(title.slice(start, words.at(-1)!.end))
+  const [, spelled, short] = /^(.+) \(([^()]+)$/.exec(written) ?? [] // "Road Filtering (ROFI): …"
+  const name = spelled ?? written
   const subtitle = title.slice(colon.index + colon[0].length)
   const shape = Math.max(...words.map(nameShape))
   const single = name.replace(/s$/, '')
   if (single !== name && words.length > 1 && !introduced.has(name) && introduced.has(single)) {
     return { name: single, start, inTitle: true, type: null, confidence: 0.7, alias: name }
   }
-  const both = /^(.+) \(([^()]+)$/.exec(name) // "Road Filtering (ROFI): …"
-  if (both)
-    return { name: both[1]!, start, inTitle: true, type: null, confidence: 0.8, alias: both[2]! }
   const candidate = {
     name,
     start: title.indexOf(name, start),
     inTitle: true,
     type: ARTICLE.test(subtitle) ? typeOf(subtitle) : null,
+    ...(short && { alias: short }),
   }
 
   if (isCommon(name)) return null
@@ -63,7 +63,7 @@ export function titleCandidate(
           : null
     return usedAsName(name) ? { ...candidate, confidence: 0.7 } : null
   }
-  if (introduced.has(name) || (shape >= 2 && usedAsName(name)))
+  if (introduced.has(name) || (shape >= 2 && usedAsName(short ?? name)))
     return { ...candidate, confidence: 0.8 }
   const owner =
     /['’]s$/.test(words[0]!.text) && nameShape(words[0]!) === 3 ? bare(words[0]!.text) : null
