@@ -45,6 +45,7 @@ function contents(out: ByteWriter, type: ColumnType, value: NonNullable<ColumnVa
 function number(out: ByteWriter, type: ColumnType, value: number): void {
   if (type === 'double precision') return out.float64(value)
   if (type === 'real') return out.float32(value)
+  if (type === 'bigint') return out.int64(BigInt(value))
   out.int32(value)
 }
 

@@ -7,6 +7,7 @@ import { given, type ColumnValue } from './rows.ts'
 
 const COLUMNS = {
   id: 'integer',
+  number: 'bigint',
   half: 'real',
   large: 'double precision',
   words: 'text',
@@ -21,6 +22,7 @@ type Row = Record<keyof typeof COLUMNS, ColumnValue>
 
 const NOTHING: Row = {
   id: 0,
+  number: null,
   half: null,
   large: null,
   words: null,
@@ -35,6 +37,7 @@ const ROWS: Row[] = [
   { ...NOTHING },
   {
     id: -2_147_483_648,
+    number: Number.MIN_SAFE_INTEGER,
     half: 0.5,
     large: -1e300,
     words: '',
@@ -46,6 +49,7 @@ const ROWS: Row[] = [
   },
   {
     id: 2_147_483_647,
+    number: Number.MAX_SAFE_INTEGER,
     half: -0.1,
     large: 0.1,
     words: 'tab\t, line\n, \\N, "quoted", ünï 𝔘 你',
@@ -62,7 +66,7 @@ onBothEngines('copying rows', (open) => {
   async function newTable(db: Database) {
     await sql`
       create table copied (
-        id integer primary key, half real, large double precision, words text, list text[], facts jsonb, is_so boolean, day date, at timestamptz
+        id integer primary key, number bigint, half real, large double precision, words text, list text[], facts jsonb, is_so boolean, day date, at timestamptz
       )
     `.execute(db)
   }

@@ -6,6 +6,7 @@ export type ColumnType =
   | 'text[]'
   | 'jsonb'
   | 'integer'
+  | 'bigint'
   | 'real'
   | 'double precision'
   | 'boolean'

@@ -42,7 +42,8 @@ async function hasBouncedForLong(db: Database, subscriberId: number): Promise<bo
     select count(*) as count, min(at) as since, max(at) as until
     from bounces join issues on issues.id = bounces.issue_id
     where subscriber_id = ${subscriberId} and bounces.kind = 'soft'
-      and at > coalesce((select max(settled_at) from deliveries where deliveries.subscriber_id = ${subscriberId} and state = 'accepted'
+      and at > coalesce((select max(settled_at) from deliveries
+        where deliveries.subscriber_id = ${subscriberId} and deliveries.issue_id = any(array(select id from issues)) and state = 'accepted'
         and not exists (select 1 from bounces as later where later.subscriber_id = ${subscriberId} and later.issue_id = deliveries.issue_id)), '-infinity')
   `.execute(db)
   const { count, since, until } = rows[0]!

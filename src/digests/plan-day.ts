@@ -2,8 +2,9 @@ import { addDays } from '../lib/days.ts'
 import { inTransaction } from '../database/in-transaction.ts'
 import { dueAfter, hasBegun } from './due.ts'
 import { BATCH, planMails, type Pools } from './plan.ts'
-import { savePlan, takeReaders, type PlannedMail, type PossibleMail } from './plan-store.ts'
+import { takeReaders, type PossibleMail } from './plan-store.ts'
 import type { PoolSource } from './pool.ts'
+import { savePlan, type PlannedMail } from './save-plan-store.ts'
 
 /** A mail is not made up for longer: its papers have come with others by then, and the ledger forgets in the end. */
 export const DAYS_BACK_MOST = 14

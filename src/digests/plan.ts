@@ -11,22 +11,14 @@ import {
 } from './issue-store.ts'
 import type { Kind } from './kind.ts'
 import { isLate, lateBefore } from './late.ts'
-import {
-  alreadySent,
-  lockParts,
-  PARTS,
-  savePlan,
-  takeDue,
-  type DueMail,
-  type Part,
-  type PlannedMail,
-} from './plan-store.ts'
+import { lockParts, PARTS, readSent, takeDue, type DueMail, type Part } from './plan-store.ts'
 import { poolFor, type PoolSource } from './pool.ts'
+import { savePlan, type PlannedMail } from './save-plan-store.ts'
 import { shownPaper } from './shown-paper.ts'
 import type { Database } from '../database/database.ts'
 import { inTransaction } from '../database/in-transaction.ts'
 
-export const BATCH = 5_000 // readers in a transaction: a planner that dies loses a second of work
+export const BATCH = 10_000 // readers in a transaction: a planner that dies loses two seconds of work
 
 /** Pools that were asked for in this run. */
 export type Pools = Map<string, Promise<Pool>>
@@ -80,15 +72,17 @@ export async function planMails(
     const { kind, date, readers } = group
     const issue = await openIssue(db, kind, date, now)
     const pool = await poolOf(source, pools, group, now)
-    const sent = await alreadySent(
+    const sent = await readSent(
       db,
+      issue.id,
       readers.map(({ subscriberId }) => subscriberId),
       papersOf(pool),
     )
     const choose = chooser(pool)
     const planned = readers.map((reader) => {
-      const seen = both(sent(reader.subscriberId), chosenNow.get(reader.subscriberId))
-      return planOne(reader, issue, (wishes) => choose(wishes, seen), now)
+      const { papers, hasIssue } = sent(reader.subscriberId)
+      const seen = both(papers, chosenNow.get(reader.subscriberId))
+      return planOne(reader, issue, hasIssue, (wishes) => choose(wishes, seen), now)
     })
     for (const { subscriberId, chosen } of planned) chosenNow.set(subscriberId, chosen)
     await keepShown(db, issue, pool, planned)
@@ -151,6 +145,7 @@ const NO_PAPERS: readonly Chosen[] = []
 function planOne(
   reader: DueMail,
   issue: Issue,
+  isThere: boolean,
   choose: (wishes: DueMail) => readonly Chosen[],
   now: Date,
 ): PlannedMail {
@@ -159,6 +154,7 @@ function planOne(
   return {
     issueId: issue.id,
     subscriberId: reader.subscriberId,
+    isThere,
     skipped: late ? 'late' : chosen.length === 0 ? 'empty' : null,
     chosen,
     dueAt: reader.nextDueAt,

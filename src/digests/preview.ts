@@ -3,7 +3,7 @@ import { listByIds } from '../papers/list-store.ts'
 import { choosePapers } from './choose.ts'
 import { composer, type ComposedDigest, type Press } from './compose/digest.ts'
 import { nextDue, issueDate } from './due.ts'
-import { alreadySent } from './plan-store.ts'
+import { readSent } from './plan-store.ts'
 import { poolFor, type PoolSource } from './pool.ts'
 import { shownPaper } from './shown-paper.ts'
 import { findByAddress, readWishes } from './subscriber-store.ts'
@@ -24,8 +24,9 @@ export async function previewFor(
   const candidates = [
     ...new Set([...pool.trending, ...[...pool.byTopic.values(), ...pool.bySearch.values()].flat()]),
   ]
-  const sent = await alreadySent(db, reader ? [reader.id] : [], candidates)
-  const chosen = choosePapers(wishes, pool, sent(reader?.id ?? 0))
+  const issue = { id: 0, kind: wishes.kind, date: issueDate(wishes.kind, date) }
+  const sent = await readSent(db, issue.id, reader ? [reader.id] : [], candidates)
+  const chosen = choosePapers(wishes, pool, sent(reader?.id ?? 0).papers)
   if (chosen.length === 0) return null
 
   const papers = await listByIds(
@@ -33,7 +34,6 @@ export async function previewFor(
     chosen.map(({ paperId }) => paperId),
   )
   const shown = new Map(papers.map((paper) => [paper.id, shownPaper(paper)]))
-  const issue = { id: 0, kind: wishes.kind, date: issueDate(wishes.kind, date) }
   const copy = {
     subscriberId: reader?.id ?? 0,
     publicId: 'preview', // its links lead nowhere: who previews a mail can stop nobody's
