@@ -34,6 +34,7 @@ export interface TestSite {
 }
 
 export async function testSite({
+  open = openTestDatabase, // by default the embedded one
   publicUrl = 'https://papers.example.org',
   voting = { newAccountHours: 0, perNetwork: 0 },
   mailLeaves = true,
@@ -44,7 +45,7 @@ export async function testSite({
   now = () => NOON,
   timeLimit = Infinity, // of a query, in milliseconds: tests must not depend on how busy the machine is
 } = {}): Promise<TestSite> {
-  const database = await openTestDatabase()
+  const database = await open()
   const { db } = database
   const search = await openIndex({ folder: null, modelPath: null, threads: 0, timeLimit })
   const cache = pageCache(now)

@@ -86,8 +86,8 @@ export async function deleteCorrection(
 }
 
 /**
- * Takes what people said of papers that merged into others along to those. What was said of the other already stands.
- * Returns the ids that got corrections.
+ * Takes what people said of papers that merged into others along to those. What was said of the other already stands, and
+ * so does what was said of papers that are only hidden. Returns the ids that got corrections.
  */
 export async function moveWords(db: Database, ended: string[]): Promise<string[]> {
   if (ended.length === 0) return []
@@ -103,7 +103,10 @@ export async function moveWords(db: Database, ended: string[]): Promise<string[]
     )
     select distinct paper_id as id from moved
   `.execute(db)
-  await sql`delete from corrections where paper_id = any(${ended}::text[])`.execute(db)
+  await sql`
+    delete from corrections old using paper_keys key
+    where key.kind = 'id' and key.value = old.paper_id and old.paper_id = any(${ended}::text[])
+  `.execute(db)
   await sql`
     insert into finding_reports (paper_id, kind, quote, reason, note, reports, reported_at, closed_at)
     select key.paper_id, old.kind, old.quote, old.reason, old.note, old.reports, old.reported_at, old.closed_at
@@ -112,6 +115,9 @@ export async function moveWords(db: Database, ended: string[]): Promise<string[]
     where old.paper_id = any(${ended}::text[])
     on conflict (paper_id, kind, quote, reason) do update set reports = finding_reports.reports + excluded.reports
   `.execute(db)
-  await sql`delete from finding_reports where paper_id = any(${ended}::text[])`.execute(db)
+  await sql`
+    delete from finding_reports old using paper_keys key
+    where key.kind = 'id' and key.value = old.paper_id and old.paper_id = any(${ended}::text[])
+  `.execute(db)
   return rows.map(({ id }) => id)
 }

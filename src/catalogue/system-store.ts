@@ -46,9 +46,9 @@ export async function listSystems(
       select * from systems where ${matching(filter)}
       order by ${ORDER[sort]} ${within(stretch)}
     ) as system
-    left join lateral (
+    cross join lateral (
       select title, title_text, title_html from papers where id = system.first_paper
-    ) as paper on true
+    ) as paper -- one that was hidden a moment ago is not read anew yet
     order by ${ORDER[sort]}
   `.execute(db)
   return rows.map(listedSystem)
@@ -84,13 +84,13 @@ interface SystemRow {
   introduced: number
   mentioned: number
   common: boolean
-  title: string | null
+  title: string
   titleText: string | null
   titleHtml: string | null
 }
 
 function listedSystem({ title, titleText, titleHtml, ...system }: SystemRow): ListedSystem {
-  const text = { title: title ?? system.firstPaper, title_text: titleText, title_html: titleHtml }
+  const text = { title, title_text: titleText, title_html: titleHtml }
   return { ...system, firstTitle: storedText(text).titleText }
 }
 
@@ -107,7 +107,7 @@ export async function findSystem(
         where own.key = system.key and shown and alias <> system.name
         order by alias limit ${ALIASES_MAX}
       ) as aliases
-    from systems system left join papers on papers.id = first_paper
+    from systems system join papers on papers.id = first_paper
     where system.key = ${key}
   `.execute(db)
   const row = rows[0]

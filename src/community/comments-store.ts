@@ -336,13 +336,14 @@ export async function handlesInUse(db: Database, handles: string[]): Promise<Set
   return new Set(rows.map(({ handle }) => handle))
 }
 
-/** What a person said last, wherever it was. What was taken away is left out. */
+/** What a person said last, wherever it was. What was taken away is left out, also with its paper. */
 export async function listCommentsOf(
   db: Database,
   personId: string,
   limit: number,
 ): Promise<Comment[]> {
   const rows = await selectComments(db)
+    .innerJoin('papers', 'papers.id', 'comments.paperId')
     .where('comments.personId', '=', personId)
     .where('deletedAt', 'is', null)
     .where('hiddenAt', 'is', null)

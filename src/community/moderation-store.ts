@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { lockPerson } from '../accounts/people-store.ts'
 import type { Database } from '../database/database.ts'
 import { notifyPaperChanged } from '../papers/save-store.ts'
@@ -98,7 +99,12 @@ export async function writeLog(db: Database, entry: LogEntry): Promise<void> {
   await notifyPaperChanged(db, entry.paperId ?? AT_NO_PAPER)
 }
 
-/** The newest first, with how many there are. */
+/** The id of a hidden paper may be made of its title, which may be why it is hidden. */
+const UNSPEAKABLE = sql`
+  paper_id like 'title:%' and exists (select from all_papers where id = paper_id and hidden_reason is not null)
+`
+
+/** The newest first, with how many there are. Hidden papers are named by ids of other sites alone. */
 export async function listLog(
   db: Database,
   page: number,
@@ -108,14 +114,12 @@ export async function listLog(
     .selectFrom('moderationLog')
     .select((query) => query.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow()
-  const entries = await db
-    .selectFrom('moderationLog')
-    .select(['at', 'action', 'paperId', 'reason'])
-    .orderBy('id', 'desc')
-    .limit(size)
-    .offset((page - 1) * size)
-    .execute()
-  return { entries, total }
+  const { rows } = await sql<LogEntry>`
+    select at, action, case when ${UNSPEAKABLE} then null else paper_id end as paper_id, reason from moderation_log
+    order by id desc
+    limit ${size} offset ${(page - 1) * size}
+  `.execute(db)
+  return { entries: rows, total }
 }
 
 /** Why somebody may not take part now, and until when; null when they may. */

@@ -1,6 +1,7 @@
 import { hideComment } from './comments-store.ts'
 import { settleCase, writeLog } from './moderation-store.ts'
 import type { Database } from '../database/database.ts'
+import { setPaperHidden } from '../papers/hidden-store.ts'
 
 /** Why something is hidden: chosen, not typed, so that the public log can never hold a name or an insult. */
 export const REASONS = [
@@ -40,6 +41,26 @@ export function restore(db: Database, id: number, at: Date): Promise<boolean> {
       paperId: shown.paperId,
       reason: 'Looked at again',
     })
+    return true
+  })
+}
+
+/** Hides a paper, settles what was reported of it, and says so in the public log. False when there is none to hide. */
+export function hidePaper(db: Database, id: string, reason: Reason, at: Date): Promise<boolean> {
+  return db.transaction().execute(async (transaction) => {
+    if (!(await setPaperHidden(transaction, id, reason))) return false
+    await settleCase(transaction, { kind: 'paper', subject: id, at })
+    await writeLog(transaction, { at, action: 'Paper hidden', paperId: id, reason })
+    return true
+  })
+}
+
+/** Shows it again, which the log says as well. False when it is shown. */
+export function restorePaper(db: Database, id: string, at: Date): Promise<boolean> {
+  return db.transaction().execute(async (transaction) => {
+    if (!(await setPaperHidden(transaction, id, null))) return false
+    const said = { action: 'Paper shown again', reason: 'Looked at again' }
+    await writeLog(transaction, { at, paperId: id, ...said })
     return true
   })
 }

@@ -137,7 +137,8 @@ export const UNREAD_MAX = 99
 export async function countUnread(db: Database, personId: string): Promise<number> {
   const { rows } = await sql<{ unread: number }>`
     select count(*) as unread from (
-      select from news where person_id = ${personId} and read_at is null limit ${UNREAD_MAX + 1}
+      select from news join papers on id = paper_id
+      where person_id = ${personId} and read_at is null limit ${UNREAD_MAX + 1}
     ) as counted
   `.execute(db)
   return rows[0]!.unread

@@ -16,7 +16,7 @@ const SAVED_MAX = 10_000
 
 /**
  * Puts a paper into a reader's library, or takes it out; a second time changes nothing. `counts` says whether it counts
- * as attention to the paper. False when there is no such paper, or the library is full.
+ * as attention to the paper. False when there is no such paper, it is hidden, or the library is full.
  */
 export async function setSaved(
   db: Database,
@@ -36,7 +36,7 @@ export async function setSaved(
       if (before!.counted) await unattend(transaction, paper, 'save', before!.savedAt!)
       return true
     }
-    if ((await countSaved(transaction, personId)) >= SAVED_MAX) return false
+    if (!paper.shown || (await countSaved(transaction, personId)) >= SAVED_MAX) return false
     await writeSaved(transaction, personId, paperId, now, counts)
     if (counts) await attend(transaction, paper, 'save', now)
     return true

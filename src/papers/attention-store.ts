@@ -16,7 +16,9 @@ export async function readHeatRule(db: Database): Promise<{ rule: HeatRule; now:
 /** Nobody counts anything for these papers until the transaction ends. In the order of ids, so that two cannot block each other. */
 export async function lockPapers(db: Database, ids: string[]): Promise<void> {
   if (ids.length === 0) return
-  await sql`select id from papers where id = any(${ids}::text[]) order by id for update`.execute(db)
+  await sql`select id from all_papers where id = any(${ids}::text[]) order by id for update`.execute(
+    db,
+  )
 }
 
 /** Everything that happened to these papers. Those to which nothing did are left out. */

@@ -3,11 +3,11 @@ import type { Database } from '../database/database.ts'
 import { LINKS } from './list-store.ts'
 import type { Link } from './paper.ts'
 
-/** What happened to a paper: what it is now, or that it is no more. */
+/** What happened to a paper: what it is now, or that it is no more to be seen. */
 export interface PaperChange {
   number: number // rises with every change, in the order in which they were stored
   id: string
-  paper: ChangedPaper | null // null: it merged into another
+  paper: ChangedPaper | null // null: it merged into another, or a moderator hid it
 }
 
 /** The parts of a paper that whoever follows changes reads. */
@@ -43,8 +43,8 @@ export async function changesAfter(
   const { rows } = await sql<PaperChange>`
     select change as number, id, paper from (
       (
-        select change, id, ${CHANGED} as paper
-        from papers where change > ${after} order by change limit ${limit}
+        select change, id, case when hidden_reason is null then ${CHANGED} end as paper
+        from all_papers papers where change > ${after} order by change limit ${limit}
       )
       union all
       (select change, id, null from paper_removals where change > ${after} order by change limit ${limit})
@@ -76,7 +76,7 @@ export async function collectionId(db: Database): Promise<string> {
 export async function lastChange(db: Database): Promise<number> {
   const { rows } = await sql<{ last: number }>`
     select greatest(
-      (select coalesce(max(change), 0) from papers), (select coalesce(max(change), 0) from paper_removals)
+      (select coalesce(max(change), 0) from all_papers), (select coalesce(max(change), 0) from paper_removals)
     ) as last
   `.execute(db)
   return rows[0]!.last

@@ -105,12 +105,17 @@ interface FoundRow extends ListedRow {
 /** How far the list of all papers goes: older ones are found by day, by author and by search. */
 const NEWEST_MAX = 10_000 // counting on and skipping further would cost a read of every row passed over
 
+/** How many papers are hidden. All of them less these are counted by an index in the order of the table, which costs least. */
+export const HIDDEN = sql`(select count(*) from all_papers where hidden_reason is not null)`
+
 /** The newest papers of all by their date, then those without a date. The total is at most 10,000. */
 export function listNewest(db: Database, number: number, size: number): Promise<Page> {
   const shown = Math.max(0, Math.min(size, NEWEST_MAX - (number - 1) * size))
   return readPage(
     db,
-    sql`select count(*) from (select from papers limit ${NEWEST_MAX}) as newest`,
+    sql`
+      select count(*) - ${HIDDEN} from (select from all_papers limit ${NEWEST_MAX}::integer + ${HIDDEN}) as newest
+    `,
     sql`
       select ${LISTED} from papers
       order by published_at desc nulls last, id desc

@@ -10,7 +10,7 @@ import type { Stored } from './works.ts'
 /** What is stored about the works that records are about, and about all works that could be mistaken for them. */
 export interface Neighbours {
   stored: Map<string, Stored> // by the names of the records; those that the reader refuses are left out
-  papers: Set<string>
+  papers: Map<string, string | null> // with the reason for which a paper is hidden
   isFree: (key: PaperKey) => boolean // whether this name was looked for and nothing stored has it
   isFreeId: (id: string) => boolean // whether it is known that no stored paper has this id
 }

@@ -30,9 +30,10 @@ export const PAPER_COLUMNS = {
   comments: 'integer',
   heat: 'double precision',
   attention: 'jsonb',
+  hidden_reason: 'text',
 } as const
 
-/** A row of `papers` but for its id and its heat, which depend on what is stored. */
+/** A row of `papers` but for its id, its heat and whether it is hidden, which depend on what is stored. */
 export type PaperRow = ReturnType<typeof paperRow>
 
 export function paperRow(paper: Derived, text: StoredText) {

@@ -32,7 +32,7 @@ export async function lockSaving(db: Database): Promise<void> {
 export async function touchPapers(db: Database, ids: string[]): Promise<void> {
   if (ids.length === 0) return
   await sql`
-    update papers set change = nextval('paper_changes') where id = any(${ids}::text[])
+    update all_papers set change = nextval('paper_changes') where id = any(${ids}::text[])
   `.execute(db)
 }
 
@@ -80,7 +80,7 @@ export async function findOwners(db: Database, keys: PaperKey[]): Promise<Map<st
     select given.kind, given.value, owner.paper_id
     from ${given({ kind: 'text', value: 'text', id: 'text' }, wanted)}
     cross join lateral (
-      select paper.id as paper_id from papers paper where paper.id = given.id collate "C"
+      select paper.id as paper_id from all_papers paper where paper.id = given.id collate "C"
       union all
       (
         select key.paper_id from paper_keys key
@@ -132,15 +132,18 @@ function ownersOf(pairs: [name: string, paperId: string][]): Map<string, string[
   return owners
 }
 
-/** Which of these papers there are. */
-export async function findExisting(db: Database, paperIds: string[]): Promise<Set<string>> {
-  if (paperIds.length === 0) return new Set()
+/** Which of these papers there are, each with the reason for which it is hidden: null for those that are shown. */
+export async function findExisting(
+  db: Database,
+  paperIds: string[],
+): Promise<Map<string, string | null>> {
+  if (paperIds.length === 0) return new Map()
   const rows = await db
-    .selectFrom('papers')
-    .select('id')
+    .selectFrom('allPapers')
+    .select(['id', 'hiddenReason'])
     .where('id', 'in', anyOf(paperIds))
     .execute()
-  return new Set(rows.map(({ id }) => id))
+  return new Map(rows.map(({ id, hiddenReason }) => [id, hiddenReason]))
 }
 
 /** The stored records of these papers. */
@@ -166,7 +169,7 @@ export async function mergePapers(
     return ended.length > 0 ? [{ id, ended }] : []
   })
   for (const { id, ended } of vacatedFirst(ending)) {
-    await db.deleteFrom('papers').where('id', 'in', ended).execute()
+    await db.deleteFrom('allPapers').where('id', 'in', ended).execute()
     await db
       .insertInto('paperRemovals')
       .values(ended.map((old) => ({ id: old })))
@@ -241,9 +244,13 @@ export async function moveRecords(
   `.execute(db)
 }
 
-/** `attention` is JSON, null when nobody paid any. */
+/** `attention` is JSON, null when nobody paid any; `hidden_reason` is null when the paper is shown. */
 export type PaperToWrite = PaperRow &
-  Pick<Warmth, 'heat' | 'votes'> & { id: string; attention: string | null }
+  Pick<Warmth, 'heat' | 'votes'> & {
+    id: string
+    attention: string | null
+    hidden_reason: string | null
+  }
 
 /** Stores new papers, whose ids nothing stored has, and what others became. */
 export async function writePapers(
@@ -251,7 +258,7 @@ export async function writePapers(
   papers: (PaperToWrite & { isNew: boolean })[],
 ): Promise<void> {
   const { fresh = [], known = [] } = Object.groupBy(papers, byNovelty)
-  await copyRows(db, 'papers', PAPER_COLUMNS, fresh)
+  await copyRows(db, 'all_papers', PAPER_COLUMNS, fresh)
   await replacePapers(db, known)
 }
 
@@ -262,17 +269,17 @@ function byNovelty({ isNew }: { isNew: boolean }): 'fresh' | 'known' {
 async function replacePapers(db: Database, papers: PaperToWrite[]): Promise<void> {
   if (papers.length === 0) return
   await sql`
-    insert into papers (
+    insert into all_papers (
       id, title, title_text, title_html, abstract, abstract_html, opening,
       authors, author_keys, categories,
       published_at, published_precision, updated_at, venue, links, versions,
-      withdrawn, comment, ids, day, position, votes, comments, heat, attention
+      withdrawn, comment, ids, day, position, votes, comments, heat, attention, hidden_reason
     )
     select
       id, title, title_text, title_html, abstract, abstract_html, opening,
       authors, author_keys, categories,
       published_at, published_precision, updated_at, venue, links, versions,
-      withdrawn, comment, ids, day, position, votes, comments, heat, attention
+      withdrawn, comment, ids, day, position, votes, comments, heat, attention, hidden_reason
     from ${given(PAPER_COLUMNS, papers)}
     on conflict (id) do update set
       title = excluded.title, title_text = excluded.title_text, title_html = excluded.title_html,
@@ -283,7 +290,7 @@ async function replacePapers(db: Database, papers: PaperToWrite[]): Promise<void
       links = excluded.links, versions = excluded.versions, withdrawn = excluded.withdrawn,
       comment = excluded.comment, ids = excluded.ids, day = excluded.day, position = excluded.position,
       votes = excluded.votes, comments = excluded.comments, heat = excluded.heat, attention = excluded.attention,
-      change = nextval('paper_changes')
+      hidden_reason = excluded.hidden_reason, change = nextval('paper_changes')
   `.execute(db)
 }
 

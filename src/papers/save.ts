@@ -192,9 +192,10 @@ function textOf(paper: Derived, fresh: Prepared[]): StoredText {
 async function write(
   db: Database,
   works: NamedWork[],
-  { isFree, isFreeId }: Neighbours,
+  neighbours: Neighbours,
   isStored: (record: SourceRecord) => boolean,
 ): Promise<void> {
+  const { isFree, isFreeId } = neighbours
   const papers = works.filter(isPaper)
   await lockPapers(
     db,
@@ -208,6 +209,7 @@ async function write(
       ...rowOf(work),
       ...heatColumns(warm[n]!),
       id: work.id,
+      hidden_reason: whyHidden(work, neighbours),
       isNew: work.paperIds.length === 0 && isFreeId(work.id),
     })),
   )
@@ -219,6 +221,16 @@ async function write(
   await writeRecords(db, works, isStored)
   await moveRecords(db, works.flatMap(movedRecords))
   if (papers.length > 0) await notifyChanged(db)
+}
+
+/**
+ * A work stays hidden when it merges, also with one that is shown, and so does every part of one that falls apart: what
+ * was hidden may be in any of them. Null: it is shown.
+ */
+function whyHidden({ paperIds, fresh, kept }: NamedWork, { stored, papers }: Neighbours) {
+  const before = fresh.flatMap((record) => stored.get(recordName(record)) ?? [])
+  const were = [...paperIds, ...[...before, ...kept].map(({ paperId }) => paperId)]
+  return were.map((id) => papers.get(id)).find((reason) => reason != null) ?? null
 }
 
 /** Without a title nothing is known of a work but that a source deleted it: that is kept until its paper comes. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
-import { LISTED, listed, type ListedRow } from './list-store.ts'
+import { HIDDEN, LISTED, listed, type ListedRow } from './list-store.ts'
 import type { Paper } from './paper.ts'
 import { storedAbstractHtml } from './render.ts'
 import { renderAbstract } from './text.ts'
@@ -17,19 +17,35 @@ interface PaperRow extends ListedRow {
   position: number | null
 }
 
-/** The paper with this id of ours. Null when there is none, perhaps because it has another id now: `findCurrentId`. */
+/**
+ * The paper with this id of ours. Null when there is none, perhaps because it has another id now: `findCurrentId`, or is
+ * hidden: `findHidden`.
+ */
 export async function findPaper(db: Database, id: string): Promise<Paper | null> {
   const [paper] = await findPapers(db, [id])
   return paper ?? null
 }
 
+/** A paper that a moderator has hidden, with the reason. Null when there is none, or it is shown. */
+export async function findHidden(
+  db: Database,
+  id: string,
+): Promise<{ paper: Paper; reason: string } | null> {
+  const { rows } = await sql<{ paper: PaperRow; reason: string }>`
+    select to_json(paper) as paper, hidden_reason as reason from (
+      select ${WHOLE}, hidden_reason from all_papers papers where id = ${id} and hidden_reason is not null
+    ) as paper
+  `.execute(db)
+  const [found] = rows
+  return found ? { paper: paperOf(found.paper), reason: found.reason } : null
+}
+
+const WHOLE = sql`${LISTED}, abstract, abstract_html, updated_at, versions, comment, ids, position`
+
 /** The papers with these ids, in the order of the ids. Ids without a paper are left out. */
 export async function findPapers(db: Database, ids: string[]): Promise<Paper[]> {
   const { rows } = await sql<{ paper: PaperRow }>`
-    select to_json(paper) as paper from (
-      select ${LISTED}, abstract, abstract_html, updated_at, versions, comment, ids, position
-      from papers where id = any(${ids}::text[])
-    ) as paper
+    select to_json(paper) as paper from (select ${WHOLE} from papers where id = any(${ids}::text[])) as paper
   `.execute(db)
   const byId = new Map(rows.map(({ paper }) => [paper.id, paper]))
   return ids.flatMap((id) => {
@@ -56,12 +72,12 @@ function paperOf(row: PaperRow): Paper {
 /**
  * The id that a paper goes by now, for this same id, one that it had before, or one that others call it by
  * ('doi:…', 'acl:…'). Of several papers with one name, as the chapters of a book may share its DOI, the one that had it
- * for its id, else the first. Null when no paper has or had it.
+ * for its id, else the first. It may be hidden. Null when no paper has or had it.
  */
 export async function findCurrentId(db: Database, name: string): Promise<string | null> {
   const colon = name.indexOf(':')
   const { rows } = await sql<{ id: string }>`
-    select id from papers where id = ${name}
+    select id from all_papers where id = ${name}
     union all
     (
       select paper_id from paper_keys
@@ -91,10 +107,10 @@ export async function findByTitle(db: Database, title: string): Promise<string |
   return found.length === 1 ? found[0]!.paperId : null
 }
 
-/** Ids in their own order, from below `after`: '' begins. For work on every paper, a batch at a time. */
+/** Ids in their own order, hidden ones too, from below `after`: '' begins. For work on every paper, a batch at a time. */
 export async function paperIdsAfter(db: Database, after: string, limit: number): Promise<string[]> {
   const rows = await db
-    .selectFrom('papers')
+    .selectFrom('allPapers')
     .select('id')
     .where('id', '>', after)
     .orderBy('id')
@@ -128,7 +144,9 @@ export async function paperWordsAfter(
 
 /** How many papers there are. Reads an index from end to end: some tenths of a second for three million. */
 export async function countPapers(db: Database): Promise<number> {
-  const { rows } = await sql<{ papers: number }>`select count(*) as papers from papers`.execute(db)
+  const { rows } = await sql<{ papers: number }>`
+    select count(*) - ${HIDDEN} as papers from all_papers
+  `.execute(db)
   return rows[0]!.papers
 }
 

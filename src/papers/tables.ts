@@ -31,7 +31,12 @@ interface PapersTable {
   attention: JSONColumnType<Attentions> | null
 }
 
-/** Kept by the database, see migrations/0034_editions.sql. */
+/** The hidden ones too: for whoever writes papers, or follows their changes. `papers` are those that are shown. */
+interface AllPapersTable extends PapersTable {
+  hiddenReason: string | null
+}
+
+/** Kept by the database, see migrations/0034_editions.sql and 0048_papers_are_moderated.sql. */
 interface EditionsTable {
   day: string
   papers: number
@@ -76,6 +81,7 @@ interface CollectionTable {
 declare module '../database/database.ts' {
   interface Schema {
     papers: PapersTable
+    allPapers: AllPapersTable
     editions: EditionsTable
     attention: AttentionTable
     heatRule: HeatRuleTable

@@ -21,7 +21,7 @@ export interface Work<Fresh extends Named = Named> {
 export function worksOf<Fresh extends Named>(
   fresh: Fresh[],
   stored: Map<string, Stored>,
-  papers: Set<string>,
+  papers: Pick<Set<string>, 'has'>,
 ): Work<Fresh>[] {
   const freshOnes = new Map(fresh.map((record) => [recordName(record), record]))
   const kept = [...stored].flatMap(([name, record]) => (freshOnes.has(name) ? [] : [record]))

@@ -14,6 +14,7 @@ export interface LockedPaper {
   day: string | null
   votes: number
   attention: Attentions | null
+  shown: boolean // false: a moderator has hidden it
 }
 
 /**
@@ -42,7 +43,7 @@ export async function lockPaper(
   paperId: string,
 ): Promise<LockedPaper | null> {
   const { rows } = await sql<LockedPaper>`
-    select id, day, votes, attention from papers where id = ${paperId} for update
+    select id, day, votes, attention, hidden_reason is null as shown from all_papers where id = ${paperId} for update
   `.execute(transaction)
   return rows[0] ?? null
 }
@@ -93,7 +94,7 @@ function writing(
 ): RawBuilder<unknown> {
   const attention = warmth.heat === null ? null : JSON.stringify(warmth.attention)
   return sql`
-    update papers
+    update all_papers
     set votes = votes + ${kind === 'vote' ? more : 0}::integer, heat = ${warmth.heat}::float8, attention = ${attention}::jsonb
     where id = ${id}
     returning pg_notify(${VOTES_CHANGED}, ${kind})

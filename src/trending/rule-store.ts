@@ -38,9 +38,9 @@ export function deriveHeat(db: Database): Promise<boolean> {
       return { id, heat, attention: heat === null ? null : JSON.stringify(attention) }
     })
     await sql`
-      update papers set heat = given.heat, attention = given.attention::jsonb
+      update all_papers set heat = given.heat, attention = given.attention::jsonb
       from ${given({ id: 'text', heat: 'double precision', attention: 'text' }, rows)}
-      where papers.id = given.id collate "C"
+      where all_papers.id = given.id collate "C"
     `.execute(transaction)
     await sql`update heat_rule set derived_to = ${ids.at(-1) ?? null}`.execute(transaction)
     return ids.length > 0
@@ -49,7 +49,7 @@ export function deriveHeat(db: Database): Promise<boolean> {
 
 async function nextPapers(db: Database): Promise<{ id: string; day: string | null }[]> {
   const { rows } = await sql<{ id: string; day: string | null }>`
-    select id, day from papers
+    select id, day from all_papers
     where id > (select derived_to from heat_rule)
     order by id
     limit ${PAPERS_AT_ONCE}

@@ -19,12 +19,14 @@ export interface Standing {
 }
 
 /**
- * Votes for a paper; a second time changes nothing. Null when there is no such paper: it may have merged into another.
+ * Votes for a paper; a second time changes nothing. Null when there is no such paper, or it is hidden: it may have merged
+ * into another.
  * Votes for one paper take turns, so each of a thousand at once is counted.
  */
 export function castVote(db: Database, ballot: Ballot, now: Date): Promise<Standing | null> {
   const { paperId, personId } = ballot
   return withPaper(db, paperId, async (transaction, paper) => {
+    if (!paper.shown) return null
     const first = await addVote(transaction, ballot, now)
     const state = first ?? (await findVote(transaction, personId, paperId))?.state ?? null
     if (first !== 'counted') return { votes: paper.votes, state }

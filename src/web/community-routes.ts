@@ -13,6 +13,7 @@ import {
 import { authorshipsPage, judgeAuthor } from './pages/moderation/authorships.ts'
 import { blockPage, blockPerson } from './pages/moderation/block.ts'
 import { hideComment, hidePage, restoreComment } from './pages/moderation/hide.ts'
+import { hiddenPapersPage, hidePaperPage, moderatePaper } from './pages/moderation/hide-paper.ts'
 import { moderationLog } from './pages/moderation/log.ts'
 import { moderationQueue, settle } from './pages/moderation/queue.ts'
 import { reportPage, takeReport } from './pages/moderation/report.ts'
@@ -46,6 +47,9 @@ export function communityRoutes(app: Hono, site: Site): void {
   app.get('/moderation/log', moderationLog(site))
   app.use(paths.moderation, requireRole(site, 'moderator'))
   app.get(paths.moderation, moderationQueue(site))
+  app.use('/moderation/papers/*', requireRole(site, 'moderator'))
+  app.get(paths.hiddenPapers, hiddenPapersPage(site))
+  app.get('/moderation/papers/:id{.+}', hidePaperPage(site)).post(moderatePaper(site))
   app.post(paths.moderationSettle, requireRole(site, 'moderator'), settle(site))
 
   app.use('/authorship/*', requirePerson)

@@ -98,6 +98,8 @@ export const paths = {
     `/report/${kind}/${segments(String(subject))}`,
   moderation: '/moderation',
   moderationSettle: '/moderation/settle',
+  hiddenPapers: '/moderation/papers',
+  moderatePaper: (id: string) => `/moderation/papers/${segments(id)}`,
   moderationLog: (page = 1) => paged('/moderation/log', page),
 
   authorship: (id: string) => `/authorship/${segments(id)}`,

@@ -11,7 +11,7 @@ import { printSamplePapers } from './sample-papers.ts'
 
 const PAPER = '2504.00050'
 
-describe.skipIf(!hasBrowser)('curators in a browser', async () => {
+describe.skipIf(!hasBrowser)('curators and moderators in a browser', async () => {
   if (!hasBrowser) return
   const site = await testSite({ publicUrl: 'http://localhost:8080' })
   await printSamplePapers(site)
@@ -68,6 +68,39 @@ describe.skipIf(!hasBrowser)('curators in a browser', async () => {
       },
       { ...curator, javaScriptEnabled: false },
     )
+  })
+
+  test('a moderator hides what was reported and shows it again, without JavaScript', async () => {
+    const hidden = paths.paper('2504.00051')
+    const reader = await signIn(site)
+    await reader.post(paths.report('paper', '2504.00051'), { reason: 'It is somebody else’s.' })
+    const moderator = signedInBrowser(await signIn(site, { role: 'moderator' }))
+    await visit(
+      paths.moderation,
+      async (page) => {
+        await page.getByLabel('Why it is hidden').selectOption('Copied without permission')
+        await page.getByRole('button', { name: 'Hide the paper' }).click()
+        await page.waitForURL(`**${hidden}`)
+        await page.getByText('hidden from everybody but moderators').waitFor()
+        await expectGood(page)
+      },
+      moderator,
+    )
+    await visit(hidden, async (page) => {
+      expect(await page.locator('main').innerText()).toContain('Copied without permission')
+      await expectGood(page)
+    })
+    await visit(
+      paths.hiddenPapers,
+      async (page) => {
+        await page.getByRole('button', { name: 'Show the paper again' }).click()
+        await page.waitForURL(`**${hidden}`)
+        await page.getByRole('link', { name: 'Hide this paper' }).click()
+        expect(await page.locator('main').innerText()).toContain('Votes and comments are kept')
+      },
+      { ...moderator, javaScriptEnabled: false },
+    )
+    expect((await site.app.request(hidden)).status).toBe(200)
   })
 })
 

@@ -3,6 +3,7 @@ import type { Database } from '../../database/database.ts'
 import { grouped } from '../../lib/grouped.ts'
 import { signMessage, type DkimKey } from '../../mail/dkim.ts'
 import { RelayError, type Session } from '../../mail/relay.ts'
+import { hiddenAmong } from '../../papers/hidden-store.ts'
 import { composer, type ComposedDigest, type Composer, type Press } from '../compose/digest.ts'
 import { readPapers } from '../issue-store.ts'
 import { applyVerdict } from './apply.ts'
@@ -189,9 +190,29 @@ async function nextClaims(room: Room): Promise<Claim[]> {
   const count = want > 0 ? await granted(room, want) : 0
   if (count === 0) return []
   const worker = `${room.worker}.${++room.claims}`
-  const taken = await claim(db, { worker, count, newestFirst: Number.isFinite(left) }, now())
+  const claimed = await claim(db, { worker, count, newestFirst: Number.isFinite(left) }, now())
+  const taken = await withoutHidden(room, claimed)
   for (const each of taken) room.inHand.add(each)
   return taken
+}
+
+/** Papers that a moderator has hidden since are left out; a mail that brought nothing else is not sent. */
+async function withoutHidden({ db, now }: Room, claims: Claim[]): Promise<Claim[]> {
+  const hidden = await hiddenAmong(db, [...new Set(claims.flatMap(({ paperIds }) => paperIds))])
+  if (hidden.size === 0) return claims
+  const left = claims.map((each) => {
+    const isLeft = (_: string, at: number) => !hidden.has(each.paperIds[at]!)
+    return {
+      ...each,
+      paperIds: each.paperIds.filter(isLeft),
+      reasons: each.reasons.filter(isLeft),
+    }
+  })
+  const empty = left.filter(({ paperIds }) => paperIds.length === 0)
+  const skipped = { state: 'skipped', reason: 'hidden', notBefore: now(), counts: false } as const
+  const settlements = empty.map((each) => ({ ...skipped, claim: each, reply: null }))
+  if (settlements.length > 0) await settle(db, settlements, now())
+  return left.filter(({ paperIds }) => paperIds.length > 0)
 }
 
 const RATE_WAIT_MS = 250

@@ -1,4 +1,5 @@
 import { html, raw } from 'hono/html'
+import { hasRole } from '../../accounts/person.ts'
 import type { PaperFindings } from '../../catalogue/paper-findings-store.ts'
 import type { Paper } from '../../papers/paper.ts'
 import type { Hit } from '../../search/search.ts'
@@ -61,7 +62,7 @@ export function paperView(
       <div class="rail">
         ${links(paper)} ${forAuthors(paper, talk)}
         ${findingsRail(paper, findings, addresses(paper))} ${details(paper, talk)}
-        ${versionList(paper)} ${citing(paper)}
+        ${versionList(paper)} ${citing(paper)} ${reporting(paper, talk)}
       </div>
       ${similarPapers(similar)} ${discussion(talk)}
     </article>
@@ -205,6 +206,14 @@ function citing(paper: Paper) {
       <a href="${paths.paperMarkdown(paper.id)}">Markdown</a>
     </p>
   </section>`
+}
+
+/** The way to say that the paper is not what belongs here; whoever decides that need not say it first. */
+function reporting({ id }: Paper, { reader }: Discussion) {
+  if (!reader) return ''
+  return html`<p class="note">
+    ${hasRole(reader, 'moderator') ? html`<a href="${paths.moderatePaper(id)}">Hide this paper</a>` : html`<a href="${paths.report('paper', id)}">Report this paper</a>`}
+  </p>`
 }
 
 /** By the index, which may know papers a second longer than the database: a link then leads to where they went. */

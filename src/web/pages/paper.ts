@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import { findPaperFindings } from '../../catalogue/paper-findings-store.ts'
 import { parsePaperId } from '../../papers/ids.ts'
 import type { Paper } from '../../papers/paper.ts'
-import { findCurrentId, findPaper } from '../../papers/store.ts'
+import { findCurrentId, findHidden, findPaper } from '../../papers/store.ts'
 import { SearchUnavailable, type Hit } from '../../search/search.ts'
 import { paperBibtex } from '../formats/bibtex.ts'
 import { paperMarkdown } from '../formats/markdown.ts'
@@ -16,12 +16,14 @@ import { personOf } from '../visit/visit.ts'
 import { markPapers } from '../visit/marks.ts'
 import { commentFeed } from './discussion/feed.ts'
 import { readDiscussion } from './discussion/read-discussion.ts'
+import { hiddenPaper } from './hidden-paper.ts'
 import { notFound, unknownPaper } from './not-found.ts'
 import { paperView } from './paper-view.ts'
 
 /**
  * GET /papers/:id, /papers/:id.md, /papers/:id.bib and /papers/:id.atom, the feed of its discussion. An id may hold slashes, as in 'hep-th/9901001'.
- * Former ids, versions and names that others use ('arXiv:2406.01234v2') lead to the one page of the paper.
+ * Former ids, versions and names that others use ('arXiv:2406.01234v2') lead to the one page of the paper. Of one that a
+ * moderator has hidden, the page says no more than that.
  */
 export function paperPage(site: Site): Handler<object, '/papers/:id{.+}'> {
   return async (c) => {
@@ -32,7 +34,9 @@ export function paperPage(site: Site): Handler<object, '/papers/:id{.+}'> {
     }
     for (const { id, format } of readings) {
       const current = await findCurrentId(site.db, parsePaperId(id) ?? id)
-      if (current) return c.redirect(format.path(current), 301)
+      const hidden = current === id ? await findHidden(site.db, id) : null
+      if (hidden) return hiddenPaper(c, site, hidden, { page: format === PAGE })
+      if (current !== null && current !== id) return c.redirect(format.path(current), 301)
     }
     return unknownPaper(c, site, readings.at(-1)!.id)
   }

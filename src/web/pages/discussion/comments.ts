@@ -100,7 +100,8 @@ export function reactToComment(site: Site): Handler<object, '/comments/:id/react
 export function commentHistory(site: Site): Handler<object, '/comments/:id/history'> {
   return (c) =>
     withComment(c, site, async (comment) => {
-      const isShown = comment.state === 'shown' // what was taken away is not to be read here either
+      const paper = await findPaper(site.db, comment.paperId)
+      const isShown = comment.state === 'shown' && paper !== null // what was taken away is not to be read here either
       const versions = isShown ? await listVersions(site.db, comment.id) : []
       const content = html`<main id="content" class="page">
         <h1>What this comment said before</h1>

@@ -41,7 +41,7 @@ export function restoreComment(site: Site): Handler<object, '/comments/:id/resto
 }
 
 /** Why it goes; sent to `action`, it is out of sight. */
-export function hidingForm(action: string, what: 'comment' | 'collection') {
+export function hidingForm(action: string, what: 'comment' | 'collection' | 'paper') {
   const field = `reason-${action.replace(/\W+/g, '-')}`
   return html`<form class="fields" method="post" action="${action}">
     ${formField()}

@@ -33,6 +33,7 @@ export function moderationQueue(site: Site): Handler {
       <p>
         <a href="${paths.moderationVotes}">Votes that wait</a> ·
         <a href="${paths.moderationAuthors}">Authors</a> ·
+        <a href="${paths.hiddenPapers}">Hidden papers</a> ·
         <a href="${paths.moderationLog()}">The public log</a>
       </p>
       ${cases.length === 0 ? html`<p>Nothing waits for you.</p>` : views}
@@ -66,6 +67,7 @@ async function caseView(site: Site, one: Case) {
     </ul>
     ${kind === 'comment' ? hidingForm(paths.commentHide(Number(subject)), kind) : ''}
     ${kind === 'collection' ? hidingForm(paths.collectionHide(subject), kind) : ''}
+    ${kind === 'paper' ? hidingForm(paths.moderatePaper(subject), kind) : ''}
     <form class="fields" method="post" action="${paths.moderationSettle}">
       ${formField()} <input type="hidden" name="kind" value="${kind}" />
       <input type="hidden" name="subject" value="${subject}" />
