@@ -9,10 +9,11 @@ import {
 import { postingsWriter, type PostingsWriter } from '../structures/postings-writer.ts'
 import {
   inByteOrder,
+  prefixed,
   size,
   termAt,
   vocabularyOf,
-  type Vocabulary,
+  type PrefixedVocabulary,
 } from '../structures/vocabulary.ts'
 import type { Part } from './collection.ts'
 
@@ -24,7 +25,7 @@ export function mergedPostings(
   parts: Part[],
   numbers: Int32Array[],
   documents: number,
-): { terms: Vocabulary; postings: Postings } {
+): { terms: PrefixedVocabulary; postings: Postings } {
   const writer = postingsWriter(documents)
   const heads = parts.map(({ segment: { terms } }) => ({
     place: 0,
@@ -54,7 +55,7 @@ export function mergedPostings(
       head.term = head.place < size(ofSegment) ? termAt(ofSegment, head.place) : null
     }
   }
-  return { terms: vocabularyOf(terms), postings: writer.finish() }
+  return { terms: prefixed(vocabularyOf(terms)), postings: writer.finish() }
 }
 
 function livingWith({ segment, dead }: Part, term: number): number {

@@ -10,6 +10,7 @@ import {
   type Column,
 } from '../structures/column.ts'
 import { emptyVectors, copyRows } from '../structures/vectors.ts'
+import { frequentTerms } from '../spelling/frequent.ts'
 import { inByteOrder, termAt, vocabularyOf } from '../structures/vocabulary.ts'
 import type { Part } from './collection.ts'
 import { mergedPostings } from './merge-postings.ts'
@@ -41,6 +42,7 @@ export function mergeParts(parts: Part[]): Segment | null {
     ...mergedIds(segments, kept, documents),
     terms,
     postings,
+    frequentTerms: frequentTerms(terms, postings, documents),
     fieldStarts: gathered(
       segments,
       kept,

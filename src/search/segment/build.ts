@@ -2,7 +2,8 @@ import { eachChunk } from '../analysis/chunks.ts'
 import { FIELDS, type SearchDocument } from '../document.ts'
 import { fieldWorth, type Averages, type Scoring } from '../scoring/bm25f.ts'
 import { columnOf, invertedOf } from '../structures/column.ts'
-import { inByteOrder, sortedByBytes, vocabularyOf } from '../structures/vocabulary.ts'
+import { frequentTerms } from '../spelling/frequent.ts'
+import { inByteOrder, prefixed, sortedByBytes, vocabularyOf } from '../structures/vocabulary.ts'
 import { vectorsOf } from '../structures/vectors.ts'
 import type { Model } from '../meaning/model.ts'
 import { dayOf } from './day.ts'
@@ -34,6 +35,7 @@ export function buildSegment(documents: SearchDocument[], recipe: Recipe): Segme
   if (words.chunks > MOST_CHUNKS) words = lexicon()
   const { log, fieldStarts, texts } = readAll(ordered, recipe)
   const { terms, postings } = log.finish(words)
+  const vocabulary = prefixed(vocabularyOf(terms))
 
   const ids = sortedByBytes(ordered.map((document) => document.id))
   const places = new Map(ids.map((id, place) => [id, place]))
@@ -46,8 +48,9 @@ export function buildSegment(documents: SearchDocument[], recipe: Recipe): Segme
     ids: vocabularyOf(ids),
     idPlace,
     idDocument,
-    terms: vocabularyOf(terms),
+    terms: vocabulary,
     postings,
+    frequentTerms: frequentTerms(vocabulary, postings, ordered.length),
     fieldStarts,
     days: Int32Array.from(ordered, ({ date }) => dayOf(date)),
     years: Uint16Array.from(ordered, ({ year }) => year ?? 0),

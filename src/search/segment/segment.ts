@@ -1,6 +1,6 @@
 import type { Column, Inverted } from '../structures/column.ts'
 import type { Postings } from '../structures/postings.ts'
-import type { Vocabulary } from '../structures/vocabulary.ts'
+import type { PrefixedVocabulary, Vocabulary } from '../structures/vocabulary.ts'
 import type { Vectors } from '../structures/vectors.ts'
 import type { StoredDocuments } from './stored.ts'
 
@@ -13,8 +13,9 @@ export interface Segment {
   ids: Vocabulary
   idPlace: Uint32Array // document → its place in `ids`
   idDocument: Uint32Array // place in `ids` → document
-  terms: Vocabulary // stems, and unstemmed forms that begin with '='
+  terms: PrefixedVocabulary // stems, and unstemmed forms that begin with '='
   postings: Postings // by term
+  frequentTerms: PrefixedVocabulary // see `spelling/frequent.ts`
   fieldStarts: Uint16Array // five per document: the position of each field's first word
   days: Int32Array // since 1970, NO_DAY when unknown
   years: Uint16Array // 0 when unknown

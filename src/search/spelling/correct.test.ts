@@ -4,7 +4,7 @@ import { seededRandom } from '../meaning/random.ts'
 import { parseQuery } from '../query/parse.ts'
 import { SCORING } from '../scoring/bm25f.ts'
 import { buildSegment } from '../segment/build.ts'
-import { inByteOrder, vocabularyOf, size, termAt } from '../structures/vocabulary.ts'
+import { inByteOrder, prefixed, vocabularyOf } from '../structures/vocabulary.ts'
 import { chances } from '../testing/generate.ts'
 import { corrected } from './correct.ts'
 import { nearTerms } from './near-terms.ts'
@@ -65,6 +65,19 @@ test('what resembles nothing stays as it is', () => {
   ])
 })
 
+test('a rare word is joined by a spelling that is 300 times as frequent, and by no other', () => {
+  const named = (title: string, i: number) => ({ ...papers[0]!, id: `r${i}`, title })
+  const words = ['langauge', 'breakdowm', ...Array<string>(300).fill('language'), ...Array<string>(299).fill('breakdown')] // prettier-ignore
+  const segment = buildSegment(words.map(named), recipe)
+  const large = { ...collectionOf([wholePart(segment)]), papers: 10_000 } // where a word of one paper is rare
+  const { words: wanted, corrections: told } = corrected(
+    large,
+    parseQuery('langauge breakdowm').words,
+  )
+  expect(wanted.map(({ text }) => text)).toEqual(['langauge', 'language', 'breakdowm'])
+  expect(told).toEqual([{ from: 'langauge', to: 'language' }])
+})
+
 /** Optimal string alignment, from its definition. */
 function alignment(a: string, b: string): number {
   const table = Array.from({ length: a.length + 1 }, (_, i) =>
@@ -86,31 +99,42 @@ function alignment(a: string, b: string): number {
   return table[a.length]![b.length]!
 }
 
-test('near terms are exactly those within the distance', () => {
+test.each(['', '='])('near terms after “%s” are exactly those within the distance', (prefix) => {
   const random = seededRandom(3)
   const word = () =>
     Array.from(
       { length: 1 + Math.floor(random() * 7) },
       () => 'abc'[Math.floor(random() * 3)],
     ).join('')
-  const vocabulary = vocabularyOf(
-    [...new Set(Array.from({ length: 800 }, word))].toSorted(inByteOrder),
-  )
-  const terms = Array.from({ length: size(vocabulary) }, (_, place) => termAt(vocabulary, place))
+  const words = [...new Set(Array.from({ length: 800 }, word))].toSorted(inByteOrder)
+  const vocabulary = prefixed(vocabularyOf(words.map((one) => prefix + one)))
   for (let i = 0; i < 200; i++) {
     const wanted = word()
     const distance = 1 + (i % 2)
     const found = nearTerms(
       vocabulary,
-      [0, terms.length],
-      0,
+      [0, words.length],
+      prefix.length,
       new TextEncoder().encode(wanted),
       distance,
     )
-    expect(found.map(({ place, distance: far }) => [terms[place], far])).toEqual(
-      terms
-        .map((term) => [term, alignment(term, wanted)])
+    expect(found.map(({ place, distance: far }) => [words[place], far])).toEqual(
+      words
+        .map((one) => [one, alignment(one, wanted)])
         .filter(([, far]) => (far as number) <= distance),
     )
   }
+})
+
+test('terms that share more than 255 bytes are near each other as others are', () => {
+  const stretched = (end: string) => 'a'.repeat(300) + end
+  const words = ['', 'b', 'bcd', 'bce', 'c'].map(stretched)
+  const found = nearTerms(
+    prefixed(vocabularyOf(words)),
+    [0, words.length],
+    0,
+    new TextEncoder().encode(stretched('bc')),
+    1,
+  )
+  expect(found.map(({ place, distance }) => [place, distance])).toEqual([[1, 1], [2, 1], [3, 1], [4, 1]]) // prettier-ignore
 })

@@ -44,8 +44,8 @@ export function corrected(
     if (/\d/.test(word.text)) return [word]
 
     lookedUp++
-    const other = nearestSpelling(collection, word.text)
-    if (other === null || (papers > 0 && other.papers < papers * TIMES_AS_FREQUENT)) return [word]
+    const other = nearestSpelling(collection, word.text, papers)
+    if (other === null) return [word]
     corrections.push({ from: word.text, to: other.text })
     const spelled = queryWord(
       other.text,
@@ -65,27 +65,23 @@ export function alsoSpelled(asked: Asked[], corrections: Correction[]): Asked[] 
   return asked.map((ways) => [...ways, ...ways.map(other)])
 }
 
-/** The nearest, then most frequent, spelling; null when none is near. A word counts with all its inflections. */
+/** The nearest, then most frequent, spelling of a word that so many papers have; null when none is near. A word counts with all its inflections. */
 function nearestSpelling(
   collection: Collection,
   word: string,
+  known: number,
 ): { text: string; papers: number } | null {
   const slips = slipsIn(word.length)
   if (slips === 0) return null
+  const least = Math.max(FEWEST_PAPERS, known * TIMES_AS_FREQUENT)
   const bytes = new TextEncoder().encode(word)
   const spellings = new Map<string, number>()
   for (const { segment } of collection.parts) {
+    const terms = known > 0 ? segment.frequentTerms : segment.terms
     for (const prefix of ['', '=']) {
-      const range = spellingRange(segment.terms, prefix, word)
-      for (const { place, distance } of nearTerms(
-        segment.terms,
-        range,
-        prefix.length,
-        bytes,
-        slips,
-      )) {
-        spellings.set(termAt(segment.terms, place).slice(prefix.length), distance)
-      }
+      const range = spellingRange(terms, prefix, word)
+      for (const { place, distance } of nearTerms(terms, range, prefix.length, bytes, slips))
+        spellings.set(termAt(terms, place).slice(prefix.length), distance)
     }
   }
   const ranked = Array.from(spellings, ([text, distance]) => ({
@@ -93,7 +89,7 @@ function nearestSpelling(
     distance,
     papers: lookUp(collection, stem(text)).papers,
   }))
-    .filter(({ text, papers }) => papers >= FEWEST_PAPERS && text !== word)
+    .filter(({ text, papers }) => papers >= least && text !== word)
     .toSorted(
       (a, b) => a.distance - b.distance || b.papers - a.papers || (a.text < b.text ? -1 : 1),
     )

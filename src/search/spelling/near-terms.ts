@@ -1,4 +1,4 @@
-import { prefixRange, type Vocabulary } from '../structures/vocabulary.ts'
+import { prefixRange, type PrefixedVocabulary } from '../structures/vocabulary.ts'
 
 /**
  * Every term within `distance` of `word` among those that begin with `prefix`, with its place and distance. Insertions,
@@ -14,13 +14,13 @@ import { prefixRange, type Vocabulary } from '../structures/vocabulary.ts'
  * Of each row only the columns are filled that are no farther from its number than `distance`; beyond, every number is higher.
  */
 export function nearTerms(
-  vocabulary: Vocabulary,
+  vocabulary: PrefixedVocabulary,
   range: [number, number],
   skip: number,
   word: Uint8Array,
   distance: number,
 ): { place: number; distance: number }[] {
-  const { bytes, starts } = vocabulary
+  const { bytes, starts, shared } = vocabulary
   const width = word.length + 1
   const deepest = word.length + distance
   const rows = new Uint8Array((deepest + 1) * width)
@@ -32,8 +32,7 @@ export function nearTerms(
   for (let place = range[0]; place < range[1];) {
     const start = starts[place]! + skip
     const length = starts[place + 1]! - start
-    if (place > range[0])
-      known = Math.min(known, shared(bytes, starts[place - 1]! + skip, start, known))
+    if (place > range[0]) known = Math.min(known, Math.max(0, shared[place]! - skip))
     let depth = known
     while (depth < Math.min(length, deepest) && least[depth]! <= distance) {
       depth++
@@ -41,7 +40,9 @@ export function nearTerms(
     }
     known = depth
     if (depth < length || least[depth]! > distance) {
-      place = afterBeginning(vocabulary, place, range[1], skip + depth) // no term that begins so is near enough
+      do
+        place++ // no term that begins so is near enough
+      while (place < range[1] && shared[place]! >= skip + depth)
       continue
     }
     const far = rows[depth * width + word.length]!
@@ -50,32 +51,6 @@ export function nearTerms(
     place++
   }
   return found
-}
-
-/** The first term after `place`, or `end`, that does not share its first `length` bytes. Steps that double, then halve. */
-function afterBeginning(
-  { bytes, starts }: Vocabulary,
-  place: number,
-  end: number,
-  length: number,
-): number {
-  const start = starts[place]!
-  const sharesIt = (other: number) =>
-    starts[other + 1]! - starts[other]! >= length &&
-    shared(bytes, start, starts[other]!, length) === length
-  let low = place // shares it
-  let step = 1
-  while (low + step < end && sharesIt(low + step)) {
-    low += step
-    step *= 2
-  }
-  let high = Math.min(low + step, end) // does not
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1
-    if (sharesIt(middle)) low = middle
-    else high = middle
-  }
-  return high
 }
 
 function fillRow(
@@ -113,15 +88,9 @@ function fillRow(
   least[depth] = smallest
 }
 
-function shared(bytes: Uint8Array, a: number, b: number, most: number): number {
-  let length = 0
-  while (length < most && bytes[a + length] === bytes[b + length]) length++
-  return length
-}
-
 /** The terms of a vocabulary that may be a spelling of `word`: those that share its first letter, after `prefix`. */
 export function spellingRange(
-  vocabulary: Vocabulary,
+  vocabulary: PrefixedVocabulary,
   prefix: string,
   word: string,
 ): [number, number] {

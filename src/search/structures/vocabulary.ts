@@ -7,6 +7,11 @@ export interface Vocabulary {
   starts: Uint32Array // term i is bytes[starts[i]] up to bytes[starts[i + 1]]
 }
 
+/** One that also knows with how many bytes each term begins as the one before does, at most 255: all that begin alike are passed over fast. */
+export interface PrefixedVocabulary extends Vocabulary {
+  shared: Uint8Array
+}
+
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
@@ -22,6 +27,19 @@ export function vocabularyOf(sorted: string[]): Vocabulary {
   const bytes = new Uint8Array(length)
   for (const [i, term] of sorted.entries()) encoder.encodeInto(term, bytes.subarray(starts[i]))
   return { bytes, starts }
+}
+
+/** The same, with the prefixes that its terms share. */
+export function prefixed({ bytes, starts }: Vocabulary): PrefixedVocabulary {
+  const shared = new Uint8Array(starts.length - 1)
+  for (let place = 1; place < shared.length; place++) {
+    const [before, start] = [starts[place - 1]!, starts[place]!]
+    const most = Math.min(255, start - before, starts[place + 1]! - start)
+    let length = 0
+    while (length < most && bytes[before + length] === bytes[start + length]) length++
+    shared[place] = length
+  }
+  return { bytes, starts, shared }
 }
 
 /**
