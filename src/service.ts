@@ -43,6 +43,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
   const startedAt = currentTime()
   const opened = new AsyncDisposableStack() // closed in the opposite order, also when a later part cannot start
   const opening = Promise.withResolvers<LocalSearch>()
+  opening.promise.catch(() => {}) // it may fail before anybody waits for it
   try {
     const database = await openDatabase(config.DATABASE_URL)
     opened.defer(database.close)

@@ -125,6 +125,13 @@ test('queries are written only in store files and in database/', () => {
   expect(strays).toEqual([])
 })
 
+test('folders are made by lib/folder.ts alone: the recursive mkdir of Node may never end', () => {
+  const makers = files.filter((file) =>
+    /\bmkdir(?:Sync)?\([^;]*recursive/.test(readFileSync(file, 'utf8')),
+  )
+  expect(makers).toEqual([])
+})
+
 test('rules read no clock: the time is an argument, and only doors and the service know it', () => {
   const strays = files.filter(
     (file) =>

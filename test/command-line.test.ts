@@ -56,6 +56,17 @@ test('wrong settings are told all at once and end with 1', async () => {
   expect(stderr).toMatch(/PORT.*\n.*SAMPLE/)
 })
 
+test.skipIf(!existsSync('/proc/self'))(
+  'a data folder that cannot be made is refused at once, in one sentence',
+  async () => {
+    const { stderr, code } = await broadsheet(['serve'], {
+      env: { DATABASE_URL: 'pglite:/proc/x' },
+    })
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/^A folder cannot be made there: .+\/proc\/x.+\n$/)
+  },
+)
+
 test(
   'an import answers in words or as one JSON document, and a second one changes nothing',
   { timeout: 180_000 },

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
 import { mailKeys } from '../digests/key-store.ts'
@@ -6,6 +6,7 @@ import { previewFor } from '../digests/preview.ts'
 import { reportIssues, reportReaders } from '../digests/report-store.ts'
 import { listStops } from '../digests/send/stop-store.ts'
 import { parseDay } from '../lib/days.ts'
+import { makeFolder } from '../lib/folder.ts'
 import { parseAddress } from '../mail/address.ts'
 import { bytesOf } from '../mail/mime/message.ts'
 import { AddressError } from '../mail/mailer.ts'
@@ -70,7 +71,7 @@ async function preview(options: { for: string; to: string }, terminal: Terminal)
     const press = pressOf(config, await mailKeys(db, freshKey(), now()))
     const made = await previewFor({ db, search }, press, address, now())
     if (!made) return say('There is nothing new for this reader.')
-    await mkdir(options.to, { recursive: true })
+    makeFolder(options.to)
     await writeFile(join(options.to, 'digest.eml'), bytesOf(made.message))
     await writeFile(join(options.to, 'digest.html'), made.markup)
     say(

@@ -34,6 +34,15 @@ test('a data folder on a full disk is told in words', () => {
   )
 })
 
+test.each([
+  ["EPERM: operation not permitted, mkdir '/sys/x'", 'EPERM'],
+  ["ENOENT: no such file or directory, mkdir '/proc/x'", 'ENOENT'],
+])('a folder that cannot be made is named: %s', (message, code) => {
+  expect(explain(Object.assign(new Error(message), { code }))).toBe(
+    `A folder cannot be made there: choose another, or see who may write. (${message})`,
+  )
+})
+
 test('a failed migration says why', () => {
   const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
   expect(explain(new MigrationError('0001_papers', { cause: refused }))).toMatch(

@@ -22,13 +22,14 @@ const EXPECTED = [
 const BROKEN =
   'The connection to the database server broke. What was stored before is kept; run the command again.'
 
-/** What pg says, without a code, when a connection breaks or cannot be made. */
+/** What pg says without a code, and the system with one that may mean anything. */
 const UNCODED: [message: RegExp, advice: string][] = [
   [/^Connection terminated|is not queryable$/, BROKEN],
   [
     /^timeout exceeded when trying to connect/,
     'The database server at DATABASE_URL does not answer.',
   ],
+  [/, mkdir '/, 'A folder cannot be made there: choose another, or see who may write.'],
 ]
 
 /** What to do about failures that the operating system or the database names. */
@@ -46,7 +47,8 @@ const ADVICE: Record<string, string> = {
   '53300': 'The database server has no connection left: raise its max_connections, or stop others.',
   ECONNRESET: BROKEN,
   EPIPE: BROKEN,
-  EEXIST: 'The data folder in DATABASE_URL is a file.',
+  EEXIST: 'Where a folder is to be made there is a file.',
+  ENOTDIR: 'A folder is to be made inside of a file.',
   EROFS: 'The data folder is on a disk that cannot be written.',
   '28P01': 'The database server does not accept the user or the password in DATABASE_URL.',
   '3D000': 'The database in DATABASE_URL does not exist on its server. Create it first.',

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { SingleBar } from 'cli-progress'
 import { Command } from 'commander'
@@ -6,6 +6,7 @@ import { readConfig } from '../config.ts'
 import type { Database } from '../database/database.ts'
 import { lockDirectory } from '../database/directory-lock.ts'
 import { openDatabase } from '../database/open.ts'
+import { makeFolder } from '../lib/folder.ts'
 import { countPapers, paperWordsAfter } from '../papers/store.ts'
 import { renderAbstract, renderTitle } from '../papers/text.ts'
 import { builtInVectors } from '../search/meaning/built-in.ts'
@@ -62,7 +63,7 @@ export async function train(
     say(tooFew(papers, fewest))
     return 1
   }
-  mkdirSync(join(folder, 'training'), { recursive: true })
+  makeFolder(join(folder, 'training'))
   const unlock = lockDirectory(join(folder, 'training'))
   const modelPath = join(folder, 'training', 'model')
   const reading = progress(stderr, 'Reading', 'papers', papers)

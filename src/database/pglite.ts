@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { PGlite, types } from '@electric-sql/pglite'
 import { CamelCasePlugin, Kysely, PGliteDialect } from 'kysely'
+import { makeFolder } from '../lib/folder.ts'
 import type { OpenDatabase, Schema } from './database.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { pgliteEngine } from './pglite-engine.ts'
@@ -20,7 +21,7 @@ const START = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB']
 
 /** PostgreSQL inside this process, with its files in `directory`. Throws DirectoryInUse. */
 export async function openPGlite(directory: string): Promise<OpenDatabase> {
-  mkdirSync(directory, { recursive: true })
+  makeFolder(directory)
   const unlock = lockDirectory(directory)
   try {
     const dataDir = join(directory, 'database')

@@ -1,5 +1,6 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeFolder } from '../lib/folder.ts'
 import type { RelayAddress } from './relay-address.ts'
 import { bytesOf } from './mime/message.ts'
 import { connectRelay, type Session } from './relay.ts'
@@ -25,7 +26,7 @@ function fileSession(folder: string, now: () => Date): Session {
     isOpen: () => true,
     async send({ id, to }, message, beforeDot) {
       if (!(await beforeDot())) return { state: 'withdrawn' }
-      await mkdir(folder, { recursive: true })
+      makeFolder(folder)
       const moment = now().toISOString().replaceAll(/[:.]/g, '-')
       const name = (id ?? to.key).replaceAll(/[^\w.-]/g, '')
       const file = join(folder, `${moment}-${name}.eml`)

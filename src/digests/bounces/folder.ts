@@ -1,5 +1,6 @@
-import { mkdir, readdir, readFile, rename, stat } from 'node:fs/promises'
+import { readdir, readFile, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeFolder } from '../../lib/folder.ts'
 import { takeIn, type Intake, type Verdict } from './take-in.ts'
 
 const MESSAGE_BYTES_MAX = 256 * 1024
@@ -11,8 +12,8 @@ const FILES_MOST = 1_000 // in one go: the rest comes with the next
  * taken in stays for the next time, and keeps none of the others back.
  */
 export async function emptyFolder(intake: Intake, folder: string): Promise<(Verdict | Error)[]> {
-  await mkdir(join(folder, 'new'), { recursive: true })
-  await mkdir(join(folder, 'cur'), { recursive: true })
+  makeFolder(join(folder, 'new'))
+  makeFolder(join(folder, 'cur'))
   const names = (await readdir(join(folder, 'new'))).toSorted().slice(0, FILES_MOST)
   const verdicts: (Verdict | Error)[] = []
   for (const name of names) {

@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
+import { makeFolder } from '../../lib/folder.ts'
 import { TIME_LIMIT } from '../answer/answer.ts'
 import { collectionOf, type Part } from '../collection/collection.ts'
 import { DamagedFileError } from '../files/sections.ts'
@@ -201,7 +202,7 @@ const EMPTY: Opened = {
 }
 
 function openFolder(folder: string, made: string): Opened {
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   try {
     const manifest = readManifest(folder)
     if (manifest === null) return EMPTY

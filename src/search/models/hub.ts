@@ -1,7 +1,8 @@
-import { createWriteStream, existsSync, mkdirSync, renameSync } from 'node:fs'
+import { createWriteStream, existsSync, renameSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { makeFolder } from '../../lib/folder.ts'
 import { OnnxUnusable } from './onnx.ts'
 
 /** `owner/name`, as the hub spells models. No dot leads out of a folder. */
@@ -25,7 +26,7 @@ export async function modelFromHub(hub: string, name: string, models: string): P
   for (const file of USEFUL) await get(file)
   if (!(await get(NETWORKS[0]!)) && !(await get(NETWORKS[1]!)))
     throw new OnnxUnusable(`The hub has no ONNX network of ${name}`)
-  mkdirSync(isWhole, { recursive: true })
+  makeFolder(isWhole)
   return folder
 }
 
@@ -37,7 +38,7 @@ async function download(url: string, path: string): Promise<boolean> {
   })
   if (response.status === 404 || response.status === 401) return false // the hub answers 401 for names it does not know
   if (!response.ok || !response.body) throw new OnnxUnusable(`The hub answered ${response.status}`)
-  mkdirSync(dirname(path), { recursive: true })
+  makeFolder(dirname(path))
   await pipeline(Readable.from(response.body), createWriteStream(`${path}.part`))
   renameSync(`${path}.part`, path)
   return true

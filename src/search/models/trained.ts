@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from '../../database/database.ts'
+import { makeFolder } from '../../lib/folder.ts'
 import { DamagedFileError } from '../files/sections.ts'
 import { readModel } from '../meaning/model-file.ts'
 import { modelFile, trainedModel } from './trained-store.ts'
@@ -18,7 +19,7 @@ export async function trainedModelPath(db: Database, folder: string): Promise<st
 
   const file = await modelFile(db, name)
   if (file === null) return trainedModelPath(db, folder)
-  mkdirSync(trained, { recursive: true })
+  makeFolder(trained)
   for (const old of readdirSync(trained)) rmSync(join(trained, old))
   writeFileSync(`${path}.tmp`, file, { flush: true })
   renameSync(`${path}.tmp`, path)
