@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -37,7 +37,7 @@ export async function benchStart(): Promise<void> {
 async function secondsToFirstPage(folder: string): Promise<number> {
   const port = String(await freePort())
   const began = performance.now()
-  const service = spawn(process.execPath, ['src/main.js', 'serve'], {
+  const service = spawn(process.execPath, startCommand(), {
     env: { ...process.env, PORT: port, DATABASE_URL: `pglite:${folder}`, LOG_LEVEL: 'error' },
     stdio: ['ignore', 'inherit', 'inherit'],
   })
@@ -54,6 +54,14 @@ async function secondsToFirstPage(folder: string): Promise<number> {
     service.kill('SIGTERM')
     await exit
   }
+}
+
+/** What `npm start` hands to Node. */
+function startCommand(): string[] {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    scripts: { start: string }
+  }
+  return scripts.start.split(' ').slice(1)
 }
 
 function median(values: number[]): number {

@@ -8,7 +8,6 @@ import {
 } from './correction.ts'
 import { correctionsOf, deleteCorrection, writeCorrection } from './correction-store.ts'
 import { lockReading } from './progress-store.ts'
-import { readAgain } from './read-changes.ts'
 
 /** Who corrects, and when. */
 export interface By {
@@ -33,7 +32,7 @@ export async function correct(
   for (const correction of checked) {
     await writeCorrection(transaction, paperId, afterEarlier(correction, earlier), by)
   }
-  await readAgain(transaction, [paperId], refuse)
+  await readAgain(transaction, paperId)
 }
 
 /** The finding is again as it is read, within the transaction given. False when nobody had corrected it. */
@@ -45,8 +44,13 @@ export async function takeBack(
   await lockSaving(transaction)
   await lockReading(transaction)
   const was = await deleteCorrection(transaction, paperId, kind, quote)
-  if (was) await readAgain(transaction, [paperId], refuse)
+  if (was) await readAgain(transaction, paperId)
   return was
+}
+
+async function readAgain(transaction: Database, paperId: string): Promise<void> {
+  const changes = await import('./read-changes.ts') // brings all rules of reading: pages can do without
+  await changes.readAgain(transaction, [paperId], refuse)
 }
 
 function refuse(id: string, error: unknown): never {

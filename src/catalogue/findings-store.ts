@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import { given, jsonText } from '../database/rows.ts'
-import { READER_VERSION } from '../reading/read.ts'
+import { READER_VERSION } from '../reading/version.ts'
 import type { Findings } from './findings.ts'
 import { showMachineGists } from './gist/gist-store.ts'
 import { storedReadings } from './progress-store.ts'

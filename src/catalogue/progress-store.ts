@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { READER_VERSION } from '../reading/read.ts'
+import { READER_VERSION } from '../reading/version.ts'
 import type { Database } from '../database/database.ts'
 
 /** The channel on which every process hears that papers were read. */

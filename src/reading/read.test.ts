@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { seededRandom } from '../../test/random.ts'
 import type { Reading } from './finding.ts'
 import { LONGEST_GIST } from './gist.ts'
-import { READER_VERSION, readPaper } from './read.ts'
+import { readPaper } from './read.ts'
+import { READER_VERSION } from './version.ts'
 
 const PIECES =
   'We|propose|MapNet,|a|model|with|7B|parameters.|It|gains|up to|3.7x|from 20% to|51.6\\%|over|(RoadNet)|, which uses|8 GPUs|https://lab.org/x.|K_{fold}|namely|A and B|our|dataset|of|12K maps|"quoted|--|$2 \\leq n$|(1)|e.g.|\n\n|is|state-of-the-art.|Results show|called|Long Form (LF)|≥ 3|~5%|"'.split(

@@ -7,10 +7,8 @@ import { resultsOf } from './results.ts'
 import { namedSystems, typed } from './systems/systems.ts'
 import { ownName } from './systems/title.ts'
 import { topicsOf } from './topics.ts'
+import { READER_VERSION } from './version.ts'
 import { sentencesOfAbstract } from './voice.ts'
-
-/** Raised whenever a change of the rules changes what is found, so that stored readings are made anew. */
-export const READER_VERSION = 6
 
 /**
  * Everything a title and an abstract say, as findings with spans into the raw text.

@@ -3,7 +3,6 @@ import { html } from 'hono/html'
 import { decideAll, type Verdict } from '../../../community/curate.ts'
 import type { Submission } from '../../../community/submission.ts'
 import { listSubmissions, listWaiting } from '../../../community/submissions-store.ts'
-import { rankWanted } from '../../../community/wanted.ts'
 import { dayOf, parseDay } from '../../../lib/days.ts'
 import { readHeatRule } from '../../../papers/attention-store.ts'
 import { paths } from '../../paths.ts'
@@ -22,6 +21,7 @@ const WANTED_SHOWN = 50
 /** GET /inbox: the papers that readers submitted, the hottest first, for curators. */
 export function inbox(site: Site): Handler {
   return async (c) => {
+    const { rankWanted } = await import('../../../community/wanted.ts') // reads records in all formats: a start can do without
     const { rule } = await readHeatRule(site.db)
     const ranked = rankWanted(await listWaiting(site.db), rule)
     const papers = await submissionsOf(
