@@ -50,6 +50,14 @@ export function parseDoi(text: string): string | null {
   return /^10\.\d{4,9}\/[^\s"<>]+$/.test(bare) ? bare.replace(/[.,;]+$/, '').toLowerCase() : null
 }
 
+/**
+ * Whether a DOI is that of a book, which its chapters may be given too: it ends with an ISBN, as '10.1007/978-3-030-12345-6'
+ * and '10.1093/oso/9780190000000.001.0001' do. Chapters of their own have more behind it: '10.1007/978-3-030-12345-6_2'.
+ */
+export function isBookDoi(doi: string): boolean {
+  return /[/.]97[89](?:-?\d){10}(?:\.001\.0001)?$/.test(doi)
+}
+
 /** 'P19-1001' or '2023.acl-long.12', alone, with 'acl:' or as an address in the ACL Anthology. Null otherwise. */
 export function parseAclId(text: string): string | null {
   const bare = text

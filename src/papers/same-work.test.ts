@@ -53,6 +53,19 @@ test.each<[string, Partial<Draft>, Partial<Draft>]>([
   expect(reason(a, b, 'doi')).toBe('their titles and authors differ')
 })
 
+test('chapters that one author wrote stay apart under the DOI of their book', () => {
+  const authors = ['Ada Oak']
+  const chapter = (doi: string, title: string) => ({ ids: { doi }, title, authors })
+  for (const doi of ['10.1007/978-3-030-12345-6', '10.1093/oso/9780190000000.001.0001']) {
+    const apart = 'their titles and authors differ'
+    expect(reason(chapter(doi, owls), chapter(doi, deep), 'doi')).toBe(apart)
+    expect(reason(chapter(doi, owls), chapter(doi, `${owls}: later`), 'doi')).toBeNull()
+    expect(reason(chapter(doi, owls), chapter(doi, owls), 'doi')).toBeNull()
+  }
+  const own = '10.1007/978-3-030-12345-6_2'
+  expect(reason(chapter(own, owls), chapter(own, deep), 'doi')).toBeNull()
+})
+
 test.each<Meeting>(['id', 'title', 'doi'])('two arXiv ids are two works, met by %s', (by) => {
   expect(reason({ ids: { arxiv: '2401.00001' } }, { ids: { arxiv: '2401.00002' } }, by)).toBe(
     'their arXiv ids differ',

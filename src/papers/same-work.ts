@@ -1,5 +1,6 @@
 import { slug, surname } from './names.ts'
 import type { Draft, IdKind } from './paper.ts'
+import { isBookDoi } from './ids.ts'
 import { normaliseTitle, TITLE_LETTERS_MIN } from './twins.ts'
 
 /** By what records met: an id that is one work's alone, the title, or the DOI, which may be that of a whole book. */
@@ -39,12 +40,13 @@ const KINDS: IdKind[] = ['arxiv', 'acl', 'doi', 'openreview']
  *
  * Two arXiv ids are two works, whatever else agrees. A title can be shared (a series, a column), so works that only a
  * title brought together must not differ in any other id or in their first author. A DOI can be that of a whole book, so
- * chapters that only a DOI brought together stay apart; a paper that changed its title has the same authors still.
+ * chapters that only a DOI brought together stay apart; a paper that changed its title has the same authors still, but
+ * so have the chapters that one author wrote: where the DOI shows that it is a book's, titles alone tell.
  */
 export function whyApart(a: Facts, b: Facts, metBy: Meeting): Reason | null {
   if (differ(a.ids.get('arxiv'), b.ids.get('arxiv'))) return 'their arXiv ids differ'
   if (metBy === 'id') return null
-  if (metBy === 'doi') return saySame(a, b) ? null : 'their titles and authors differ'
+  if (metBy === 'doi') return saySame(a, b, ofBook(a, b)) ? null : 'their titles and authors differ'
   if (KINDS.some((kind) => differ(a.ids.get(kind), b.ids.get(kind))))
     return 'their other ids differ'
   return differ(a.firstAuthors, b.firstAuthors) ? 'their first authors differ' : null
@@ -55,9 +57,17 @@ function differ(a: Set<string> | undefined, b: Set<string> | undefined): boolean
   return Boolean(a?.size && b?.size) && a!.isDisjointFrom(b!)
 }
 
-function saySame(a: Facts, b: Facts): boolean {
+/** Whether every DOI they share is that of a book. */
+function ofBook(a: Facts, b: Facts): boolean {
+  const shared = a.ids.get('doi')?.intersection(b.ids.get('doi') ?? new Set()) ?? new Set()
+  return shared.size > 0 && [...shared].every(isBookDoi)
+}
+
+function saySame(a: Facts, b: Facts, areChapters: boolean): boolean {
   const others = b.drafts.map(portraitOf)
-  return a.drafts.map(portraitOf).some((one) => others.some((other) => areAlike(one, other)))
+  return a.drafts
+    .map(portraitOf)
+    .some((one) => others.some((other) => areAlike(one, other, areChapters)))
 }
 
 interface Portrait {
@@ -91,10 +101,10 @@ const WORDS_SHARED_MIN = 0.8 // of the shorter title: a subtitle that came, a wo
 const WORDS_MIN = 3 // 'Neural networks' is a part of many a title
 
 /** Whether two descriptions that share a DOI are of one work. A title that nobody told speaks against nothing. */
-function areAlike(a: Portrait, b: Portrait): boolean {
+function areAlike(a: Portrait, b: Portrait, areChapters: boolean): boolean {
   if (a.title === '' || b.title === '') return true
   const authors = sharedPart(a.authors, b.authors)
-  if (authors !== null && authors >= AUTHORS_SHARED_MIN) return true
+  if (authors !== null && authors >= AUTHORS_SHARED_MIN && !areChapters) return true
   if (a.title === b.title) return authors === null || a.title.length >= TITLE_LETTERS_MIN
   if (authors === 0 || Math.min(a.words.size, b.words.size) < WORDS_MIN) return false
   return sharedPart(a.words, b.words)! >= WORDS_SHARED_MIN

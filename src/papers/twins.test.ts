@@ -88,3 +88,10 @@ test('an id made of a title is never endless and never empty', () => {
   expect(idOf({ ids: {}, title: 'x'.repeat(1000) }).length).toBeLessThan(80)
   expect(idOf({ ids: {}, title: '???' })).toMatch(/^title:untitled-[0-9a-f]{6}$/)
 })
+
+test('an introduction is one of many: who wrote it and to which book tells it from the others', () => {
+  const introduction = (venue: string) => ({ ids: {}, title: 'Introduction', authors: ['Ada Oak'], venue }) // prettier-ignore
+  const [owls, bats] = [introduction('Owls'), introduction('Bats')]
+  expect(idOf(owls)).not.toBe(idOf(bats))
+  expect(namesOf(owls).title).toBeNull()
+})

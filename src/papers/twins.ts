@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { ID_KINDS, named } from './ids.ts'
+import { ID_KINDS, isBookDoi, named } from './ids.ts'
 import { fold, slug, surname } from './names.ts'
 import type { Draft, PartialDate } from './paper.ts'
 
@@ -15,7 +15,7 @@ export function nameOf({ kind, value }: PaperKey): string {
 }
 
 /** Below this many letters a title says too little to tell two works apart: 'Introduction', 'Editorial'. */
-export const TITLE_LETTERS_MIN = 12
+export const TITLE_LETTERS_MIN = 13
 
 const NOISE = /(?!(?<=\d)\.(?=\d))[^\p{L}\p{N}\p{M}+#<>]/gu
 const TEX_COMMAND = /\\(?:emph|text[a-z]{2}|math[a-z]{2,4}|mbox|rm|bf|it)\b/g
@@ -89,6 +89,14 @@ export function idOf(
     title.length < TITLE_LETTERS_MIN ? allThatIsKnown(draft) : surname(draft.authors?.[0] ?? '')
   const identity = [title, whose, ...ids.map(({ value }) => value)].join('|')
   return `title:${shortSlug(draft.title)}-${titleHash(identity).slice(0, 6)}`
+}
+
+/**
+ * How a reference list names an entry, in every run: by the id of its work. A DOI that may be that of the whole book does not
+ * tell its chapters apart, which takes their titles too.
+ */
+export function entryName(draft: Identified, isChapter = false): string {
+  return idOf(draft, ({ kind, value }) => kind === 'doi' && (isChapter || isBookDoi(value)))
 }
 
 const SLUG_LENGTH_MAX = 60 // an address that can still be read and sent

@@ -170,3 +170,19 @@ test.each([
   const path = fileIn(folder, 'far', JSON.stringify(paper))
   expect(await importFile(db, path)).toMatchObject({ added: 1, noted: 1, problem: null })
 })
+
+test('chapters of one author under the DOI of their book are as many papers, and a second import changes nothing', async () => {
+  const titles = ['Housing owls', 'Owls in winter']
+  const bibtex = titles.map((title, n) => `@incollection{c${n}, author={Smith, Jane}, title={${title}}, booktitle={Owls}, doi={10.1007/978-3-030-00000-1}}`) // prettier-ignore
+  const ris = titles.map((title) => `TY  - CHAP\nAU  - Smith, Jane\nTI  - More on ${title}\nDO  - 10.1007/978-3-030-00000-2\nER  - \n`) // prettier-ignore
+  const csl = titles.map((title) => ({ type: 'chapter', title: `Still more on ${title}`, author: [{ family: 'Smith' }], DOI: '10.1007/978-3-030-00000-3' })) // prettier-ignore
+  for (const [name, content] of [
+    ['c.bib', bibtex.join('\n')],
+    ['c.ris', ris.join('\n')],
+    ['c.json', JSON.stringify(csl)],
+  ] as const) {
+    const path = fileIn(folder, name, content)
+    expect(await importFile(db, path), name).toMatchObject({ added: 2, updated: 0 })
+    expect(await importFile(db, path), name).toMatchObject({ unchanged: 2 })
+  }
+})

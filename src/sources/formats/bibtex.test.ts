@@ -51,6 +51,17 @@ test.each([
   expect(read(`@misc{x, title = {Cups and Saucers}, ${fields}}`).externalId).toBe(id)
 })
 
+test.each([
+  ['chapter = 3', 'All About Cups, chapter 3', 'All About Cups'],
+  ['chapter = {IV}', 'All About Cups, chapter IV', 'All About Cups'],
+  ['chapter = {Handles}', 'Handles', 'All About Cups'],
+  ['chapter = 3, booktitle = {All of It}', 'All About Cups', 'All of It'],
+  ['pages = {1--2}', 'All About Cups', undefined],
+])('of a chapter of a book, %s names “%s”', (fields, title, venue) => {
+  const { draft } = read(`@inbook{x, title={All About Cups}, author={Ann Lee}, ${fields}}`)
+  expect({ title: draft.title, venue: draft.venue }).toEqual({ title, venue })
+})
+
 test('an id of another server leaves the title to name the work', () => {
   const { externalId } = read(
     '@misc{x, title={Cups and Saucers}, eprint={12345}, eprinttype={pubmed}}',

@@ -1,6 +1,6 @@
 import { parseArxivId } from '../../papers/ids.ts'
 import type { Draft } from '../../papers/paper.ts'
-import { idOf } from '../../papers/twins.ts'
+import { entryName } from '../../papers/twins.ts'
 import { categoriesIn } from '../fields/categories.ts'
 import { monthNumber } from '../fields/dates.ts'
 import { arxivIdIn, idsInAddress, idsInDoi } from '../fields/ids.ts'
@@ -21,17 +21,20 @@ const VOLUMES = new Set([
   'mvcollection',
 ])
 
+const CHAPTERS = new Set(['incollection', 'inbook', 'suppbook', 'suppcollection'])
+
 /** An entry of BibTeX or BibLaTeX. Named by its ids or title: citation keys mean nothing outside of their file. */
 export function readBibtex(raw: string, note: Note): Reading {
   const { type, fields } = parseEntry(raw)
   if (VOLUMES.has(type)) throw new NotAPaper(`A @${type} entry is a whole volume, not a paper.`)
 
   const text = (...names: string[]) => names.map((name) => fields.get(name)).find(Boolean)
-  const venue = text('booktitle', 'journal', 'journaltitle')
+  const chapter = type === 'inbook' ? chapterOf(fields) : null
+  const venue = chapter?.book ?? text('booktitle', 'journal', 'journaltitle')
   const url = text('url')
   const draft: Draft = {
     ids: idsOf(fields, note),
-    title: titleIn(text('title')),
+    title: titleIn(chapter?.title ?? text('title')),
     abstract: abstractIn(text('abstract'), paragraphs),
     authors: bibtexNames(text('author') ?? ''),
     published: dateIn(dateOf(fields), note),
@@ -39,7 +42,18 @@ export function readBibtex(raw: string, note: Note): Reading {
     categories: categoriesIn(text('primaryclass', 'eprintclass')),
     links: url ? linksIn(url.replaceAll(/\\([_%&#~])/g, '$1'), note) : undefined,
   }
-  return { source: 'bibtex', externalId: idOf(draft), draft }
+  return { source: 'bibtex', externalId: entryName(draft, CHAPTERS.has(type)), draft }
+}
+
+/**
+ * The title of an @inbook entry is, in BibTeX, that of its book, and the chapter a number or a name. With a `booktitle`, as
+ * in BibLaTeX, it is the chapter's own. Null then, and where no chapter is told.
+ */
+function chapterOf(fields: Map<string, string>): { title: string; book: string } | null {
+  const [book, chapter] = [fields.get('title'), fields.get('chapter')]
+  if (!book || !chapter || fields.get('booktitle')) return null
+  const isNumber = /^[{\s]*(?:[\d.]+|[ivxlc]+|[a-z])[}\s]*$/i.test(chapter)
+  return { title: isNumber ? `${book}, chapter ${chapter}` : chapter, book }
 }
 
 function idsOf(fields: Map<string, string>, note: Note): Draft['ids'] {

@@ -1,5 +1,5 @@
 import type { Draft } from '../../papers/paper.ts'
-import { idOf } from '../../papers/twins.ts'
+import { entryName } from '../../papers/twins.ts'
 import { authorsIn } from '../fields/author-list.ts'
 import { idsInAddress, idsInDoi } from '../fields/ids.ts'
 import { isObject, textIn, type JsonObject } from '../fields/json.ts'
@@ -40,7 +40,8 @@ export function readCsl(item: JsonObject, note: Note): Reading {
     venue: venue && !isPreprintServer(venue) ? oneLine(venue) : undefined,
     links: url === undefined ? [] : linksIn(url, note),
   }
-  return { source: 'csl', externalId: idOf(draft), draft }
+  const isChapter = /^(?:chapter|bookSection)$/.test(one('type', 'itemType') ?? '')
+  return { source: 'csl', externalId: entryName(draft, isChapter), draft }
 }
 
 /** Whether a JSON object is such an item: a title alone is in every other format too. */

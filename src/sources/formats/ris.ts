@@ -1,5 +1,5 @@
 import type { Draft } from '../../papers/paper.ts'
-import { idOf } from '../../papers/twins.ts'
+import { entryName } from '../../papers/twins.ts'
 import { authorNames } from '../fields/authors.ts'
 import { idsInAddress, idsInDoi } from '../fields/ids.ts'
 import { linksIn } from '../fields/links.ts'
@@ -36,7 +36,8 @@ export function readRis(raw: string, note: Note): Reading {
     venue: venue && !isPreprintServer(venue) ? oneLine(venue) : undefined,
     links: urls.flatMap((url) => linksIn(url, note)),
   }
-  return { source: 'ris', externalId: idOf(draft), draft }
+  const isChapter = /^CHAP$/i.test(one('TY') ?? '')
+  return { source: 'ris', externalId: entryName(draft, isChapter), draft }
 }
 
 /** Tags with their values in order; a line without a tag continues the value before it. */
