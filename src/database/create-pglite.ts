@@ -1,4 +1,4 @@
-// Makes a new embedded database in the folder given and ends. `pglite.ts` runs it as a process of its own, because
+// Makes a new embedded database in the folder given and ends. `new-pglite.ts` runs it as a process of its own, because
 // making one takes 700 MB of memory that WebAssembly never gives back, and opening one takes half of that.
 import { PGlite } from '@electric-sql/pglite'
 

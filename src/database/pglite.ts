@@ -1,13 +1,11 @@
-import { execFile } from 'node:child_process'
-import { existsSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { PGlite, types } from '@electric-sql/pglite'
 import { CamelCasePlugin, Kysely, PGliteDialect } from 'kysely'
 import { makeFolder } from '../lib/folder.ts'
 import type { OpenDatabase, Schema } from './database.ts'
 import { lockDirectory } from './directory-lock.ts'
+import { newPGlite } from './new-pglite.ts'
 import { pgliteEngine } from './pglite-engine.ts'
 
 /** As `pg` reads them, see postgres.ts: a bigint is a number, a date stays '2025-04-17'. */
@@ -25,7 +23,8 @@ export async function openPGlite(directory: string): Promise<OpenDatabase> {
   const unlock = lockDirectory(directory)
   try {
     const dataDir = join(directory, 'database')
-    if (!existsSync(dataDir)) await create(dataDir)
+    if (!existsSync(dataDir)) await newPGlite(dataDir)
+    keepOthersOut(dataDir)
     const pglite = await PGlite.create({ dataDir, parsers: PARSERS, startParams: START })
     return openedPGlite(pglite, unlock)
   } catch (error) {
@@ -34,15 +33,17 @@ export async function openPGlite(directory: string): Promise<OpenDatabase> {
   }
 }
 
-const CREATE = fileURLToPath(new URL('create-pglite.ts', import.meta.url))
-
-/** A new database appears whole or not at all: one that was being made when we were killed is begun again. */
-async function create(dataDir: string): Promise<void> {
-  const unfinished = `${dataDir}.new`
-  rmSync(unfinished, { recursive: true, force: true })
-  await promisify(execFile)(process.execPath, [CREATE, unfinished])
-  renameSync(unfinished, dataDir)
+/**
+ * PGlite makes files that everybody may read and write, whatever the system's usual rights are. As for a PostgreSQL server,
+ * nobody but the owner gets into the folder, and at most the owner's group may read.
+ */
+function keepOthersOut(dataDir: string): void {
+  const { mode, uid } = statSync(dataDir)
+  const isOurs = uid === process.getuid?.() // the rights of a folder that is somebody else's are theirs to give
+  if (isOurs && (mode & OF_OTHERS) !== 0) chmodSync(dataDir, mode & ~OF_OTHERS)
 }
+
+const OF_OTHERS = 0o027
 
 /** `unlock` is called after the database has closed. */
 export function openedPGlite(pglite: PGlite, unlock: () => void): OpenDatabase {

@@ -30,7 +30,7 @@ function fileSession(folder: string, now: () => Date): Session {
       const moment = now().toISOString().replaceAll(/[:.]/g, '-')
       const name = (id ?? to.key).replaceAll(/[^\w.-]/g, '')
       const file = join(folder, `${moment}-${name}.eml`)
-      await writeFile(`${file}.part`, bytesOf(message))
+      await writeFile(`${file}.part`, bytesOf(message), { mode: 0o600 }) // it may hold a link that signs in
       await rename(`${file}.part`, file) // a file that ends in .eml is whole
       return { state: 'accepted', reply: `written to ${file}` }
     },

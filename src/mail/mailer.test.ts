@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import PostalMime from 'postal-mime'
 import { afterAll, expect, test } from 'vitest'
@@ -27,6 +27,7 @@ test('without a relay a mail is a file that mail programs can open', async () =>
   await openMailer(options).send({ ...MAIL, html: '<p>Hello.</p>' })
   const [name] = readdirSync(folder)
   expect(name).toBe('2025-04-17T12-00-00-000Z-id0.eml')
+  expect(statSync(join(folder, name!)).mode & 0o777).toBe(0o600) // it may hold a link that signs in
 
   const mail = await PostalMime.parse(readFileSync(join(folder, name!)))
   expect(mail).toMatchObject({
