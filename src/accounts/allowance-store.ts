@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Database } from '../database/database.ts'
 import { secretHash } from './secret.ts'
 
@@ -15,18 +15,28 @@ export interface Limit {
 export async function spend(
   db: Database,
   [what, who]: [what: string, who: string],
-  { atOnce, everyMs }: Limit,
+  limit: Limit,
   now: Date,
 ): Promise<boolean> {
+  const { rows } = await spending([what, who], limit, now, sql`true`).execute(db)
+  return rows.length > 0
+}
+
+/** The same as a part of another statement: has a row when they may. Notes nothing unless `onlyIf` holds. */
+export function spending(
+  [what, who]: [what: string, who: string],
+  { atOnce, everyMs }: Limit,
+  now: Date,
+  onlyIf: RawBuilder<unknown>,
+): RawBuilder<unknown> {
   const key = secretHash(`${what}\n${who}`)
   const left = sql`greatest(0, spent.used - extract(epoch from (excluded.at - spent.at)) * 1000 / ${everyMs}::float8)`
-  const { rows } = await sql`
-    insert into allowances as spent (key, used, at) values (${key}, 1, ${now})
+  return sql`
+    insert into allowances as spent (key, used, at) select ${key}, 1, ${now}::timestamptz where ${onlyIf}
     on conflict (key) do update set used = ${left} + 1, at = excluded.at
     where ${left} + 1 <= ${atOnce}::float8
     returning key
-  `.execute(db)
-  return rows.length > 0
+  `
 }
 
 const DRAINED_AFTER_MS = 7 * 86_400_000 // longer than any of our limits takes to drain

@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
+import { KEPT } from '../database/kept.ts'
 import { PERSON } from './people-store.ts'
 import type { Person } from './person.ts'
 import { secretHash } from './secret.ts'
@@ -13,6 +15,7 @@ const SEEN_AGAIN_AFTER_MS = 3_600_000 // a visit is noted once an hour: reading 
 export interface Session {
   id: string
   person: Person
+  block: { until: Date; reason: string } | null // why the person may not take part now
   isNoted: boolean // this visit begins the time anew after which the session ends, and so must the cookie's
 }
 
@@ -22,19 +25,29 @@ export async function findSession(
   secret: string,
   now: Date,
 ): Promise<Session | null> {
-  const row = await db
-    .selectFrom('sessions')
-    .innerJoin('people', 'people.id', 'sessions.personId')
-    .select(['sessions.id as sessionId', 'sessions.seenAt', ...PERSON])
-    .where('secretHash', '=', secretHash(secret))
-    .where('seenAt', '>', lastEnd(now))
-    .executeTakeFirst()
+  const { rows } = await sql<SessionRow>`${KEPT}
+    select sessions.id as session_id, seen_at, ${PERSON_COLUMNS}, blocks.until, blocks.reason
+    from sessions join people on people.id = sessions.person_id
+    left join blocks on blocks.person_id = people.id and blocks.until > ${now}
+    where secret_hash = ${secretHash(secret)} and seen_at > ${lastEnd(now)}
+  `.execute(db)
+  const [row] = rows
   if (!row) return null
 
-  const { sessionId, seenAt, ...person } = row
+  const { sessionId, seenAt, until, reason, ...person } = row
+  const block = until && reason !== null ? { until, reason } : null
   const isNoted = now.getTime() - seenAt.getTime() > SEEN_AGAIN_AFTER_MS
   if (isNoted) await noteVisit(db, sessionId, now)
-  return { id: sessionId, person, isNoted }
+  return { id: sessionId, person, block, isNoted }
+}
+
+const PERSON_COLUMNS = sql.join(PERSON.map((column) => sql.ref(column)))
+
+interface SessionRow extends Person {
+  sessionId: string
+  seenAt: Date
+  until: Date | null
+  reason: string | null
 }
 
 async function noteVisit(db: Database, id: string, now: Date): Promise<void> {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Database } from '../database/database.ts'
 import { storedText } from '../papers/render.ts'
 import type { Decision } from './submission.ts'
@@ -135,19 +135,12 @@ function notice(row: NoticeRow): Notice {
   }
 }
 
-/** How much of it is unread, at most `most`. */
-export async function countNotices(
-  db: Database,
-  personId: string,
-  { now, most }: { now: Date; most: number },
-): Promise<number> {
-  const { rows } = await sql<{ unread: number }>`
-    select count(*) as unread from (
-      select from notices left join comments said on said.id = comment_id
-      where notices.person_id = ${personId} and read_at is null and ${TOLD(now)} limit ${most}
-    ) as counted
-  `.execute(db)
-  return rows[0]!.unread
+/** What of it is unread, a row each, as a part of another statement. */
+export function unreadNotices(personId: string, now: Date): RawBuilder<unknown> {
+  return sql`
+    select from notices left join comments said on said.id = comment_id
+    where notices.person_id = ${personId} and read_at is null and ${TOLD(now)}
+  `
 }
 
 /** Notes that a person has read everything up to this one. */

@@ -1,13 +1,19 @@
 import pg from 'pg'
 import { copyDataOf, type CopyData } from './copy.ts'
+import { isKept } from './kept.ts'
 
-/** A client of pg that also takes the data of `copyRows`. */
+/** A client of pg that also takes the data of `copyRows`, and keeps statements ready that say so. */
 export class CopyingClient extends pg.Client {
   // oxlint-disable-next-line typescript/no-explicit-any -- each way to call `query` returns something else
   override query(...given: unknown[]): any {
     const [statement, parameters] = given
     const data = Array.isArray(parameters) ? copyDataOf(parameters) : null
     if (data && typeof statement === 'string') return this.#copy(statement, data)
+    if (typeof statement === 'string' && isKept(statement)) {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- passed on as they came
+      const values = parameters as unknown[]
+      return super.query({ name: nameOf(statement), text: statement, values })
+    }
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- passed on as it came
     return super.query(...(given as Parameters<pg.Client['query']>))
   }
@@ -17,6 +23,14 @@ export class CopyingClient extends pg.Client {
     super.query(new Copy(statement, data, resolve, reject))
     return promise
   }
+}
+
+const names = new Map<string, string>() // of the statements that are kept: some dozen
+
+function nameOf(statement: string): string {
+  const name = names.get(statement) ?? `kept_${names.size + 1}`
+  names.set(statement, name)
+  return name
 }
 
 /** What pg's connection can do besides what its types say. */

@@ -14,8 +14,9 @@ import {
 } from './collection-store.ts'
 import { follow, unfollow } from './follow-store.ts'
 import { matchReferences } from './match.ts'
+import { marksOf } from './marks-store.ts'
 import { countUnread, listNews, markAllRead, spreadNews, tellFollowers } from './news-store.ts'
-import { listSaved, saveAll, savedIds, setMark, setSaved, shelvedOf } from './shelf-store.ts'
+import { listSaved, saveAll, savedIds, setMark, setSaved } from './shelf-store.ts'
 
 const now = new Date('2025-04-17T12:00:00Z')
 const later = new Date('2025-04-17T15:00:00Z')
@@ -70,11 +71,15 @@ onBothEngines('a library', (open) => {
     await setMark(db, { personId: bo, paperId: ONE }, 'seen', now)
     await setMark(db, { personId: bo, paperId: ONE }, 'dismissed', now)
     await setMark(db, { personId: bo, paperId: 'no such paper' }, 'seen', now)
-    expect([...(await shelvedOf(db, bo, [ONE, TWO])).entries()]).toMatchObject([
-      [ONE, { saved: false, seen: true, dismissed: true }],
-    ])
+    expect(await marksOf(db, bo, [TWO, ONE, 'no such paper'])).toEqual(
+      new Map([
+        [ONE, { vote: null, saved: false, seen: true, dismissed: true }],
+        [TWO, { vote: null, saved: false, seen: false, dismissed: false }],
+        ['no such paper', { vote: null, saved: false, seen: false, dismissed: false }],
+      ]),
+    )
     await setMark(db, { personId: bo, paperId: ONE }, 'dismissed', null)
-    expect((await shelvedOf(db, bo, [ONE])).get(ONE)).toMatchObject({
+    expect((await marksOf(db, bo, [ONE])).get(ONE)).toMatchObject({
       seen: true,
       dismissed: false,
     })
@@ -146,9 +151,9 @@ onBothEngines('a library', (open) => {
       posted(DAY, 1, { categories: ['cs.CL'], authors: ['Ada Oak'], title: 'Said anew' }),
     ])
     while (await spreadNews(db, later));
-    expect(await countUnread(db, bo)).toBe(1)
+    expect(await countUnread(db, bo, later)).toEqual({ news: 1, notices: 0 })
     await markAllRead(db, bo, later)
-    expect(await countUnread(db, bo)).toBe(0)
+    expect(await countUnread(db, bo, later)).toEqual({ news: 0, notices: 0 })
     expect(await news(bo)).toHaveLength(1)
   })
 

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import { unreadNotices } from '../community/notice-store.ts'
 import type { Database } from '../database/database.ts'
+import { KEPT } from '../database/kept.ts'
 import { addDays, dayOf } from '../lib/days.ts'
 import { LISTED, listed, type ListedPaper, type ListedRow } from '../papers/list-store.ts'
 import type { Follow, FollowKind } from './follow.ts'
@@ -133,15 +135,21 @@ interface NewsRow extends ListedRow {
 /** As many unread are counted; more are 'many'. */
 export const UNREAD_MAX = 99
 
-/** How much of it is unread, up to 100. */
-export async function countUnread(db: Database, personId: string): Promise<number> {
-  const { rows } = await sql<{ unread: number }>`
-    select count(*) as unread from (
-      select from news join papers on id = paper_id
-      where person_id = ${personId} and read_at is null limit ${UNREAD_MAX + 1}
-    ) as counted
+/** How much somebody has not read, up to 100 of each. Every page asks for it that somebody signed in looks at. */
+export async function countUnread(
+  db: Database,
+  personId: string,
+  now: Date,
+): Promise<{ news: number; notices: number }> {
+  const most = sql`limit ${UNREAD_MAX + 1}`
+  const { rows } = await sql<{ news: number; notices: number }>`${KEPT}
+    select
+      (select count(*) from (
+        select from news join papers on id = paper_id where person_id = ${personId} and read_at is null ${most}
+      ) as news) as news,
+      (select count(*) from (${unreadNotices(personId, now)} ${most}) as notices) as notices
   `.execute(db)
-  return rows[0]!.unread
+  return rows[0]!
 }
 
 export async function markAllRead(db: Database, personId: string, now: Date): Promise<void> {

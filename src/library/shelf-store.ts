@@ -4,13 +4,6 @@ import { LISTED, listed, type ListedRow, type Page } from '../papers/list-store.
 import { attend, unattend, withPaper } from '../trending/attend-store.ts'
 import type {} from './tables.ts' // oxlint-disable-line unicorn/require-module-specifiers -- it declares the tables
 
-/** What a reader did with a paper, for themselves. */
-export interface Shelved {
-  saved: boolean
-  seen: boolean
-  dismissed: boolean // 'not interested'
-}
-
 /** More papers are no library but a collection, and lists of them would have no end. */
 const SAVED_MAX = 10_000
 
@@ -103,19 +96,6 @@ export async function setMark(
     select ${personId}, id, ${at}::timestamptz from papers where id = ${paperId}
     on conflict (person_id, paper_id) do update set ${column} = excluded.${column}
   `.execute(db)
-}
-
-/** What a reader did with these papers. Those with which nothing was done are left out. */
-export async function shelvedOf(
-  db: Database,
-  personId: string,
-  paperIds: string[],
-): Promise<Map<string, Shelved>> {
-  const { rows } = await sql<Shelved & { paperId: string }>`
-    select paper_id, saved_at is not null as saved, seen_at is not null as seen, dismissed_at is not null as dismissed
-    from shelf where person_id = ${personId} and paper_id = any(${paperIds}::text[])
-  `.execute(db)
-  return new Map(rows.map((row) => [row.paperId, row]))
 }
 
 /** The papers in a reader's library, the last saved first. `number` counts pages from 1. */

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Database } from '../database/database.ts'
-import { heat, hourOf, withHour, type Attentions, type Kind } from '../heat/heat.ts'
+import { heat, hourOf, withHour, type Attentions, type HeatRule, type Kind } from '../heat/heat.ts'
 import { newTurns } from '../lib/turns.ts'
 import { addHour, readHeatRule, readHours } from '../papers/attention-store.ts'
 import { announcedAt, warmthOfHours } from '../papers/warmth.ts'
@@ -21,7 +21,7 @@ export interface LockedPaper {
  * Who changes the counts of a paper locks its row. They wait for each other here and not with a connection in hand: ten of
  * them would keep all others from the database.
  */
-const inTurn = newTurns()
+export const inTurn = newTurns()
 
 /** Does something with a paper, in a transaction, while nobody else does. Null when there is no such paper. */
 export function withPaper<Result>(
@@ -55,17 +55,28 @@ export async function attend(
   kind: Kind,
   at: Date,
 ): Promise<void> {
-  const hour = { kind, hour: hourOf(at), amount: 1 }
   const { rule } = await readHeatRule(db)
-  const attention = withHour(paper.attention ?? {}, hour, rule)
-  const warmth = { attention, heat: heat(attention, announcedAt(paper.day), rule) }
-  await sql`
-    with counted as (
-      insert into attention (paper_id, kind, hour, amount) values (${paper.id}, ${kind}, ${hour.hour}, 1)
-      on conflict (paper_id, kind, hour) do update set amount = attention.amount + 1
-    )
-    ${writing(paper.id, kind, 1, warmth)}
-  `.execute(db)
+  const { counting, warming } = attending(paper, kind, at, rule, sql`true`)
+  await sql`with counted as (${counting}) ${warming}`.execute(db)
+}
+
+/** The same as parts of another statement, which do something only if `onlyIf` holds. */
+export function attending(
+  { id, day, attention: before }: Pick<LockedPaper, 'id' | 'day' | 'attention'>,
+  kind: Kind,
+  at: Date,
+  rule: HeatRule,
+  onlyIf: RawBuilder<unknown>,
+): { counting: RawBuilder<unknown>; warming: RawBuilder<unknown> } {
+  const hour = hourOf(at)
+  const attention = withHour(before ?? {}, { kind, hour, amount: 1 }, rule)
+  const warmth = { attention, heat: heat(attention, announcedAt(day), rule) }
+  const counting = sql`
+    insert into attention (paper_id, kind, hour, amount)
+    select ${id}, ${kind}, ${hour}::timestamptz, 1 where ${onlyIf}
+    on conflict (paper_id, kind, hour) do update set amount = attention.amount + 1
+  `
+  return { counting, warming: writing(id, kind, 1, warmth, onlyIf) }
 }
 
 /**
@@ -82,7 +93,7 @@ export async function unattend(
   const { rule } = await readHeatRule(db)
   const hours = await readHours(db, [paper.id])
   const warmth = warmthOfHours(paper.day, hours.get(paper.id) ?? [], rule)
-  await writing(paper.id, kind, -1, warmth).execute(db)
+  await writing(paper.id, kind, -1, warmth, sql`true`).execute(db)
 }
 
 /** Writes how warm a paper is, and tells so: one statement, so that a vote asks the database as little as it can. */
@@ -91,12 +102,13 @@ function writing(
   kind: Kind,
   more: 1 | -1,
   warmth: { attention: Attentions; heat: number | null },
+  onlyIf: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
   const attention = warmth.heat === null ? null : JSON.stringify(warmth.attention)
   return sql`
     update all_papers
     set votes = votes + ${kind === 'vote' ? more : 0}::integer, heat = ${warmth.heat}::float8, attention = ${attention}::jsonb
-    where id = ${id}
+    where id = ${id} and ${onlyIf}
     returning pg_notify(${VOTES_CHANGED}, ${kind})
   `
 }

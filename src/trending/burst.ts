@@ -1,5 +1,4 @@
-import { spend } from '../accounts/allowance-store.ts'
-import type { Database } from '../database/database.ts'
+import type { Limit } from '../accounts/allowance-store.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -7,16 +6,22 @@ const HOUR_MS = 3_600_000
 const INSIDE =
   /^(?:10\.|127\.|169\.254\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|f[cd]|fe[89ab]|0:0:0:0)/
 
+/** What a network may spend on votes for a paper, as `spend` takes it. */
+export interface Allowance {
+  key: [what: string, who: string]
+  limit: Limit
+}
+
 /**
- * Whether a network gives a paper more votes than it may: `perNetwork` at once, and as many in every hour after; 0 is
- * any number. Notes this one.
+ * How many votes a network may give a paper before others are held: `perNetwork` at once, and as many in every hour
+ * after. Null: any number, as when `perNetwork` is 0.
  */
-export async function isBurst(
-  db: Database,
-  { paperId, network, perNetwork }: { paperId: string; network: string | null; perNetwork: number },
-  now: Date,
-): Promise<boolean> {
-  if (perNetwork === 0 || network === null || INSIDE.test(network)) return false
+export function votesFrom(
+  network: string | null,
+  paperId: string,
+  perNetwork: number,
+): Allowance | null {
+  if (perNetwork === 0 || network === null || INSIDE.test(network)) return null
   const limit = { atOnce: perNetwork, everyMs: HOUR_MS / perNetwork }
-  return !(await spend(db, [`votes for ${paperId} from`, network], limit, now))
+  return { key: [`votes for ${paperId} from`, network], limit }
 }

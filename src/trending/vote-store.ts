@@ -1,6 +1,18 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
-import { attend, unattend, withPaper } from './attend-store.ts'
+import { KEPT } from '../database/kept.ts'
+import { spending } from '../accounts/allowance-store.ts'
+import type { HeatRule } from '../heat/heat.ts'
+import {
+  attend,
+  attending,
+  inTurn,
+  lockPaper,
+  unattend,
+  withPaper,
+  type LockedPaper,
+} from './attend-store.ts'
+import type { Allowance } from './burst.ts'
 import type {} from './tables.ts' // oxlint-disable-line unicorn/require-module-specifiers -- it declares the tables
 import type { VoteState } from './vote.ts'
 
@@ -8,8 +20,8 @@ export interface Ballot {
   personId: string
   paperId: string
   countsFrom: Date | null // null: at once
-  /** Asked when the vote is a new one: whether a moderator has to look at it first. */
-  isSuspect: (db: Database) => Promise<boolean>
+  allowance: Allowance | null // of whoever votes from the same network: a new vote beyond it is held
+  onHeld: () => void // called when that happens
 }
 
 /** How a paper stands after somebody voted. */
@@ -20,19 +32,98 @@ export interface Standing {
 
 /**
  * Votes for a paper; a second time changes nothing. Null when there is no such paper, or it is hidden: it may have merged
- * into another.
- * Votes for one paper take turns, so each of a thousand at once is counted.
+ * into another. Votes for one paper take turns, so each of a thousand at once is counted. Two statements: the second
+ * writes only what the first has seen, and both are asked again when another process was faster.
  */
 export function castVote(db: Database, ballot: Ballot, now: Date): Promise<Standing | null> {
-  const { paperId, personId } = ballot
-  return withPaper(db, paperId, async (transaction, paper) => {
-    if (!paper.shown) return null
-    const first = await addVote(transaction, ballot, now)
-    const state = first ?? (await findVote(transaction, personId, paperId))?.state ?? null
-    if (first !== 'counted') return { votes: paper.votes, state }
-    await attend(transaction, paper, 'vote', now)
-    return { votes: paper.votes + 1, state }
+  return inTurn(ballot.paperId, async () => {
+    for (let tries = 0; tries < TRIES_MAX; tries++) {
+      const standing = await tryVote(db, ballot, now)
+      if (standing !== 'changed meanwhile') return standing
+    }
+    return voteUnderLock(db, ballot, now)
   })
+}
+
+const TRIES_MAX = 3 // other processes are few: who loses so often waits for them instead
+
+function voteUnderLock(db: Database, ballot: Ballot, now: Date): Promise<Standing | null> {
+  return db.transaction().execute(async (transaction) => {
+    await lockPaper(transaction, ballot.paperId)
+    const standing = await tryVote(transaction, ballot, now)
+    if (standing === 'changed meanwhile') throw new Error(`${ballot.paperId} changed under lock`)
+    return standing
+  })
+}
+
+async function tryVote(
+  db: Database,
+  ballot: Ballot,
+  now: Date,
+): Promise<Standing | null | 'changed meanwhile'> {
+  const paper = await findVoted(db, ballot)
+  if (!paper?.shown) return null
+  if (paper.state !== null) return { votes: paper.votes, state: paper.state }
+  const { isFresh, state } = await addVote(db, ballot, paper, now)
+  if (!isFresh || state === null) return 'changed meanwhile'
+  if (state === 'held') ballot.onHeld()
+  return { votes: paper.votes + (state === 'counted' ? 1 : 0), state }
+}
+
+/** A paper, how one person has voted for it, and by which rule heat is stored. */
+interface VotedPaper extends LockedPaper, HeatRule {
+  version: string // changes with every change of the row
+  state: VoteState | null // null: not yet
+}
+
+async function findVoted(
+  db: Database,
+  { personId, paperId }: Pick<Ballot, 'personId' | 'paperId'>,
+): Promise<VotedPaper | null> {
+  const { rows } = await sql<VotedPaper>`${KEPT}
+    select id, day, votes, attention, hidden_reason is null as shown, all_papers.xmin::text as version,
+      (select state from votes where person_id = ${personId} and paper_id = ${paperId}) as state,
+      half_life_hours, weights
+    from all_papers cross join heat_rule where id = ${paperId}
+  `.execute(db)
+  return rows[0] ?? null
+}
+
+/**
+ * Keeps a vote, and counts it if it counts, unless the paper is no longer as it was found: then nothing happens. The
+ * state is null when this person has voted meanwhile.
+ */
+async function addVote(
+  db: Database,
+  { personId, paperId, countsFrom, allowance }: Ballot,
+  paper: VotedPaper,
+  now: Date,
+): Promise<{ isFresh: boolean; state: VoteState | null }> {
+  const isFresh = sql`exists (select from fresh)`
+  const allowed = allowance
+    ? spending(allowance.key, allowance.limit, now, isFresh)
+    : sql`select true`
+  const counts = sql`exists (select from added where state = 'counted')`
+  const { counting, warming } = attending(paper, 'vote', now, paper, counts)
+  const { rows } = await sql<{ isFresh: boolean; state: VoteState | null }>`${KEPT}
+    with fresh as (
+      select id from all_papers where id = ${paperId} and xmin = ${paper.version}::xid for update
+    ),
+    allowed as (${allowed}),
+    added as (
+      insert into votes (person_id, paper_id, given_at, state, counts_at)
+      select ${personId}, id, ${now}::timestamptz,
+        case when exists (select from allowed) then ${countsFrom === null ? 'counted' : 'waiting'} else 'held' end,
+        ${countsFrom}::timestamptz
+      from fresh
+      on conflict do nothing
+      returning state
+    ),
+    counted as (${counting}),
+    warmed as (${warming})
+    select ${isFresh} as is_fresh, (select state from added) as state
+  `.execute(db)
+  return rows[0]!
 }
 
 /** Takes a vote back; without one it changes nothing. Null when there is no such paper. */
@@ -58,30 +149,6 @@ export function withdrawVote(
   })
 }
 
-/** Keeps a vote and tells its state. Null when this person has voted for the paper before: nothing is asked then. */
-async function addVote(
-  db: Database,
-  { personId, paperId, countsFrom, isSuspect }: Ballot,
-  now: Date,
-): Promise<VoteState | null> {
-  const state = countsFrom === null ? 'counted' : 'waiting'
-  const added = await db
-    .insertInto('votes')
-    .values({ personId, paperId, givenAt: now, state, countsAt: countsFrom })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('state')
-    .executeTakeFirst()
-  if (!added) return null
-  if (!(await isSuspect(db))) return state
-  await db
-    .updateTable('votes')
-    .set({ state: 'held' })
-    .where('personId', '=', personId)
-    .where('paperId', '=', paperId)
-    .execute()
-  return 'held'
-}
-
 async function findVote(db: Database, personId: string, paperId: string) {
   return db
     .selectFrom('votes')
@@ -89,19 +156,6 @@ async function findVote(db: Database, personId: string, paperId: string) {
     .where('personId', '=', personId)
     .where('paperId', '=', paperId)
     .executeTakeFirst()
-}
-
-/** The state of the votes of a person for these papers. Papers without one are left out. */
-export async function votesFor(
-  db: Database,
-  personId: string,
-  paperIds: string[],
-): Promise<Map<string, VoteState>> {
-  const { rows } = await sql<{ paperId: string; state: VoteState }>`
-    select paper_id, state from votes
-    where person_id = ${personId} and paper_id = any(${paperIds}::text[])
-  `.execute(db)
-  return new Map(rows.map(({ paperId, state }) => [paperId, state]))
 }
 
 const VOTES_AT_ONCE = 100

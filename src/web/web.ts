@@ -41,8 +41,7 @@ import { libraryRoutes } from './library-routes.ts'
 import { paths } from './paths.ts'
 import { readableRequests } from './readable-requests.ts'
 import { securityHeaders } from './security-headers.ts'
-import { countNotices } from '../community/notice-store.ts'
-import { countUnread, UNREAD_MAX } from '../library/news-store.ts'
+import { countUnread } from '../library/news-store.ts'
 import { acrossReader, usualReader } from '../trending/usual-store.ts'
 import type { VotingRule } from '../trending/vote.ts'
 import type { MailKeys } from '../digests/keys.ts'
@@ -140,9 +139,9 @@ function visiting(
     c.set('visit', visit)
     if (visit?.isNoted) keepSession(c, site, visit.secret)
     if (visit && c.req.method === 'GET') {
-      const { id } = visit.person
-      c.set('unread', await countUnread(site.db, id))
-      c.set('notices', await countNotices(site.db, id, { now: site.now(), most: UNREAD_MAX + 1 }))
+      const { news, notices } = await countUnread(site.db, visit.person.id, site.now())
+      c.set('unread', news)
+      c.set('notices', notices)
     }
     await next()
   }

@@ -9,8 +9,7 @@ import { number } from '../ui/wording.ts'
 import { formFields } from '../visit/forms.ts'
 import { cameFrom } from '../visit/own-path.ts'
 import { signedInPerson } from '../visit/visit.ts'
-import type { Database } from '../../database/database.ts'
-import { isBurst } from '../../trending/burst.ts'
+import { votesFrom } from '../../trending/burst.ts'
 import { networkOfRequest } from '../visit/network.ts'
 import { unknownPaper } from './not-found.ts'
 
@@ -40,13 +39,8 @@ function record(
     personId: person.id,
     paperId,
     countsFrom: countsFrom(person, site.voting, now),
-    async isSuspect(db: Database) {
-      const network = networkOfRequest(c, site.trustedProxies)
-      const { perNetwork } = site.voting
-      const isHeld = await isBurst(db, { paperId, network, perNetwork }, now)
-      if (isHeld) site.voteHeld(paperId)
-      return isHeld
-    },
+    allowance: votesFrom(networkOfRequest(c, site.trustedProxies), paperId, site.voting.perNetwork),
+    onHeld: () => site.voteHeld(paperId),
   }
   return castVote(site.db, ballot, now)
 }

@@ -1,19 +1,15 @@
 import type { MiddlewareHandler } from 'hono'
-import { findBlock } from '../../community/moderation-store.ts'
 import { dayOf } from '../../lib/days.ts'
 import { problemPage } from '../pages/not-found.ts'
 import { paths } from '../paths.ts'
 import type { Site } from '../site.ts'
 import { plainDay } from '../ui/dates.ts'
-import { personOf } from './visit.ts'
 
 /** Before every form: whoever is blocked may still leave, change their settings, and take their data along. */
 export function refuseBlocked(site: Site): MiddlewareHandler {
   return async (c, next) => {
-    const person = c.req.method === 'POST' ? personOf(c) : null
-    if (!person || mayAlways(c.req.path)) return next()
-    const block = await findBlock(site.db, person.id, site.now())
-    if (!block) return next()
+    const block = c.req.method === 'POST' ? c.get('visit')?.block : null
+    if (!block || mayAlways(c.req.path)) return next()
     const until = plainDay(dayOf(block.until))
     const help = `A moderator decided so until ${until}: ${block.reason}. You can read everything meanwhile.`
     return c.html(problemPage(site, 'You cannot take part at the moment', help), 403)

@@ -16,6 +16,7 @@ declare module 'hono' {
   interface ContextVariableMap {
     unread: number | undefined // news of whoever is signed in, at most 100
     notices: number | undefined // what they are told and have not read, at most 100
+    formToken: string | undefined // once it was asked for: a list has a hundred forms
     visit: Visit | null // undefined on pages that are rendered for everybody
   }
 }
@@ -46,8 +47,12 @@ export function signedInPerson(c: Context): Person {
 
 /** What every form of a signed-in person sends back in a field named 'form': see `formField`. '' for everybody else. */
 export function formToken(c: Context): string {
+  const made = c.get('formToken')
+  if (made !== undefined) return made
   const visit = c.get('visit')
-  return visit ? formTokenOf(visit.secret) : ''
+  const token = visit ? formTokenOf(visit.secret) : ''
+  c.set('formToken', token)
+  return token
 }
 
 /** Who the page that is being made is for, where no context is at hand: in what all pages share. */
