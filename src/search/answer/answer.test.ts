@@ -216,6 +216,31 @@ test('pages neither repeat nor skip', () => {
   expect(paged).toEqual(whole)
 })
 
+test('pages far down repeat nothing, though more papers are looked at for them', () => {
+  const { paper: drawn, query, random: chance } = chances(7)
+  const some = (word: string) => ` ${word}`.repeat(4 * chance())
+  const many = Array.from({ length: 900 }, (_, i) => {
+    const one = drawn(`p${i}`)
+    return { ...one, abstract: one.abstract + some('whale') + some('orbit') }
+  })
+  const segment = buildSegment(many, { averages: [5, 30, 1, 4, 1], scoring: SCORING, model })
+  const large = {
+    ...sources,
+    collection: collectionOf([wholePart(segment)]),
+    readers: [vectorReader(segment.vectors!)],
+  }
+  const page = (typed: string, offset: number) =>
+    answer(large, typed, { offset, limit: 50 }, () => 0).hits.map(({ id }) => id)
+  let deepest = 0
+  for (let i = 0; i < 20; i++) {
+    const typed = `${query()} sea`
+    const paged = [0, 50, 100, 150, 200, 250].flatMap((offset) => page(typed, offset))
+    expect(new Set(paged).size).toBe(paged.length)
+    deepest = Math.max(deepest, paged.length)
+  }
+  expect(deepest).toBe(300)
+})
+
 test('a search that runs out of time answers with what it found, and says so', () => {
   let clock = 0
   const result = answer(

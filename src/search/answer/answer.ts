@@ -7,15 +7,8 @@ import {
   type Item,
 } from '../collection/collection.ts'
 import { countFacets } from '../find/facets.ts'
-import {
-  allowedDocuments,
-  DEPTH,
-  find,
-  type Found,
-  type Ranking,
-  type Search,
-  unscored,
-} from '../find/find.ts'
+import { allowedDocuments, DEPTH, find, type Ranking, type Search } from '../find/find.ts'
+import { unscored, type Found } from '../find/fuse.ts'
 import { firstBy } from '../find/first-by.ts'
 import { everythingFound, sayingMost } from '../find/totals.ts'
 import type { Model } from '../meaning/model.ts'

@@ -1,7 +1,7 @@
 import { documentOf, partOf, type Collection } from '../collection/collection.ts'
 import { FIELDS, type Field } from '../document.ts'
 import { fused, NOTHING_SAID, type Voices } from '../find/fusion.ts'
-import type { Found } from '../find/find.ts'
+import type { Found } from '../find/fuse.ts'
 import { asBm25 } from '../scoring/bm25f.ts'
 import type { Term } from '../scoring/weigh.ts'
 import { fieldAt } from '../segment/fields-of.ts'

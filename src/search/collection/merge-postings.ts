@@ -2,6 +2,7 @@ import { endOfPositions } from '../structures/positions.ts'
 import {
   commonRow,
   frequency,
+  STRETCH_WORDS,
   WINDOW_WORDS,
   windowsOf,
   type Postings,
@@ -93,10 +94,11 @@ function copyCommon(
   writer: PostingsWriter,
 ) {
   const windows = windowsOf(common)
+  const firstWord = row * windows * WINDOW_WORDS
   let i = common.starts[row * windows]!
-  let from = common.positionStarts[row * windows]!
+  let from = common.positionStarts[firstWord / STRETCH_WORDS]!
   for (let word = 0; word < windows * WINDOW_WORDS; word++) {
-    let bits = common.documents[row * windows * WINDOW_WORDS + word]!
+    let bits = common.documents[firstWord + word]!
     for (; bits !== 0; bits &= bits - 1) {
       const to = endOfPositions(positions, from)
       const document = numbers[(word << 5) + (31 - Math.clz32(bits & -bits))]!

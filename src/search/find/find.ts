@@ -1,10 +1,4 @@
-import {
-  documentOf,
-  goesBefore,
-  partOf,
-  type Collection,
-  type Item,
-} from '../collection/collection.ts'
+import { goesBefore, type Collection, type Item } from '../collection/collection.ts'
 import type { Clause, Query } from '../query/query.ts'
 import type { Deadline } from '../scoring/best-by-words.ts'
 import type { Term } from '../scoring/weigh.ts'
@@ -14,30 +8,28 @@ import type { VectorReader } from '../structures/vectors.ts'
 import {
   candidatesByMeaning,
   candidatesByWords,
-  cosinesOf,
   inReadingOrder,
   NONE_SCORED,
   wordScores,
 } from './candidates.ts'
-import { top, type Top } from '../structures/top.ts'
-import { fullMarks, fused, NOTHING_SAID, type Said, type Voices } from './fusion.ts'
+import type { Top } from '../structures/top.ts'
+import { centreOf, fuse, unscored, type Found } from './fuse.ts'
+import { fullMarks, NOTHING_SAID, type Voices } from './fusion.ts'
 import { firstBy } from './first-by.ts'
 import { itemsNamed } from './names.ts'
 import { nearFrom } from './nearness.ts'
-import { together } from './together.ts'
-
-/** A paper found, with what each voice said. */
-export interface Found extends Said {
-  item: Item
-  score: number
-  isNamed: boolean // the query is the name of it: goes before all others
-}
 
 /** How far down a ranking goes. Nobody pages further, and it bounds what a query costs. */
 export const DEPTH = 500
 
+/**
+ * Of the first so many, the best by words are chosen from so many: who is farther down by words gets there only by being among the
+ * nearest, which are looked at anyway. What follows is chosen from `DEPTH`.
+ */
+const FIRST = 100
+const DEPTH_OF_FIRST = 200
+
 const DEPTH_OF_MEANING = 200
-const DEPTH_OF_TOGETHER = 200 // papers whose positions are read: what is farther down is not lifted to the top by them
 
 export interface Search {
   collection: Collection
@@ -87,6 +79,17 @@ export function allowedDocuments(
  * the other voice would have said.
  */
 export function find(search: Search, allowed: (Bitmap | null)[]): Ranking {
+  if (search.depth <= FIRST || !search.meaningToo) return findAmong(search, allowed, DEPTH_OF_FIRST)
+  const first = findAmong({ ...search, depth: FIRST }, allowed, DEPTH_OF_FIRST) // what earlier pages showed
+  const all = findAmong(search, allowed, DEPTH)
+  if (!first.byMeaning || !all.byMeaning) return all
+  const before = new Set(first.found.map(({ item }) => item))
+  const after = all.found.filter(({ item }) => !before.has(item))
+  return { ...all, found: [...first.found, ...after].slice(0, all.found.length) }
+}
+
+/** The same, where words and meaning are asked, among the best `size` by words and the nearest. */
+function findAmong(search: Search, allowed: (Bitmap | null)[], size: number): Ranking {
   const { collection, query, terms, deadline } = search
   const before = goesBefore(collection)
   const named = new Set(itemsNamed(collection, query.name, allowed))
@@ -97,8 +100,8 @@ export function find(search: Search, allowed: (Bitmap | null)[]): Ranking {
   }
 
   const wanted = search.wordsToo ? terms : []
-  const size = search.meaningToo ? DEPTH : search.depth
-  const byWords = candidatesByWords(collection, wanted, allowed, size, before, deadline)
+  const most = search.meaningToo ? size : search.depth
+  const byWords = candidatesByWords(collection, wanted, allowed, most, before, deadline)
   const isAsked = search.meaningToo && byWords.complete // out of time, words have said what they could
   const vector = isAsked ? (search.vector ?? directionOf(search, named, byWords.best)) : null
   if (vector === null) {
@@ -153,17 +156,6 @@ function directionOf(
   )
 }
 
-function centreOf(
-  readers: (VectorReader | null)[],
-  items: { item: Item; weight: number }[],
-  dimensions: number,
-): Float32Array {
-  const centre = new Float32Array(dimensions)
-  for (const { item, weight } of items)
-    readers[partOf(item)]?.addRow(documentOf(item), weight, centre)
-  return centre
-}
-
 /** A paper that is named is found even when the words put it far down. */
 function withNamed(
   collection: Collection,
@@ -178,58 +170,6 @@ function withNamed(
   return [...found, ...Array.from(missing, (item, i) => ({ item, score: scores[i]! }))]
 }
 
-/** What words say of the candidates. */
-interface Candidates {
-  items: Float64Array // in reading order
-  words: Float64Array
-  marks: number
-  named: Set<Item>
-}
-
-function fuse(
-  search: Search,
-  { items, words, marks, named }: Candidates,
-  vector: Float32Array,
-  before: (a: Item, b: Item) => boolean,
-): Found[] {
-  const { readers, voices, depth } = search
-  const inOrder = (i: number, j: number) => before(items[i]!, items[j]!)
-  const said = Array.from(cosinesOf(readers, vector, items), (meaning, i) => ({
-    ...NOTHING_SAID,
-    words: words[i]!,
-    meaning,
-  }))
-  const scoreOf = (i: number) => fused(said[i]!, marks, voices)
-  const firstOf = (size: number) => {
-    const first = top(size, inOrder)
-    for (let i = 0; i < items.length; i++) first.offer(scoreOf(i), i)
-    return first
-  }
-
-  const read = firstOf(DEPTH_OF_TOGETHER).inNoOrder().items.toSorted()
-  const stand = together(search.collection, search.query.words, search.terms, read.map((i) => items[i]!)) // prettier-ignore
-  for (let i = 0; i < read.length; i++) said[read[i]!]!.together = stand[i]!
-
-  const weighed = firstOf(voices.first)
-    .take()
-    .map(({ item: i, score }) => ({ item: items[i]!, weight: Math.max(0, score) }))
-  const company = cosinesOf(readers, centreOf(readers, weighed, vector.length), items)
-  for (let i = 0; i < items.length; i++) said[i]!.company = company[i]!
-
-  const [called, others] = [top(named.size, inOrder), top(depth, inOrder)]
-  for (let i = 0; i < items.length; i++) {
-    const list = named.size > 0 && named.has(items[i]!) ? called : others
-    list.offer(scoreOf(i), i)
-  }
-  const foundAt = (isNamed: boolean) => (one: { item: number; score: number }) => ({
-    item: items[one.item]!,
-    score: one.score,
-    isNamed,
-    ...said[one.item]!,
-  })
-  return [...called.take().map(foundAt(true)), ...others.take().map(foundAt(false))]
-}
-
 function inFinalOrder(before: (a: Item, b: Item) => boolean) {
   return (a: Found, b: Found) =>
     Number(b.isNamed) - Number(a.isNamed) || b.score - a.score || (before(a.item, b.item) ? -1 : 1)
@@ -241,9 +181,4 @@ function newest(collection: Collection, allowed: (Bitmap | null)[]): Found[] {
     (one, part) => one ?? fullBitmap(collection.parts[part]!.segment.documents),
   )
   return firstBy(collection, bits, 'days', DEPTH).map(unscored)
-}
-
-/** A paper that is listed for another reason than its score. */
-export function unscored(item: Item): Found {
-  return { item, score: 0, isNamed: false, ...NOTHING_SAID }
 }

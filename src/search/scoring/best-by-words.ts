@@ -35,7 +35,7 @@ export function bestByWords(
   for (const { window, promise } of byPromise(clauses, Math.ceil(documents / WINDOW))) {
     const threshold = top.threshold()
     if (promise < threshold) return true
-    clauses.sort((a, b) => a.most[window]! - b.most[window]!)
+    sortByMost(clauses, window)
     const weak = weakOnes(clauses, window, threshold)
     for (let i = weak; i < clauses.length; i++)
       if (clauses[i]!.most[window]! > 0) clauses[i]!.addTo(scores, window)
@@ -56,6 +56,17 @@ function byPromise(clauses: Clause[], windows: number): { window: number; promis
   return found.toSorted((a, b) => b.promise - a.promise)
 }
 
+/** Weakest first. They are few and were sorted for another window, so most are in their place. */
+function sortByMost(clauses: Clause[], window: number): void {
+  for (let i = 1; i < clauses.length; i++) {
+    const clause = clauses[i]!
+    const most = clause.most[window]!
+    let at = i
+    for (; at > 0 && clauses[at - 1]!.most[window]! > most; at--) clauses[at] = clauses[at - 1]!
+    clauses[at] = clause
+  }
+}
+
 /** How many of the clauses, weakest first, cannot lift a document over the threshold even together. */
 function weakOnes(clauses: Clause[], window: number, threshold: number): number {
   let together = 0
@@ -68,7 +79,7 @@ function weakOnes(clauses: Clause[], window: number, threshold: number): number 
   return weak
 }
 
-/** Completes the documents that can still get in with the weak clauses, strongest first, and empties the window. */
+/** Completes the documents that can still get in with the weak clauses, strongest first. All sums are 0 again at the end. */
 function offerBest(
   clauses: Clause[],
   weak: number,
@@ -95,8 +106,8 @@ function offerBest(
   for (let i = 0; i < count; i++) {
     const score = sums[candidates[i]!]!
     if (score >= top.threshold()) top.offer(score, itemOf + window * WINDOW + candidates[i]!)
+    sums[candidates[i]!] = 0
   }
-  sums.fill(0)
 }
 
 /** Lists the touched documents that score at least `least` and may be found. Returns how many. */
@@ -111,12 +122,13 @@ function gather(
     let bits = touched[word]!
     if (bits === 0) continue
     touched[word] = 0
-    if (allowed !== null) bits &= allowed[window * WINDOW_WORDS + word]!
+    const may = allowed === null ? -1 : allowed[window * WINDOW_WORDS + word]!
     while (bits !== 0) {
       const lowest = bits & -bits
       bits ^= lowest
       const at = (word << 5) + (31 - Math.clz32(lowest))
-      if (sums[at]! >= least) candidates[count++] = at
+      if (sums[at]! >= least && (may & lowest) !== 0) candidates[count++] = at
+      else sums[at] = 0
     }
   }
   return count
@@ -124,7 +136,10 @@ function gather(
 
 function keepAbove({ sums, candidates }: Scores, count: number, least: number): number {
   let kept = 0
-  for (let i = 0; i < count; i++)
-    if (sums[candidates[i]!]! >= least) candidates[kept++] = candidates[i]!
+  for (let i = 0; i < count; i++) {
+    const at = candidates[i]!
+    if (sums[at]! >= least) candidates[kept++] = at
+    else sums[at] = 0
+  }
   return kept
 }

@@ -131,10 +131,9 @@ function firstFrom(ascending: Uint16Array, from: number, end: number, least: num
 function commonClause({ common }: Postings, row: number, weight: number): Clause {
   const { documents, starts, max, impacts } = common
   const firstWindow = row * windowsOf(common)
-  const most = Float64Array.from(
-    max.subarray(firstWindow, firstWindow + windowsOf(common)),
-    (highest) => weight * highest,
-  )
+  const most = new Float64Array(windowsOf(common))
+  for (let window = 0; window < most.length; window++)
+    most[window] = weight * max[firstWindow + window]!
   return {
     most,
     addTo({ sums, touched }, window) {

@@ -1,6 +1,6 @@
 import { bitsIn } from './bitmap.ts'
 import { endOfPositions, readPositions } from './positions.ts'
-import { commonRow, WINDOW_WORDS, windowsOf, type Postings } from './postings.ts'
+import { commonRow, STRETCH_WORDS, WINDOW_WORDS, windowsOf, type Postings } from './postings.ts'
 
 /** Walks one term's postings by rising document numbers. */
 export interface PostingCursor {
@@ -79,9 +79,11 @@ function commonCursor({ common, positions }: Postings, row: number): PostingCurs
     },
     impact: () => impacts[index + bitsIn(documents[word]! & ((1 << bit) - 1))]!,
     positions() {
-      const window = row * windows + Math.floor((word - firstWord) / WINDOW_WORDS)
+      const stretch = Math.floor(word / STRETCH_WORDS)
+      let first = index
+      for (let at = stretch * STRETCH_WORDS; at < word; at++) first -= bitsIn(documents[at]!)
       const posting = index + bitsIn(documents[word]! & ((1 << bit) - 1))
-      return reader(starts[window]!, positionStarts[window]!, posting)
+      return reader(first, positionStarts[stretch]!, posting)
     },
   }
 }

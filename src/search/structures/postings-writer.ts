@@ -1,5 +1,12 @@
 import { growing, makeRoom, push, taken, type Growing } from './growing.ts'
-import { BLOCK_SIZE, COMMON_SHARE, WINDOW, WINDOW_WORDS, type Postings } from './postings.ts'
+import {
+  BLOCK_SIZE,
+  COMMON_SHARE,
+  STRETCH_WORDS,
+  WINDOW,
+  WINDOW_WORDS,
+  type Postings,
+} from './postings.ts'
 
 const FARTHEST = 65_535 // a distance is stored in 16 bits
 
@@ -99,33 +106,32 @@ function commonWriter(documents: number, positions: Growing<Uint8Array>) {
   const positionStarts = growing(Uint32Array)
   const impacts = growing(Uint8Array)
 
-  /** Opens windows up to this one of the term at hand; those between stay empty. */
-  function openWindow(row: number, window: number) {
-    while (starts.length <= row * windows + window) {
+  /** Opens windows and stretches up to this word of all bitmaps; those between stay empty. */
+  function openUpTo(word: number) {
+    while (starts.length * WINDOW_WORDS <= word) {
       push(starts, impacts.length)
       push(max, 0)
-      push(positionStarts, positions.length)
     }
+    while (positionStarts.length * STRETCH_WORDS <= word) push(positionStarts, positions.length)
   }
 
   return {
     beginTerm(term: number) {
-      if (terms.length > 0) openWindow(terms.length - 1, windows - 1)
+      openUpTo(bits.length - 1)
       push(terms, term)
       makeRoom(bits, windows * WINDOW_WORDS)
       bits.length += windows * WINDOW_WORDS
     },
     add(document: number, impact: number) {
-      const row = terms.length - 1
-      const window = Math.floor(document / WINDOW)
-      openWindow(row, window)
-      bits.numbers[row * windows * WINDOW_WORDS + (document >>> 5)]! |= 1 << (document & 31)
+      const word = (terms.length - 1) * windows * WINDOW_WORDS + (document >>> 5)
+      openUpTo(word)
+      bits.numbers[word]! |= 1 << (document & 31)
       push(impacts, impact)
-      const at = row * windows + window
-      if (impact > max.numbers[at]!) max.numbers[at] = impact
+      const window = Math.floor(word / WINDOW_WORDS)
+      if (impact > max.numbers[window]!) max.numbers[window] = impact
     },
     finish() {
-      if (terms.length > 0) openWindow(terms.length - 1, windows - 1)
+      openUpTo(bits.length - 1)
       push(starts, impacts.length)
       return {
         terms: taken(terms),

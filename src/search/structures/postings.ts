@@ -4,6 +4,9 @@ import type { Bitmap } from './bitmap.ts'
 export const WINDOW = 2048
 export const WINDOW_WORDS = WINDOW / 32
 
+/** Where the positions of a common term are is known for stretches of so many words, as finding them means to read all before. */
+export const STRETCH_WORDS = WINDOW_WORDS / 4
+
 /** A term that one document in so many has is common: its documents are a bitmap, which then takes less than a list would. */
 export const COMMON_SHARE = 16
 
@@ -29,13 +32,13 @@ export interface Postings {
   positions: Uint8Array // of one posting after the other, as `positions.ts` writes them
 }
 
-/** Common term number c, in ascending order of terms, has row c of all arrays: one entry for each window. */
+/** Common term number c, in ascending order of terms, has row c of all arrays: one entry for each window, or stretch of one. */
 interface CommonPostings {
   terms: Uint32Array
   documents: Bitmap // whole windows
   starts: Uint32Array // first posting of the window; one more at the very end
   max: Uint8Array // highest impact in the window
-  positionStarts: Uint32Array // byte in `positions`
+  positionStarts: Uint32Array // byte in `positions` of the stretch
   impacts: Uint8Array
 }
 
