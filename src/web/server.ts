@@ -4,6 +4,7 @@ import { canonicalAddress } from './cache/address.ts'
 import type { PageCache } from './cache/page-cache.ts'
 import { encodingFor, isKnown } from './cache/rendered-page.ts'
 import { paths } from './paths.ts'
+import { endSlowClients, PATIENCE } from './slow-clients.ts'
 import { mayBeSignedIn } from './visit/cookies.ts'
 
 const UNNAMED = 'localhost' // the host of who names none, as HTTP/1.0 allows: health checks of load balancers do
@@ -15,10 +16,12 @@ const UNNAMED = 'localhost' // the host of who names none, as HTTP/1.0 allows: h
 export function createWebServer(
   app: { fetch: Parameters<typeof getRequestListener>[0] },
   cache: PageCache,
+  patience = PATIENCE,
 ): Server {
   const throughHono = getRequestListener(app.fetch, { hostname: UNNAMED })
 
-  return createServer((request, response) => {
+  const options = { connectionsCheckingInterval: patience.checkedMs }
+  const server = createServer(options, (request, response) => {
     const address = request.url ?? '/'
     const isCounted = address.startsWith(`${paths.api}/`) // answers to programs say how many are left
     const isForAll = request.method === 'GET' && !mayBeSignedIn(request.headers.cookie)
@@ -32,4 +35,6 @@ export function createWebServer(
       response.writeHead(form.status, form.headers).end(form.body)
     }
   })
+  endSlowClients(server, patience)
+  return server
 }

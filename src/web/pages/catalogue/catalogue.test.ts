@@ -106,6 +106,17 @@ describe('claims', () => {
     expect(await own.read(wrong)).toContain('<q>60%</q>')
   })
 
+  test('as files, many at once, keep nobody waiting for all of them', async () => {
+    const answered: string[] = []
+    const ask = async (path: string) => {
+      await (await site.app.request(path)).text()
+      answered.push(path)
+    }
+    const files = Array.from({ length: 20 }, (_, n) => paths.claims({ metric: `m${n}` }, '.csv'))
+    await Promise.all([...files, paths.health].map(ask))
+    expect(answered.indexOf(paths.health)).toBeLessThan(files.length / 2)
+  })
+
   test('beyond the last page are answered with the way back', async () => {
     expect((await site.app.request(paths.claims({}, '', 9))).status).toBe(404)
   })
