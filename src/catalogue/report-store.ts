@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import { storable } from '../database/rows.ts'
+import { IS_SHOWN } from '../papers/list-store.ts'
 import type { CorrectedKind } from './correction.ts'
 import type { FindingReport, ReportReason } from './report.ts'
 
@@ -34,14 +35,14 @@ export interface ReportedFinding extends Finding {
   since: Date
 }
 
-/** The findings with reports that wait, the oldest first. */
+/** The findings with reports that wait, the oldest first. Those of hidden papers wait until they are shown again. */
 export async function listReported(db: Database, limit: number): Promise<ReportedFinding[]> {
   const { rows } = await sql<ReportedFinding>`
     select paper_id, kind, quote, min(reported_at) as since,
       json_agg(
         json_build_object('reason', reason, 'note', note, 'reports', reports) order by reported_at, id
       ) as said
-    from finding_reports where closed_at is null
+    from finding_reports where closed_at is null and ${IS_SHOWN}
     group by paper_id, kind, quote
     order by since, min(id)
     limit ${limit}

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { lockPerson } from '../accounts/people-store.ts'
 import type { Database } from '../database/database.ts'
-import { LISTED, listed, type ListedPaper, type ListedRow } from '../papers/list-store.ts'
+import { IS_SHOWN, LISTED, listed, type ListedPaper, type ListedRow } from '../papers/list-store.ts'
 import { mayRead, type Collection, type CollectionText, type Reader } from './collection.ts'
 import type {} from './tables.ts' // oxlint-disable-line unicorn/require-module-specifiers -- it declares the tables
 
@@ -12,7 +12,7 @@ const COLLECTION_PAPERS_MAX = 2_000
 const COLLECTION = sql`
   collections.id, collections.person_id, people.handle, collections.title, collections.description,
   collections.visibility, collections.changed_at, collections.hidden_reason,
-  (select count(*) from collection_papers where collection_id = collections.id) as papers
+  (select count(*) from collection_papers where collection_id = collections.id and ${IS_SHOWN}) as papers
 `
 
 /** Whoever shows it asks `mayRead` first. */
@@ -169,7 +169,8 @@ export async function listCollected(
   const { rows } = await sql<{ papers: (ListedRow & { note: string })[] | null }>`
     select json_agg(shown) as papers from (
       select ${LISTED}, note from (
-        select paper_id, note, added_at from collection_papers where collection_id = ${collectionId}
+        select paper_id, note, added_at from collection_papers
+        where collection_id = ${collectionId} and ${IS_SHOWN}
         order by added_at desc, paper_id
         limit ${size} offset ${(number - 1) * size}
       ) as kept

@@ -3,7 +3,7 @@ import { unreadNotices } from '../community/notice-store.ts'
 import type { Database } from '../database/database.ts'
 import { KEPT } from '../database/kept.ts'
 import { addDays, dayOf } from '../lib/days.ts'
-import { LISTED, listed, type ListedPaper, type ListedRow } from '../papers/list-store.ts'
+import { IS_SHOWN, LISTED, listed, type ListedPaper, type ListedRow } from '../papers/list-store.ts'
 import type { Follow, FollowKind } from './follow.ts'
 import type {} from './tables.ts' // oxlint-disable-line unicorn/require-module-specifiers -- it declares the tables
 
@@ -102,12 +102,13 @@ export async function listNews(
   size: number,
 ): Promise<NewsPage> {
   const shown = Math.max(0, Math.min(size, NEWS_MAX - (number - 1) * size))
+  const news = sql`from news where person_id = ${personId} and ${IS_SHOWN}`
   const { rows } = await sql<{ total: number; items: NewsRow[] | null }>`
     select
-      (select count(*) from (select from news where person_id = ${personId} limit ${NEWS_MAX}) as counted) as total,
+      (select count(*) from (select ${news} limit ${NEWS_MAX}) as counted) as total,
       (select json_agg(shown) from (
         select ${LISTED}, kind, subject, unread from (
-          select paper_id, kind, subject, at, read_at is null as unread from news where person_id = ${personId}
+          select paper_id, kind, subject, at, read_at is null as unread ${news}
           order by at desc, paper_id
           limit ${shown} offset ${(number - 1) * size}
         ) as item
@@ -145,7 +146,7 @@ export async function countUnread(
   const { rows } = await sql<{ news: number; notices: number }>`${KEPT}
     select
       (select count(*) from (
-        select from news join papers on id = paper_id where person_id = ${personId} and read_at is null ${most}
+        select from news where person_id = ${personId} and read_at is null and ${IS_SHOWN} ${most}
       ) as news) as news,
       (select count(*) from (${unreadNotices(personId, now)} ${most}) as notices) as notices
   `.execute(db)

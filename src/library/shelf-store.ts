@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
-import { LISTED, listed, type ListedRow, type Page } from '../papers/list-store.ts'
+import { IS_SHOWN, LISTED, listed, type ListedRow, type Page } from '../papers/list-store.ts'
 import { attend, unattend, withPaper } from '../trending/attend-store.ts'
 import type {} from './tables.ts' // oxlint-disable-line unicorn/require-module-specifiers -- it declares the tables
 
@@ -105,7 +105,7 @@ export async function listSaved(
   number: number,
   size: number,
 ): Promise<Page> {
-  const saved = sql`from shelf where person_id = ${personId} and saved_at is not null`
+  const saved = sql`from shelf where person_id = ${personId} and saved_at is not null and ${IS_SHOWN}`
   const { rows } = await sql<{ total: number; papers: ListedRow[] | null }>`
     select
       (select count(*) ${saved}) as total,

@@ -105,6 +105,9 @@ interface FoundRow extends ListedRow {
 /** How far the list of all papers goes: older ones are found by day, by author and by search. */
 const NEWEST_MAX = 10_000 // counting on and skipping further would cost a read of every row passed over
 
+/** Of rows that name papers: that theirs is not hidden. Asks for the hidden ones once, which are few, and for no other paper. */
+export const IS_SHOWN = sql`paper_id not in (select id from all_papers where hidden_reason is not null)`
+
 /** How many papers are hidden. All of them less these are counted by an index in the order of the table, which costs least. */
 export const HIDDEN = sql`(select count(*) from all_papers where hidden_reason is not null)`
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
-import { LISTED, listed, type ListedRow, type Page } from '../papers/list-store.ts'
+import { IS_SHOWN, LISTED, listed, type ListedRow, type Page } from '../papers/list-store.ts'
 
 /** Somebody who lets others see what they vote for. */
 export interface Voter {
@@ -32,12 +32,13 @@ export async function listVotedFor(
   number: number,
   size: number,
 ): Promise<Page> {
+  const given = sql`from votes where person_id = ${personId} and ${IS_SHOWN}`
   const { rows } = await sql<{ total: number; papers: ListedRow[] | null }>`
     select
-      (select count(*) from votes where person_id = ${personId}) as total,
+      (select count(*) ${given}) as total,
       (select json_agg(shown) from (
         select ${LISTED} from (
-          select paper_id, given_at from votes where person_id = ${personId}
+          select paper_id, given_at ${given}
           order by given_at desc, paper_id
           limit ${size} offset ${(number - 1) * size}
         ) as vote

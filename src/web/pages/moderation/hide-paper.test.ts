@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { brokenRules, brokenSums } from '../../../../test/integrity.ts'
 import { signIn, type SignedIn } from '../../../../test/sign-in.ts'
 import { onBothEngines } from '../../../../test/test-database.ts'
@@ -14,6 +14,7 @@ import { paths } from '../../paths.ts'
 const ID = '2504.00001'
 const BAD = 'Wobblenet'
 const NOW = new Date(`${TODAY}T12:00:00Z`)
+const PATIENCE_MS = 10_000 // only a failure waits so long
 const DATED = { at: new Date(`${TODAY}T08:00:00Z`), precision: 'day' } as const
 
 const papers: Draft[] = [
@@ -61,6 +62,18 @@ onBothEngines('a hidden paper', (open) => {
     site.cache.drop()
   }
 
+  /** A moderator decides, and this process hears of it as every other does: that all papers changed, and the log. */
+  async function decide(id: string, fields: Record<string, string>): Promise<Response> {
+    const drop = vi.spyOn(site.cache, 'drop')
+    const response = await moderator.post(paths.moderatePaper(id), fields)
+    await vi.waitFor(() => {
+      expect(drop).toHaveBeenCalledWith()
+      expect(drop).toHaveBeenCalledWith(expect.any(Function))
+    }, PATIENCE_MS)
+    drop.mockRestore()
+    return response
+  }
+
   /** A reader does with the paper what can be done with one. Returns the path of a public collection with it. */
   async function usedByEverybody(): Promise<string> {
     await reader.post(paths.follow, { kind: 'author', subject: 'ada-example', do: 'follow' })
@@ -73,6 +86,7 @@ onBothEngines('a hidden paper', (open) => {
     const made = await reader.post(paths.collections, fields)
     const path = new URL(made.headers.get('location')!, 'http://site').pathname
     await reader.post(path, { do: 'add', paper: ID })
+    await reader.post('/mistake', { paper: ID, kind: 'claim', quote: '91.5%', reason: 'misread' })
     return path
   }
 
@@ -149,7 +163,7 @@ onBothEngines('a hidden paper', (open) => {
     expect((await moderator.post(paths.moderatePaper('none'), { reason })).status).toBe(404)
     expect((await site.app.request(paths.paper(ID))).status).toBe(200)
 
-    const hidden = await moderator.post(paths.moderatePaper(ID), { reason })
+    const hidden = await decide(ID, { reason })
     expect([hidden.status, hidden.headers.get('location')]).toEqual([303, paths.paper(ID)])
     expect(await moderator.read(paths.moderation)).not.toContain('It tells where I live.')
   })
@@ -162,6 +176,16 @@ onBothEngines('a hidden paper', (open) => {
     expect(await showing()).toEqual([])
     expect(await brokenRules(site.db)).toEqual([])
     expect(await brokenSums(site.db)).toEqual([])
+  })
+
+  test('is in no count either', async () => {
+    expect(await site.read(collection)).toContain('0 papers')
+    expect(await reader.read(paths.library())).toContain('Papers that you save are kept here')
+    expect(await reader.read(paths.libraryVotes())).toContain('There are none yet')
+    const curator = await signIn(site, { role: 'curator' })
+    expect(await curator.read(paths.mistakes)).toContain('Nothing waits for you')
+    const status = await (await site.app.request('/api/status')).text()
+    expect(status).toMatch(/"papers":2\b/)
   })
 
   test('has a page that says that it is hidden and why, and no other form', async () => {
@@ -239,7 +263,7 @@ onBothEngines('a hidden paper', (open) => {
 
   test('comes back with its votes, its comments and everything that people did with it', async () => {
     expect((await reader.post(paths.moderatePaper(ID), { do: 'restore' })).status).toBe(403)
-    await moderator.post(paths.moderatePaper(ID), { do: 'restore' })
+    await decide(ID, { do: 'restore' })
     await moderator.post(paths.moderatePaper(ID), { do: 'restore' })
     await followed()
     const planned = new Set([paths.issue('daily', TODAY), paths.issueFeed('daily')]) // without it
@@ -261,10 +285,10 @@ onBothEngines('a hidden paper', (open) => {
     ])
     await followed()
     const id = /title:the-address[\w-]+/.exec(await site.read(paths.papers()))![0]
-    await moderator.post(paths.moderatePaper(id), { reason: 'Personal data' })
+    await decide(id, { reason: 'Personal data' })
     expect(await site.read(paths.moderationLog())).not.toMatch(/elm/i)
     expect((await site.app.request(paths.paper(id))).status).toBe(410)
-    await moderator.post(paths.moderatePaper(id), { do: 'restore' })
+    await decide(id, { do: 'restore' })
     expect(await site.read(paths.moderationLog())).toContain(id)
   })
 
