@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { pino } from 'pino'
 import { readConfig } from '../config.ts'
-import { startService } from '../service.ts'
+import { pgliteModule } from '../database/pglite-module.ts'
 
 /** `broadsheet serve`: runs until it is told to stop. */
 export function serveCommand(): Command {
@@ -11,6 +11,8 @@ export function serveCommand(): Command {
 async function serve(): Promise<void> {
   const config = readConfig(process.env)
   const log = pino({ level: config.LOG_LEVEL }, pino.destination(process.stderr.fd))
+  if (config.DATABASE_URL.startsWith('pglite:')) void pgliteModule().catch(() => {}) // whoever opens the database hears of it
+  const { startService } = await import('../service.ts')
   const service = await startService(config, log)
   log.info({ port: service.port }, `serving ${config.PUBLIC_URL}`)
 

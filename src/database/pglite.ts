@@ -7,6 +7,7 @@ import type { OpenDatabase, Schema } from './database.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { newPGlite } from './new-pglite.ts'
 import { pgliteEngine } from './pglite-engine.ts'
+import { pgliteModule } from './pglite-module.ts'
 
 /** As `pg` reads them, see postgres.ts: a bigint is a number, a date stays '2025-04-17'. */
 export const PARSERS = { [types.INT8]: Number, [types.DATE]: (text: string) => text }
@@ -25,7 +26,13 @@ export async function openPGlite(directory: string): Promise<OpenDatabase> {
     const dataDir = join(directory, 'database')
     if (!existsSync(dataDir)) await newPGlite(dataDir)
     keepOthersOut(dataDir)
-    const pglite = await PGlite.create({ dataDir, parsers: PARSERS, startParams: START })
+    const pgliteWasmModule = await pgliteModule()
+    const pglite = await PGlite.create({
+      dataDir,
+      parsers: PARSERS,
+      startParams: START,
+      pgliteWasmModule,
+    })
     return openedPGlite(pglite, unlock)
   } catch (error) {
     unlock()
