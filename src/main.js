@@ -1,15 +1,21 @@
 #!/usr/bin/env node
-import { enableCompileCache } from 'node:module'
+import module from 'node:module'
 import { join } from 'node:path'
 
-// The one file of JavaScript: Node reads it without loading what takes the types out of TypeScript, which a start with a
-// full cache then never needs.
+// The one file of JavaScript: an older Node reads it, and says what is missing; and Node 24 reads it without loading what
+// takes the types out of TypeScript, which a start with a full cache then never needs.
 //
 // What Node made of the sources is kept for the next start, which then takes half the time. The folder is as safe as
 // the code itself, unlike the shared one that Node would take; where it cannot be written, nothing is kept. Threads and
 // child processes find it by the variable.
 const kept = join(import.meta.dirname, '../node_modules/.cache/broadsheet')
 process.env['NODE_COMPILE_CACHE'] = kept
-enableCompileCache(kept)
-
-await import('./program.ts')
+if (process.features.typescript) {
+  module.enableCompileCache(kept)
+  await import('./program.ts')
+} else {
+  process.stderr.write(
+    `Broadsheet needs Node 24, which npm ci brings along; npm start and npx broadsheet use it. This is Node ${process.version}.\n`,
+  )
+  process.exitCode = 1
+}

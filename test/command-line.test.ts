@@ -45,6 +45,14 @@ test('wrong usage is told on standard error and ends with 2', async () => {
   expect(stderr).toMatch(/missing required argument/)
 })
 
+test('a Node that does not read TypeScript is told of in one sentence', async () => {
+  const { stderr, code } = await broadsheet(['--help'], {
+    env: { NODE_OPTIONS: '--no-strip-types' },
+  })
+  expect(code).toBe(1)
+  expect(stderr).toMatch(/^Broadsheet needs Node 24.*\n$/)
+})
+
 test('what was made of the sources is kept for the next start', async () => {
   await broadsheet(['--help'])
   expect(existsSync('node_modules/.cache/broadsheet')).toBe(true)
