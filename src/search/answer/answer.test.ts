@@ -241,6 +241,16 @@ test('pages far down repeat nothing, though more papers are looked at for them',
   expect(deepest).toBe(300)
 })
 
+test('finding ends before the limit does, as hits and facets have to be made of it', () => {
+  const reached = (milliseconds: number) => {
+    const times = [0, 0] // as it begins
+    const now = () => times.shift() ?? milliseconds
+    return answer({ ...sources, timeLimit: 100 }, 'launch engine', { mode: 'words' }, now)
+  }
+  expect(reached(80).isComplete).toBe(true)
+  expect(reached(90).isComplete).toBe(false)
+})
+
 test('a search that runs out of time answers with what it found, and says so', () => {
   let clock = 0
   const result = answer(
