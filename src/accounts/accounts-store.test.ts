@@ -110,6 +110,8 @@ onBothEngines('accounts', (open) => {
     expect(await ask(later(MINUTE))).toBe(true)
     expect(await ask(later(MINUTE))).toBe(false)
     expect(await spend(db, ['test', 'somebody else'], limit, NOON)).toBe(true)
+    expect(await ask(later(365 * DAY))).toBe(true) // a clock that is wrong …
+    expect(await ask(later(5 * MINUTE))).toBe(true) // … and is set right
   })
 
   test('there is one link for the first admin, and none when there is an admin', async () => {

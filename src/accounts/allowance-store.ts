@@ -30,7 +30,8 @@ export function spending(
   onlyIf: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
   const key = secretHash(`${what}\n${who}`)
-  const left = sql`greatest(0, spent.used - extract(epoch from (excluded.at - spent.at)) * 1000 / ${everyMs}::float8)`
+  const passed = sql`abs(extract(epoch from (excluded.at - spent.at)))` // a clock that was set back must not block anybody until it is there again
+  const left = sql`greatest(0, spent.used - ${passed} * 1000 / ${everyMs}::float8)`
   return sql`
     insert into allowances as spent (key, used, at) select ${key}, 1, ${now}::timestamptz where ${onlyIf}
     on conflict (key) do update set used = ${left} + 1, at = excluded.at

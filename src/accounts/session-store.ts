@@ -36,7 +36,7 @@ export async function findSession(
 
   const { sessionId, seenAt, until, reason, ...person } = row
   const block = until && reason !== null ? { until, reason } : null
-  const isNoted = now.getTime() - seenAt.getTime() > SEEN_AGAIN_AFTER_MS
+  const isNoted = Math.abs(now.getTime() - seenAt.getTime()) > SEEN_AGAIN_AFTER_MS // a clock that was ahead noted what is to come
   if (isNoted) await noteVisit(db, sessionId, now)
   return { id: sessionId, person, block, isNoted }
 }

@@ -60,6 +60,39 @@ export async function takeDue(
   return rows
 }
 
+const DAYS_AHEAD_MOST = 16 // no mail is due later: a week on, and once more where a zone leaves the day out
+
+/** Mails that are due later than any can be: they were planned while a clock was ahead. Their rows stay locked. */
+export async function takeAstray(
+  transaction: Database,
+  part: Part,
+  count: number,
+  now: Date,
+): Promise<DueMail[]> {
+  await lockParts(transaction, [part])
+  const latest = new Date(now.getTime() + DAYS_AHEAD_MOST * 86_400_000)
+  const { rows } = await sql<DueMail>`
+    with wanted as materialized (
+      select * from subscriptions where subscriber_id % 4 = ${part} and next_due_at > ${latest}
+      order by next_due_at limit ${count} for update skip locked
+    )
+    select ${WANTED} from wanted join subscribers as reader on reader.id = wanted.subscriber_id
+  `.execute(transaction)
+  return rows
+}
+
+/** Forgets that mails of these readers were too late whose day is still to come: they seemed so while a clock was ahead. */
+export async function forgetLateToCome(
+  transaction: Database,
+  subscriberIds: number[],
+  now: Date,
+): Promise<void> {
+  await sql`
+    delete from deliveries where subscriber_id = any(${subscriberIds}::bigint[]) and state = 'skipped' and reason = 'late'
+      and issue_id in (select id from issues where date >= ${now.toISOString().slice(0, 10)}::date)
+  `.execute(transaction)
+}
+
 /** Whoever might get the mail of a day, whenever it is due. */
 export interface PossibleMail extends DueMail {
   confirmedAt: Date

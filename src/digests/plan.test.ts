@@ -124,6 +124,17 @@ onBothEngines('planning', (open) => {
     })
   })
 
+  test('a clock that was a year ahead for an hour puts no mail off for a year', async () => {
+    await crowd(1)
+    await plan(MORNING)
+    expect(await plan(new Date('2026-04-17T12:00:00Z'))).toBe(0)
+    expect(await nextDates()).toEqual(['2026-04-18'])
+    await plan(at('17T09:00'))
+    expect(await nextDates()).toEqual(['2025-04-18'])
+    expect(await plan(at('18T07:30'))).toBe(1)
+    expect(await plan(at('18T07:31'))).toBe(0)
+  })
+
   test.each([
     ['12:30', ['17 planned 17,16,15,14']],
     ['13:30', ['17 skipped late']],

@@ -1,7 +1,7 @@
 import { listByIds } from '../papers/list-store.ts'
 import { chooser, type Chosen, type Pool } from './choose.ts'
 import { domainGroup } from './domain-group.ts'
-import { dueAfter, issueDate } from './due.ts'
+import { dueAfter, issueDate, nextDue } from './due.ts'
 import {
   keepPapers,
   openIssue,
@@ -11,9 +11,18 @@ import {
 } from './issue-store.ts'
 import type { Kind } from './kind.ts'
 import { isLate, lateBefore } from './late.ts'
-import { lockParts, PARTS, readSent, takeDue, type DueMail, type Part } from './plan-store.ts'
+import {
+  forgetLateToCome,
+  lockParts,
+  PARTS,
+  readSent,
+  takeAstray,
+  takeDue,
+  type DueMail,
+  type Part,
+} from './plan-store.ts'
 import { poolFor, type PoolSource } from './pool.ts'
-import { savePlan, type PlannedMail } from './save-plan-store.ts'
+import { moveOn, savePlan, type PlannedMail } from './save-plan-store.ts'
 import { shownPaper } from './shown-paper.ts'
 import type { Database } from '../database/database.ts'
 import { inTransaction } from '../database/in-transaction.ts'
@@ -46,6 +55,7 @@ async function planInTransaction(source: PoolSource, pools: Pools, now: Date): P
 
 /** Plans batch after batch, until nothing of this part is due. */
 async function planPart(source: PoolSource, pools: Pools, part: Part, now: Date): Promise<number> {
+  await callBack(source.db, part, now)
   let planned = 0
   for (;;) {
     const batch = await inTransaction(source.db, async (db) => {
@@ -55,6 +65,21 @@ async function planPart(source: PoolSource, pools: Pools, part: Part, now: Date)
     })
     planned += batch.planned
     if (batch.taken === 0) return planned // a reader who was late may have another one due already
+  }
+}
+
+/** A clock that was a year ahead has planned a year ahead: when it is set right, so are the mails to come. */
+async function callBack(db: Database, part: Part, now: Date): Promise<void> {
+  let moved = BATCH
+  while (moved === BATCH) {
+    moved = await inTransaction(db, async (transaction) => {
+      const astray = await takeAstray(transaction, part, BATCH, now)
+      const mails = astray.map((mail) => ({ ...mail, next: nextDue(mail, mail.publicId, now) }))
+      if (mails.length === 0) return 0
+      await forgetLateToCome(transaction, mails.map(({ subscriberId }) => subscriberId), now) // prettier-ignore
+      await moveOn(transaction, mails)
+      return mails.length
+    })
   }
 }
 

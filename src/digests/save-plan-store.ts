@@ -149,7 +149,10 @@ async function keepLists(
   `.execute(transaction)
 }
 
-async function moveOn(transaction: Database, mails: PlannedMail[]): Promise<void> {
+export async function moveOn(
+  transaction: Database,
+  mails: Pick<PlannedMail, 'subscriberId' | 'kind' | 'next'>[],
+): Promise<void> {
   const moved = given(
     { subscriber_id: 'bigint', kind: 'text', next_date: 'date', next_due_at: 'timestamptz' },
     mails.map(({ subscriberId, kind, next }) => ({

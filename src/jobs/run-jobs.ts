@@ -1,4 +1,6 @@
+import type { PgBoss } from 'pg-boss'
 import type { OpenDatabase } from '../database/database.ts'
+import { forgetFuture } from './clock-store.ts'
 import { SCHEDULE, type Workshop } from './schedule.ts'
 
 /** The jobs of this process. */
@@ -6,25 +8,59 @@ export interface Jobs {
   stop(): Promise<void>
 }
 
+type Failed = (error: unknown, job: string | null) => void
+
 const ASK_EVERY_SECONDS = 10 // whether a job is due: nothing here is so urgent that it must be asked for oftener
 const STOP_WITHIN_MS = 10_000
 
+const LOOK_AT_CLOCK_MS = 10_000
+const SET_BACK_MS = 60_000 // less is what clocks are corrected by all the time
+
 /**
  * Works on the timetable, with every other process of this database: each job goes to one of them, at its time. The
- * timetable is kept in the database (schema 'pgboss'), and this release's replaces the one that is there.
+ * timetable is kept in the database (schema 'pgboss'), and this release's replaces the one that is there. The queue
+ * waits for moments of the clock, so that it begins anew when the clock was set back.
  */
 export async function runJobs(
-  { execute }: Pick<OpenDatabase, 'execute'>,
+  database: Pick<OpenDatabase, 'execute'>,
   workshop: Workshop,
-  failed: (error: unknown, job: string | null) => void,
+  failed: Failed,
+  lookEveryMs = LOOK_AT_CLOCK_MS,
 ): Promise<Jobs> {
+  let boss = begin(database, workshop, failed)
+  await boss
+  let latest = workshop.now().getTime()
+  const looking = setInterval(() => {
+    const now = workshop.now().getTime()
+    const wasSetBack = latest - now > SET_BACK_MS
+    latest = wasSetBack ? now : Math.max(latest, now)
+    if (!wasSetBack) return
+    boss = boss.then(end).then(() => begin(database, workshop, failed))
+    boss.catch((error: unknown) => failed(error, null))
+  }, lookEveryMs).unref()
+  return {
+    async stop() {
+      clearInterval(looking)
+      await boss.then(end)
+    },
+  }
+}
+
+const end = (boss: PgBoss) => boss.stop({ graceful: true, timeout: STOP_WITHIN_MS })
+
+async function begin(
+  database: Pick<OpenDatabase, 'execute'>,
+  workshop: Workshop,
+  failed: Failed,
+): Promise<PgBoss> {
   const { PgBoss } = await import('pg-boss') // no page waits for it to be loaded
   const boss = new PgBoss({
-    db: { executeSql: execute },
+    db: { executeSql: database.execute },
     cronMonitorIntervalSeconds: 30,
   })
   boss.on('error', (error) => failed(error, null))
   await boss.start()
+  await forgetFuture(database)
   for (const { name, at, run } of SCHEDULE) {
     await boss.createQueue(name, { policy: 'stately', retryLimit: 0, expireInSeconds: 900 }) // one waits, one runs
     await boss.schedule(name, at)
@@ -35,5 +71,5 @@ export async function runJobs(
       })
     })
   }
-  return { stop: () => boss.stop({ graceful: true, timeout: STOP_WITHIN_MS }) }
+  return boss
 }

@@ -29,3 +29,11 @@ test('a failure is told to those who waited for it, and the next one reads again
   state.fails = false
   expect(await kept()).toBe(2)
 })
+
+test('what was read while the clock was a year ahead is read again when the clock is set right', async () => {
+  const { state, kept } = counting()
+  state.at = 31_536_000_000
+  expect(await kept()).toBe(1)
+  state.at = 0
+  expect(await kept()).toBe(2)
+})

@@ -10,7 +10,8 @@ export function keptFor<Value>(
   let kept: { at: number; value: Promise<Value> } | null = null
   return () => {
     const at = now()
-    if (kept === null || at.getTime() - kept.at >= milliseconds) {
+    if (kept === null || Math.abs(at.getTime() - kept.at) >= milliseconds) {
+      // a clock may be set back
       const reading = { at: at.getTime(), value: read(at) }
       reading.value.catch(() => {
         if (kept === reading) kept = null

@@ -5,6 +5,7 @@ import type { Kind } from '../kind.ts'
 import { LATE_HOURS } from '../late.ts'
 import type { DeliveryState } from '../tables.ts'
 import type { DeliveryKey } from '../verp.ts'
+import { isCool } from './throttle-store.ts'
 
 /** A delivery in the hands of one worker. */
 export interface Claim extends DeliveryKey {
@@ -40,7 +41,7 @@ export async function claim(
       where ready.state in ('planned', 'deferred') and ready.not_before <= ${now} and ${NOT_STOPPED}
         and ready.selection_id is not null -- else its reader was erased
         and not exists (select 1 from mail_stops where key = 'issue:' || ready.issue_id)
-        and not exists (select 1 from throttles where key = ready.domain and cool_until > ${now})
+        and not exists (select 1 from throttles where key = ready.domain and ${isCool(now)})
       order by ${order}
       limit ${count}
       for update of ready skip locked

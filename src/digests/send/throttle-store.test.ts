@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { testDatabase } from '../../../test/test-database.ts'
-import { takeTokens } from './throttle-store.ts'
+import { coolDown, takeTokens } from './throttle-store.ts'
 
 const MORNING = new Date('2025-04-17T07:30:00Z')
 
@@ -21,4 +21,18 @@ test('39: three processes together keep to the rate in any ten seconds', async (
     expect(within(from)).toBeLessThanOrEqual(105)
     expect(within(from)).toBeGreaterThan(90)
   }
+})
+
+test('a clock that was a year ahead neither stops mail for a year nor lets it flow faster', async () => {
+  const db = await testDatabase()
+  const nextYear = new Date('2026-04-17T07:30:00Z')
+  await takeTokens(db, 'relay', 10, 50, MORNING)
+  await takeTokens(db, 'relay', 10, 50, nextYear)
+  await coolDown(db, 'relay', 'slow down', nextYear)
+  expect(await takeTokens(db, 'relay', 10, 50, MORNING)).toBe(5)
+  expect(await takeTokens(db, 'relay', 10, 50, MORNING)).toBe(0)
+
+  await coolDown(db, 'relay', 'slow down', MORNING)
+  expect(await takeTokens(db, 'relay', 10, 50, new Date(MORNING.getTime() + 30_000))).toBe(0)
+  expect(await takeTokens(db, 'relay', 10, 50, new Date(MORNING.getTime() + 180_000))).toBe(5)
 })

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Database } from '../../database/database.ts'
 
 /** Seconds of mail that may leave in one burst: ten seconds never hold more than a twentieth above the rate. */
@@ -18,13 +18,15 @@ export async function takeTokens(
   `.execute(db)
   const { rows } = await sql<{ granted: number }>`
     update throttles as bucket
-    set tokens = state.refilled - state.granted, refilled_at = greatest(bucket.refilled_at, ${now})
+    set tokens = state.refilled - state.granted, refilled_at = case when ahead then ${now} else greatest(bucket.refilled_at, ${now}) end
     from (
-      select refilled, case when cooling then 0 else least(${want}::float8, floor(refilled)) end as granted
+      select refilled, ahead, case when cooling then 0 else least(${want}::float8, floor(refilled)) end as granted
       from (
         select
-          coalesce(cool_until > ${now}, false) as cooling,
-          least(${burst}::float8, tokens + ${rate}::float8 * greatest(0, extract(epoch from ${now}::timestamptz - refilled_at))) as refilled
+          ${isCool(now)} as cooling, refilled_at > ${wrongFrom(now)} as ahead,
+          case when refilled_at > ${wrongFrom(now)} then ${burst}::float8
+            else least(${burst}::float8, tokens + ${rate}::float8 * greatest(0, extract(epoch from ${now}::timestamptz - refilled_at)))
+          end as refilled
         from throttles where key = ${key} for update
       ) as filled
     ) as state
@@ -36,6 +38,21 @@ export async function takeTokens(
 
 const COOL_SECONDS_MIN = 60
 const COOL_SECONDS_MAX = 3_600
+
+const CLOCKS_APART_MS = 60_000 // of the machines that send; beyond, a clock was ahead and has been set back
+
+function wrongFrom(now: Date): Date {
+  return new Date(now.getTime() + CLOCKS_APART_MS)
+}
+
+/** Whether a throttle cools down. No cooling takes longer than an hour: what would was written while a clock was ahead. */
+export function isCool(
+  now: Date,
+  until: RawBuilder<unknown> = sql`cool_until`,
+): RawBuilder<unknown> {
+  const most = new Date(now.getTime() + COOL_SECONDS_MAX * 1000 + CLOCKS_APART_MS)
+  return sql`coalesce(${until} > ${now} and ${until} <= ${most}, false)`
+}
 
 /** The relay, or the provider behind a domain, asks us to slow down: nothing for a minute, then two, four, up to an hour. */
 export async function coolDown(
@@ -51,7 +68,7 @@ export async function coolDown(
       cool_seconds = greatest(${COOL_SECONDS_MIN}, least(${COOL_SECONDS_MAX}, bucket.cool_seconds * 2)),
       cool_until = ${now}::timestamptz + make_interval(secs => greatest(${COOL_SECONDS_MIN}, least(${COOL_SECONDS_MAX}, bucket.cool_seconds * 2))),
       reason = ${reason}
-    where bucket.cool_until is null or bucket.cool_until <= ${now}
+    where not ${isCool(now, sql`bucket.cool_until`)}
   `.execute(db)
 }
 
@@ -59,7 +76,7 @@ export async function coolDown(
 export async function warmAgain(db: Database, key: string, now: Date): Promise<void> {
   await sql`
     update throttles set cool_seconds = 0, cool_until = null, reason = null
-    where key = ${key} and cool_seconds > 0 and cool_until <= ${now}
+    where key = ${key} and cool_seconds > 0 and not ${isCool(now)}
   `.execute(db)
 }
 
