@@ -166,6 +166,7 @@ test('no form is taken from another site, whatever it would change', async () =>
     [paths.report('comment', id!), { reason: 'forged' }],
     [paths.collections, { title: 'forged', visibility: 'public' }],
     [paths.collectionHide('any'), { reason: 'Spam' }],
+    [paths.moderatePaper(paper), { reason: 'Spam' }],
     [paths.collectionRestore('any'), {}],
     [paths.decideSubmission(1), { decision: 'accept' }],
     [paths.follow, { kind: 'author', subject: 'ada', do: 'follow' }],

@@ -15,7 +15,7 @@ export function canonicalAddress(target: string): string {
   for (const name of queryParameters(path)) {
     const value = given.get(name)
     if (value === null || (name === 'page' && !PAGE_NUMBER.test(value))) continue
-    kept.set(name, value)
+    kept.set(name, value.replaceAll('\0', '')) // which nobody means, and no database takes
   }
   return kept.size > 0 ? `${path}?${kept}` : path
 }

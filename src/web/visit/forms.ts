@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
+import { storable } from '../../database/rows.ts'
 import { isSameSecret } from '../../accounts/secret.ts'
 import { problemPage } from '../pages/not-found.ts'
 import { onlyToBeRead } from '../readable-requests.ts'
@@ -85,13 +86,19 @@ export async function limitedBody(request: Request, bytesMax: number): Promise<A
   return new Uint8Array(Buffer.concat(chunks)).buffer
 }
 
-/** The fields of a form as text, '' for what is absent. What a page does not name never reaches it. */
+/**
+ * The fields of a form as text that a database can store, '' for what is absent. What a page does not name never
+ * reaches it.
+ */
 export async function formFields<Name extends string>(
   c: Context,
   ...names: Name[]
 ): Promise<Record<Name, string>> {
   const body = await c.req.parseBody()
-  const fields = names.map((name) => [name, typeof body[name] === 'string' ? body[name] : ''])
+  const fields = names.map((name) => [
+    name,
+    typeof body[name] === 'string' ? storable(body[name]) : '',
+  ])
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the type of Object.fromEntries forgets which names
   return Object.fromEntries(fields) as Record<Name, string>
 }
