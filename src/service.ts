@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import type { Server } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
@@ -32,6 +32,7 @@ export interface Service {
 const STOP_WITHIN_MS = 5_000 // slow clients must not keep the database open until somebody kills us
 
 const FIRST_PAGES_MS = 100 // whoever waited for the start asks within it, and is answered before anything else is opened
+const FIRST_PAGES_MOST_MS = 2_000 // by then search matters more than pages that never end
 
 const SAMPLE = new URL('../sample/papers.jsonl', import.meta.url)
 
@@ -63,7 +64,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
     opened.defer(post.close)
     const server = await serve(database.db, search, cache, running, post, config, log)
     opened.defer(() => stop(server))
-    await wait(FIRST_PAGES_MS)
+    await firstPages(server)
 
     const { openSearchOf, followPapers, followOthers } = await import('./beside-pages.ts')
     const parts = { database, cache, config, log, now: currentTime }
@@ -90,6 +91,22 @@ export async function startService(config: Config, log: Logger): Promise<Service
     throw error
   }
 }
+
+/** Until nobody waits for an answer who asked at once. */
+async function firstPages(server: Server): Promise<void> {
+  const waiting = new Set<ServerResponse>()
+  const count = (_: IncomingMessage, answer: ServerResponse) => {
+    waiting.add(answer)
+    answer.once('close', () => waiting.delete(answer))
+  }
+  server.on('request', count)
+  await wait(FIRST_PAGES_MS)
+  for (let ms = FIRST_PAGES_MS; waiting.size > 0 && ms < FIRST_PAGES_MOST_MS; ms += LOOK_MS)
+    await wait(LOOK_MS)
+  server.off('request', count)
+}
+
+const LOOK_MS = 10
 
 async function stop(server: Server): Promise<void> {
   if (!server.listening) return

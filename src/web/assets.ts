@@ -11,7 +11,7 @@ const CLIENT = join(import.meta.dirname, 'client')
 export interface Asset {
   path: string
   type: string
-  body: string
+  body: () => string
 }
 
 /** The one style sheet and the scripts of all pages, made at the start. */
@@ -24,7 +24,8 @@ export interface Assets {
 }
 
 export function loadAssets(): Assets {
-  const style = asset('style', 'css', 'text/css', styleSheet())
+  const sheet = styleSheet()
+  const style = asset('style.css', 'text/css', sheet, () => sheet)
   const scripts = ['keys', 'suggest', 'zone'].map(script)
   const passkeys = script('passkeys')
   const personalScripts = ['vote'].map(script)
@@ -37,13 +38,23 @@ export function loadAssets(): Assets {
   }
 }
 
+/** Made when a browser asks for it: what takes the types out takes longer to load than the first page to make. */
 function script(name: string): Asset {
-  return asset(name, 'js', 'text/javascript', clientModule(`${name}.ts`))
+  const source = readFileSync(join(CLIENT, `${name}.ts`), 'utf8')
+  const makers = `${process.version} ${String(clientModule)}`
+  let made: string | undefined
+  return asset(
+    `${name}.js`,
+    'text/javascript',
+    source + makers,
+    () => (made ??= clientModule(source)),
+  )
 }
 
-function asset(name: string, extension: string, type: string, body: string): Asset {
-  const version = hash('sha256', body, 'base64url').slice(0, 10)
-  return { path: paths.asset(`${name}-${version}.${extension}`), type, body }
+/** `from` decides what the body is. */
+function asset(file: string, type: string, from: string, body: () => string): Asset {
+  const version = hash('sha256', from, 'base64url').slice(0, 10)
+  return { path: paths.asset(file.replace('.', `-${version}.`)), type, body }
 }
 
 /** All of public/styles in one, layers.css first: it fixes which layer wins, so the order of the others is free. */
@@ -65,8 +76,7 @@ function smaller(css: string): string {
     .trim()
 }
 
-function clientModule(name: string): string {
-  const source = readFileSync(join(CLIENT, name), 'utf8')
+function clientModule(source: string): string {
   return withoutWarning(() => stripTypeScriptTypes(source))
     .replace(/^\s*\/\/.*\n/gm, '')
     .replace(/(?: +\/\/.*| +)$/gm, '')

@@ -7,7 +7,7 @@ const ONE_DAY_S = 86_400
 /** The style sheet or the script, which never change under their address. */
 export function assetFile({ type, body }: Asset): Handler {
   return (c) =>
-    c.body(body, 200, {
+    c.body(body(), 200, {
       'content-type': `${type}; charset=utf-8`,
       'cache-control': `public, max-age=${ONE_YEAR_S}, immutable`,
     })
