@@ -40,7 +40,15 @@ try {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : WRONG_USAGE // it has said what was wrong
   } else {
-    process.stderr.write(`${explain(error)}\n`)
-    process.exitCode = FAILED
+    await written(process.stderr, `${explain(error)}\n`)
+    await written(process.stdout, '')
+    process.exit(FAILED) // what failed to begin may never end by itself
   }
+}
+
+/** Until all that was written so far has left, or never will. */
+function written(stream: NodeJS.WriteStream, text: string): Promise<void> {
+  return new Promise((resolve) => {
+    stream.write(text, () => resolve())
+  })
 }

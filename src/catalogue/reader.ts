@@ -12,11 +12,18 @@ export interface Reader {
 export interface Listener {
   /** A look ended: nothing is left to be read, or it failed. */
   looked: () => void
-  /** A paper could not be read or, for null, a look failed as a whole: the next wake tries again from where it was. */
+  /** A paper could not be read or, for null, a look failed as a whole: it is tried again from where it was, after a pause. */
   failed: (id: string | null, error: unknown) => void
 }
 
-export function startReader(db: Database, { looked, failed }: Listener): Reader {
+const RETRY_AFTER_MS = 30_000 // a full disk or a server that is away: nothing else would wake it, and new papers may take a day to come
+
+export function startReader(
+  db: Database,
+  { looked, failed }: Listener,
+  retryAfterMs = RETRY_AFTER_MS,
+): Reader {
+  let retry: NodeJS.Timeout | undefined
   const state = { isLooking: false, isWoken: false, isStopped: false }
   let looking: Promise<void> = Promise.resolve()
 
@@ -29,6 +36,7 @@ export function startReader(db: Database, { looked, failed }: Listener): Reader 
   }
 
   function wake(): void {
+    clearTimeout(retry)
     state.isWoken = true
     if (state.isLooking) return
     state.isLooking = true
@@ -36,6 +44,7 @@ export function startReader(db: Database, { looked, failed }: Listener): Reader 
       .catch((error: unknown) => {
         failed(null, error)
         looked()
+        if (!state.isStopped) retry = setTimeout(wake, retryAfterMs).unref()
       })
       .finally(() => (state.isLooking = false))
   }
@@ -44,6 +53,7 @@ export function startReader(db: Database, { looked, failed }: Listener): Reader 
     wake,
     async stop() {
       state.isStopped = true
+      clearTimeout(retry)
       await looking
     },
   }

@@ -1,10 +1,10 @@
-import { chmodSync, existsSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { PGlite, types } from '@electric-sql/pglite'
 import { CamelCasePlugin, Kysely, PGliteDialect } from 'kysely'
 import { makeFolder } from '../lib/folder.ts'
 import type { OpenDatabase, Schema } from './database.ts'
-import { lockDirectory } from './directory-lock.ts'
+import { DirectoryFull, lockDirectory } from './directory-lock.ts'
 import { newPGlite } from './new-pglite.ts'
 import { pgliteEngine } from './pglite-engine.ts'
 import { pgliteModule } from './pglite-module.ts'
@@ -36,8 +36,16 @@ export async function openPGlite(directory: string): Promise<OpenDatabase> {
     return openedPGlite(pglite, unlock)
   } catch (error) {
     unlock()
-    throw error
+    throw isFull(directory) ? new DirectoryFull(directory) : error
   }
+}
+
+const ROOM_BYTES_MIN = 32 * 1024 * 1024 // two segments of its log, of which PostgreSQL writes one to begin with
+
+/** PGlite does not say why it cannot begin: no room for its log is what an operator can do something about. */
+function isFull(directory: string): boolean {
+  const { bavail, bsize } = statfsSync(directory)
+  return bavail * bsize < ROOM_BYTES_MIN
 }
 
 /**
