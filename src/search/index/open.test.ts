@@ -11,6 +11,7 @@ import { asBm25, SCORING } from '../scoring/bm25f.ts'
 import { TYPICAL_LENGTHS } from '../segment/averages.ts'
 import { chances } from '../testing/generate.ts'
 import { judge } from '../testing/judge.ts'
+import { readManifest, writeManifest } from './manifest.ts'
 import { openIndex, type LocalSearch } from './open.ts'
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'index-'))
@@ -155,3 +156,29 @@ test.each(['segment', 'deletions', 'json'])(
     expect(await whole.status()).toMatchObject({ papers: 30, savedChange: 1, damage: [] })
   },
 )
+
+test('an index made by other rules is left out, and built anew', async () => {
+  const { paper } = chances(5)
+  const folder = newFolder()
+  const options = { folder, modelPath: null, threads: 0, timeLimit: Infinity }
+  const upsert = [paper('p1'), paper('p2')]
+  const index = await openIndex(options)
+  await index.apply({ upsert, remove: [], number: 7 })
+  await index.close()
+
+  const manifest = readManifest(folder)!
+  const [version, ...others] = JSON.parse(manifest.made) as [number, ...unknown[]]
+  writeManifest(folder, { ...manifest, made: JSON.stringify([version - 1, ...others]) })
+
+  const reopened = await openIndex(options)
+  const { papers, savedChange, damage } = await reopened.status()
+  expect({ papers, savedChange, told: damage.length }).toEqual({
+    papers: 0,
+    savedChange: 0,
+    told: 1,
+  })
+  await reopened.apply({ upsert, remove: [], number: 7 })
+  await reopened.close()
+  const whole = await openIndex(options)
+  expect(await whole.status()).toMatchObject({ papers: 2, savedChange: 7, damage: [] })
+})
