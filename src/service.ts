@@ -44,6 +44,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
   const startedAt = currentTime()
   const opened = new AsyncDisposableStack() // closed in the opposite order, also when a later part cannot start
   const opening = Promise.withResolvers<LocalSearch>()
+  const wanted = Promise.withResolvers<void>()
   opening.promise.catch(() => {}) // it may fail before anybody waits for it
   try {
     const database = await openDatabase(config.DATABASE_URL)
@@ -59,12 +60,12 @@ export async function startService(config: Config, log: Logger): Promise<Service
       engine: database.engine,
       behindSince: () => (feed ? feed.behindSince() : startedAt),
     }
-    const search = onceOpen(opening.promise)
+    const search = onceOpen(opening.promise, wanted.resolve)
     const post = await openPostOffice(database, search, config, log)
     opened.defer(post.close)
     const server = await serve(database.db, search, cache, running, post, config, log)
     opened.defer(() => stop(server))
-    await firstPages(server)
+    await Promise.race([firstPages(server), wanted.promise])
 
     const { openSearchOf, followPapers, followOthers } = await import('./beside-pages.ts')
     const parts = { database, cache, config, log, now: currentTime }

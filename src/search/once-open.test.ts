@@ -4,8 +4,11 @@ import { SearchUnavailable, type Search } from './search.ts'
 
 test('whoever asks before the index is open waits for it', async () => {
   const opening = Promise.withResolvers<Search>()
-  const search = onceOpen(opening.promise)
+  let wanted = 0
+  const search = onceOpen(opening.promise, () => wanted++)
+  expect(wanted).toBe(0)
   const asked = search.suggest('owl')
+  expect(wanted).toBe(1) // whoever opens it learns that somebody waits
   opening.resolve({
     ...search,
     suggest: async (prefix) => [{ text: `${prefix}s`, kind: 'topic', id: null }],
