@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { z } from 'zod'
-import { placeOfMeaning } from './search/models/open-model.ts'
+import { placeOfMeaning } from './search/models/place.ts'
 import type { HeatRule } from './heat/heat.ts'
 import { parseAddress, parseDomain, parseSender } from './mail/address.ts'
 import type { Sender } from './mail/mailer.ts'

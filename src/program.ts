@@ -1,5 +1,4 @@
 import { Command, CommanderError } from 'commander'
-import { explain } from './cli/explain.ts'
 
 /** Each command with what it needs, so that none waits for the others to be loaded. In the order of the help. */
 const COMMANDS: Record<string, () => Promise<Command>> = {
@@ -40,6 +39,7 @@ try {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : WRONG_USAGE // it has said what was wrong
   } else {
+    const { explain } = await import('./cli/explain.ts') // knows every failure there is, and is rarely asked
     await written(process.stderr, `${explain(error)}\n`)
     await written(process.stdout, '')
     process.exit(FAILED) // what failed to begin may never end by itself

@@ -7,6 +7,7 @@ import { keptVectors } from './kept-vectors-store.ts'
 import type { OutsideModel } from './meaning-model.ts'
 import { onnxEmbedder, type OnnxSettings } from './onnx.ts'
 import { outsideModel } from './outside.ts'
+import { placeOfMeaning } from './place.ts'
 
 /** The settings of the same names; docs/settings.md tells what they mean. */
 export interface MeaningSettings {
@@ -18,19 +19,6 @@ export interface MeaningSettings {
   MEANING_QUERY_PREFIX?: string | undefined
   MEANING_PAPER_PREFIX?: string | undefined
   MEANING_HUB: string
-}
-
-/** 'static', or which software to ask and where. Null for what is neither. */
-export function placeOfMeaning(
-  text: string,
-): { kind: 'static' | 'onnx' | 'http'; place: string } | null {
-  if (text === 'static') return { kind: 'static', place: '' }
-  const onnx = /^onnx:(.+)$/.exec(text)?.[1]
-  if (onnx !== undefined) return { kind: 'onnx', place: onnx }
-  const url = /^(?:http:)?(https?:\/\/.+)$/.exec(text)?.[1]
-  if (url === undefined || !URL.canParse(url)) return null
-  const { username, password } = new URL(url)
-  return username === '' && password === '' ? { kind: 'http', place: url } : null
 }
 
 /** The model outside that the settings ask for; null when they ask for word vectors. Throws what opening ONNX throws. */
