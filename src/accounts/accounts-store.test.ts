@@ -114,6 +114,28 @@ onBothEngines('accounts', (open) => {
     expect(await ask(later(5 * MINUTE))).toBe(true) // … and is set right
   })
 
+  test.each([3, 90])(
+    'an allowance is one of all machines whose clocks differ, by %i seconds',
+    async (apart) => {
+      const { db } = database
+      const limit = { atOnce: 3, everyMs: MINUTE }
+      const granted = async (who: string, ahead: (turn: number) => number) => {
+        let count = 0
+        for (let turn = 0; turn < 600; turn++) {
+          const now = later(turn * 1000 + ahead(turn) * 1000)
+          if (await spend(db, ['test', `${who} ${apart}`], limit, now)) count++
+        }
+        return count
+      }
+      const byOne = await granted('one clock', () => 0)
+      expect(byOne).toBe(3 + 9)
+      const firstAhead = await granted('ahead', (turn) => (turn % 2 === 0 ? apart : 0))
+      expect(firstAhead).toBe(byOne)
+      const firstBehind = await granted('behind', (turn) => (turn % 2 === 0 ? 0 : apart))
+      expect(firstBehind).toBeLessThanOrEqual(byOne + Math.ceil((apart * 1000) / MINUTE)) // once, not with every turn
+    },
+  )
+
   test('there is one link for the first admin, and none when there is an admin', async () => {
     const { db } = database
     expect(await offerFirstAdmin(db, 'first-start', NOON)).toBe(true)

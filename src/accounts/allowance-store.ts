@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Database } from '../database/database.ts'
+import { CLOCKS_APART_MS } from '../lib/clocks.ts'
 import { secretHash } from './secret.ts'
 
 /** So many at once, and one more every so often: a bucket that leaks. */
@@ -30,11 +31,15 @@ export function spending(
   onlyIf: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
   const key = secretHash(`${what}\n${who}`)
-  const passed = sql`abs(extract(epoch from (excluded.at - spent.at)))` // a clock that was set back must not block anybody until it is there again
-  const left = sql`greatest(0, spent.used - ${passed} * 1000 / ${everyMs}::float8)`
+  const wasAhead = sql`spent.at > ${new Date(now.getTime() + CLOCKS_APART_MS)}::timestamptz`
+  const passed = sql`extract(epoch from (excluded.at - spent.at))`
+  // a clock that was set back must not block anybody until it is there again; of two that differ the later one counts
+  const counted = sql`case when ${wasAhead} then -${passed} else greatest(0, ${passed}) end`
+  const left = sql`greatest(0, spent.used - ${counted} * 1000 / ${everyMs}::float8)`
   return sql`
     insert into allowances as spent (key, used, at) select ${key}, 1, ${now}::timestamptz where ${onlyIf}
-    on conflict (key) do update set used = ${left} + 1, at = excluded.at
+    on conflict (key) do update set used = ${left} + 1,
+      at = case when ${wasAhead} then excluded.at else greatest(excluded.at, spent.at) end
     where ${left} + 1 <= ${atOnce}::float8
     returning key
   `

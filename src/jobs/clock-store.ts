@@ -1,6 +1,7 @@
 import type { OpenDatabase } from '../database/database.ts'
+import { CLOCKS_APART_MS } from '../lib/clocks.ts'
 
-const LATER = `now() + interval '5 minutes'` // than anything that is written down: machines' clocks differ by less
+const LATER = `now() + interval '${CLOCKS_APART_MS} milliseconds'` // than anything that is written down
 
 const STAMPS = {
   version: ['cron_on', 'bam_on', 'flow_on', 'monitor_backoff_on', 'reindex_on'],

@@ -23,6 +23,17 @@ test('39: three processes together keep to the rate in any ten seconds', async (
   }
 })
 
+test('machines whose clocks differ by 90 seconds keep to the rate together', async () => {
+  const db = await testDatabase()
+  let granted = 0
+  for (let ms = 0; ms < 10_000; ms += 250) {
+    const apart = (ms / 250) % 2 === 0 ? 90_000 : 0
+    granted += await takeTokens(db, 'relay', 10, 50, new Date(MORNING.getTime() + ms + apart))
+  }
+  expect(granted).toBeGreaterThan(90)
+  expect(granted).toBeLessThanOrEqual(105)
+})
+
 test('a clock that was a year ahead neither stops mail for a year nor lets it flow faster', async () => {
   const db = await testDatabase()
   const nextYear = new Date('2026-04-17T07:30:00Z')

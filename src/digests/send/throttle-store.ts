@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Database } from '../../database/database.ts'
+import { CLOCKS_APART_MS } from '../../lib/clocks.ts'
 
 /** Seconds of mail that may leave in one burst: ten seconds never hold more than a twentieth above the rate. */
 const BURST_SECONDS = 0.5
@@ -39,8 +40,7 @@ export async function takeTokens(
 const COOL_SECONDS_MIN = 60
 const COOL_SECONDS_MAX = 3_600
 
-const CLOCKS_APART_MS = 60_000 // of the machines that send; beyond, a clock was ahead and has been set back
-
+/** Beyond it a clock was ahead and has been set back. */
 function wrongFrom(now: Date): Date {
   return new Date(now.getTime() + CLOCKS_APART_MS)
 }
