@@ -1,5 +1,5 @@
 /** Does work with the same key one after another, in the order of the calls, and work with other keys beside it. */
-export type InTurn = <Result>(key: string, work: () => Promise<Result>) => Promise<Result>
+type InTurn = <Result>(key: string, work: () => Promise<Result>) => Promise<Result>
 
 export function newTurns(): InTurn {
   const last = new Map<string, Promise<unknown>>()

@@ -5,7 +5,7 @@ import type { Socket } from 'node:net'
 export interface Patience {
   headersMs: number // from the beginning of a request to the end of its headers: one packet, as a rule
   requestMs: number // to the end of its body: a library of some megabytes over a telephone
-  idleMs: number // while nothing is sent and nothing taken
+  idleMs: number // while nothing is sent and nothing taken, also while we make the answer: none may take as long
   answerMs: number // for an answer that is taken in, but never quite
   checkedMs: number // how often all this is looked at
   connections: number // at once: each costs 10 to 30 kB here, and a place among the open files

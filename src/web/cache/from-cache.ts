@@ -29,9 +29,9 @@ export function fromCache(
     const isFile = pathname.startsWith(paths.asset('')) // the same for everybody
     if (!isFile && (visit || isPersonal(pathname))) return ownPage(site, c, address, visit)
 
-    const page = await cache.render(address, async () =>
-      renderedPage(await site.fetch(new Request(ORIGIN + address))),
-    )
+    const make = async (isWanted: () => boolean) =>
+      renderedPage(await site.fetch(new Request(ORIGIN + address), { isWanted }))
+    const page = await cache.render(address, make, c.req.raw.signal)
 
     const form = await formOf(page, encodingFor(page, c.req.header('accept-encoding')))
     if (isKnown(form, c.req.header('if-none-match'))) return c.body(null, 304, form.notModified)
@@ -54,7 +54,9 @@ async function ownPage(
   visit: Visit | null,
 ): Promise<Response> {
   const request = new Request(ORIGIN + address, { headers: c.req.raw.headers })
-  const response = await site.fetch(request, bindings(c, visit))
+  const { signal } = c.req.raw
+  const isWanted = () => !signal.aborted
+  const response = await site.fetch(request, { ...bindings(c, visit), isWanted })
   if (!response.headers.has('cache-control')) {
     response.headers.set('cache-control', visit ? 'private, no-cache' : 'no-cache')
   }

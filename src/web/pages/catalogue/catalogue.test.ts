@@ -117,6 +117,17 @@ describe('claims', () => {
     expect(answered.indexOf(paths.health)).toBeLessThan(files.length / 2)
   })
 
+  test('as files, more at once than can be made in some seconds, are refused in words', async () => {
+    const asked = Array.from({ length: 150 }, (_, n) => paths.claims({ metric: `n${n}` }, '.json'))
+    const answers = await Promise.all(asked.map(async (path) => site.app.request(path)))
+    const refused = answers.filter(({ status }) => status === 503)
+    expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(20)
+    expect(refused.length).toBeGreaterThan(0)
+    expect(refused[0]!.headers.get('retry-after')).toBe('10')
+    expect(await refused[0]!.text()).toContain('Please try again in some seconds')
+    expect((await site.app.request(asked.at(-1)!)).status).toBe(200)
+  })
+
   test('beyond the last page are answered with the way back', async () => {
     expect((await site.app.request(paths.claims({}, '', 9))).status).toBe(404)
   })

@@ -1,13 +1,13 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Handler, Hono } from 'hono'
-import { newTurns, type InTurn } from '../../../lib/turns.ts'
 import { paths } from '../../paths.ts'
 import type { Site } from '../../site.ts'
 import { requireRole } from '../../visit/require.ts'
+import { problemPage } from '../not-found.ts'
 import { claimsFile, claimsPage } from './claims.ts'
 import { correctPage, takeCorrection } from './correct/correct.ts'
 import { declineReports, mistakesPage } from './correct/mistakes.ts'
 import { mistakePage, takeMistake } from './mistake.ts'
+import { newOneByOne } from './one-by-one.ts'
 import { systemPage } from './system.ts'
 import { systemsFile, systemsPage } from './systems.ts'
 import { topicPage } from './topic.ts'
@@ -20,11 +20,11 @@ export function catalogueRoutes(app: Hono, site: Site): void {
   app.get(paths.systems(), systemsPage(site))
   app.get('/systems/:key', systemPage(site))
   app.get(paths.claims(), claimsPage(site))
-  const inTurn = newTurns()
+  const oneByOne = newOneByOne(tooMany(site))
   for (const format of ['csv', 'json'] as const) {
     app.get(paths.topics(`.${format}`), topicsFile(site, format))
-    app.get(paths.systems({}, `.${format}`), oneByOne(inTurn, systemsFile(site, format)))
-    app.get(paths.claims({}, `.${format}`), oneByOne(inTurn, claimsFile(site, format)))
+    app.get(paths.systems({}, `.${format}`), oneByOne(systemsFile(site, format)))
+    app.get(paths.claims({}, `.${format}`), oneByOne(claimsFile(site, format)))
   }
   app.get('/mistake', mistakePage(site)).post(takeMistake(site))
   app.use(paths.mistakes, requireRole(site, 'curator'))
@@ -33,14 +33,13 @@ export function catalogueRoutes(app: Hono, site: Site): void {
   app.get('/correct/:id{.+}', correctPage(site)).post(takeCorrection(site))
 }
 
-/** So many come in meanwhile: Node takes one new connection at a time, and answers it, before it looks for the next. */
-const OTHERS_MS = 20
+const AGAIN_IN_S = '10' // by then those that wait have their files
 
-/** A file of 10,000 rows takes 0.4 s of the processor: of many that are asked for at once, others wait for one. */
-function oneByOne(inTurn: InTurn, make: Handler): Handler {
-  return (c, next) =>
-    inTurn('file', async () => {
-      await wait(OTHERS_MS)
-      return make(c, next)
-    })
+/** Answers 503: as many files are waited for as can be made in some seconds. */
+function tooMany(site: Site): Handler {
+  return (c) => {
+    c.header('retry-after', AGAIN_IN_S)
+    const help = 'Many people take tables home at this moment. Please try again in some seconds.'
+    return c.html(problemPage(site, 'This table is not ready yet', help), 503)
+  }
 }
