@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import { given, jsonText } from '../database/rows.ts'
-import { hiddenAmong } from '../papers/hidden-store.ts'
 import type { Kind } from './kind.ts'
 import type { ShownPaper } from './shown-paper.ts'
 
@@ -83,18 +82,14 @@ export async function keepPapers(
   `.execute(db)
 }
 
-/** The papers of an issue by id, but for those that a moderator has hidden since. An issue has some hundred. */
+/** The papers of an issue by id, also those that a moderator has hidden since. An issue has some hundred. */
 export async function readPapers(db: Database, issueId: number): Promise<Map<string, ShownPaper>> {
   const rows = await db
     .selectFrom('issuePapers')
     .select(['paperId', 'shown'])
     .where('issueId', '=', issueId)
     .execute()
-  const ids = rows.map(({ paperId }) => paperId)
-  const hidden = await hiddenAmong(db, ids)
-  return new Map(
-    rows.flatMap(({ paperId, shown }) => (hidden.has(paperId) ? [] : [[paperId, shown] as const])),
-  )
+  return new Map(rows.map(({ paperId, shown }) => [paperId, shown]))
 }
 
 /** Issues with a public edition, newest first. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
+import { given } from '../database/rows.ts'
 import type { Wishes } from './subscriber.ts'
 
 /** A mail that is due: whose it is, and what they want in it. */
@@ -60,7 +61,8 @@ export async function takeDue(
   return rows
 }
 
-const DAYS_AHEAD_MOST = 16 // no mail is due later: a week on, and once more where a zone leaves the day out
+/** No mail is due later: tomorrow, or in a week, and once more where a zone leaves that day out. */
+const DAYS_AHEAD_MOST = { daily: 3, weekly: 16 }
 
 /** Mails that are due later than any can be: they were planned while a clock was ahead. Their rows stay locked. */
 export async function takeAstray(
@@ -70,10 +72,11 @@ export async function takeAstray(
   now: Date,
 ): Promise<DueMail[]> {
   await lockParts(transaction, [part])
-  const latest = new Date(now.getTime() + DAYS_AHEAD_MOST * 86_400_000)
+  const after = (days: number) => new Date(now.getTime() + days * 86_400_000)
   const { rows } = await sql<DueMail>`
     with wanted as materialized (
-      select * from subscriptions where subscriber_id % 4 = ${part} and next_due_at > ${latest}
+      select * from subscriptions where subscriber_id % 4 = ${part} and next_due_at > ${after(DAYS_AHEAD_MOST.daily)}
+        and (kind = 'daily' or next_due_at > ${after(DAYS_AHEAD_MOST.weekly)})
       order by next_due_at limit ${count} for update skip locked
     )
     select ${WANTED} from wanted join subscribers as reader on reader.id = wanted.subscriber_id
@@ -81,15 +84,26 @@ export async function takeAstray(
   return rows
 }
 
-/** Forgets that mails of these readers were too late whose day is still to come: they seemed so while a clock was ahead. */
-export async function forgetLateToCome(
+/**
+ * Forgets that these mails were too late or empty, from the issue of this date on: they seemed so while a clock was ahead.
+ * Whoever got one keeps it.
+ */
+export async function forgetSkipped(
   transaction: Database,
-  subscriberIds: number[],
-  now: Date,
+  mails: { subscriberId: number; kind: string; from: string }[],
 ): Promise<void> {
+  const seemed = given(
+    { subscriber_id: 'bigint', kind: 'text', from_date: 'date' },
+    mails.map(({ subscriberId, kind, from }) => ({
+      subscriber_id: subscriberId,
+      kind,
+      from_date: from,
+    })),
+  )
   await sql`
-    delete from deliveries where subscriber_id = any(${subscriberIds}::bigint[]) and state = 'skipped' and reason = 'late'
-      and issue_id in (select id from issues where date >= ${now.toISOString().slice(0, 10)}::date)
+    delete from deliveries using ${seemed}, issues
+    where issues.kind = given.kind and issues.date >= given.from_date and deliveries.issue_id = issues.id
+      and deliveries.subscriber_id = given.subscriber_id and state = 'skipped' and reason in ('late', 'empty')
   `.execute(transaction)
 }
 

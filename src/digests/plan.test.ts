@@ -124,6 +124,42 @@ onBothEngines('planning', (open) => {
     })
   })
 
+  describe('a clock that was ahead and is set right', () => {
+    const ahead = new Date('2026-04-17T12:00:00Z')
+
+    test.each([
+      ['a daily mail before its hour', {}, '17T05:00', '17T09:00'],
+      [
+        'a daily mail west of the date line',
+        { zone: 'America/Los_Angeles' },
+        '17T05:00',
+        '17T16:00',
+      ],
+      [
+        'a weekly mail that is still to come in its week',
+        { wishes: [{ kind: 'weekly' as const, weekday: 4 }] },
+        '16T13:00',
+        '18T09:00',
+      ],
+    ])('does not cost %s', async (_, reading, right, later) => {
+      await reader(db, 'ada', at('16T12:00'), reading)
+      await plan(ahead)
+      expect(await plan(at(right))).toBe(0)
+      expect(await plan(at(later))).toBe(1)
+      expect(await plan(at(later))).toBe(0)
+    })
+
+    test.each([5, 10])('%i days puts no daily mail off for as long', async (days) => {
+      await crowd(1)
+      await plan(MORNING)
+      await plan(new Date(MORNING.getTime() + days * 86_400_000))
+      await plan(at('17T09:00'))
+      expect(await nextDates()).toEqual(['2025-04-18'])
+      expect(await plan(at('18T07:30'))).toBe(1)
+      expect(await nextDates()).toEqual(['2025-04-19'])
+    })
+  })
+
   test('a clock that was a year ahead for an hour puts no mail off for a year', async () => {
     await crowd(1)
     await plan(MORNING)

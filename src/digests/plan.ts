@@ -1,7 +1,8 @@
+import { addDays, dayOf } from '../lib/days.ts'
 import { listByIds } from '../papers/list-store.ts'
 import { chooser, type Chosen, type Pool } from './choose.ts'
 import { domainGroup } from './domain-group.ts'
-import { dueAfter, issueDate, nextDue } from './due.ts'
+import { dueAfter, issueDate, type Due } from './due.ts'
 import {
   keepPapers,
   openIssue,
@@ -12,7 +13,7 @@ import {
 import type { Kind } from './kind.ts'
 import { isLate, lateBefore } from './late.ts'
 import {
-  forgetLateToCome,
+  forgetSkipped,
   lockParts,
   PARTS,
   readSent,
@@ -68,19 +69,28 @@ async function planPart(source: PoolSource, pools: Pools, part: Part, now: Date)
   }
 }
 
-/** A clock that was a year ahead has planned a year ahead: when it is set right, so are the mails to come. */
+/** A clock that was days ahead has planned days ahead: when it is set right, so are the mails to come, and those not yet late. */
 async function callBack(db: Database, part: Part, now: Date): Promise<void> {
   let moved = BATCH
   while (moved === BATCH) {
     moved = await inTransaction(db, async (transaction) => {
       const astray = await takeAstray(transaction, part, BATCH, now)
-      const mails = astray.map((mail) => ({ ...mail, next: nextDue(mail, mail.publicId, now) }))
+      const mails = astray.map((mail) => ({ ...mail, next: nextInTime(mail, now) }))
       if (mails.length === 0) return 0
-      await forgetLateToCome(transaction, mails.map(({ subscriberId }) => subscriberId), now) // prettier-ignore
+      await forgetSkipped(
+        transaction,
+        mails.map((mail) => ({ ...mail, from: issueDate(mail.kind, mail.next.date) })),
+      )
       await moveOn(transaction, mails)
       return mails.length
     })
   }
+}
+
+/** The first mail that is not late, also if it was due before. */
+function nextInTime(mail: DueMail, now: Date): Due {
+  const longAgo = addDays(dayOf(now), -4) // whatever was due on that day is late, in every zone
+  return dueAfter(mail, mail.publicId, longAgo, lateBefore(mail.kind, now))
 }
 
 /** What these readers get, and when their next mail is due. Keeps the papers with their issues; the ledger is not touched. */

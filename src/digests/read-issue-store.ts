@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.ts'
+import { hiddenAmong } from '../papers/hidden-store.ts'
 import { readPapers, type Issue } from './issue-store.ts'
 import type { Kind } from './kind.ts'
 import type { ShownPaper } from './shown-paper.ts'
@@ -52,8 +53,9 @@ export async function readOwnIssue(
 
 async function shownOf(db: Database, issueId: number, paperIds: string[], reasons: string[]) {
   const papers = await readPapers(db, issueId)
+  const hidden = await hiddenAmong(db, paperIds)
   return paperIds.flatMap((id, at) => {
-    const paper = papers.get(id)
+    const paper = hidden.has(id) ? undefined : papers.get(id)
     return paper ? [{ paper, reason: reasons[at] ?? '' }] : []
   })
 }

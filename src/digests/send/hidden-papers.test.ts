@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { faultServer, type FaultServer } from '../../../test/fault-server.ts'
 import { onBothEngines } from '../../../test/test-database.ts'
 import { deliveryStates, emptySearch, forgetMail, reader, testSender } from '../../../test/test-digests.ts' // prettier-ignore
+import { manyReaders } from '../../../test/kill/mail-run.ts'
 import { posted, saveDrafts } from '../../../test/test-site.ts'
 import type { Database } from '../../database/database.ts'
 import { inTransaction } from '../../database/in-transaction.ts'
@@ -55,12 +56,38 @@ onBothEngines('papers that were hidden since a mail was planned', (open) => {
     await hide([ONE], null)
   })
 
+  test('come back whole when they are shown again while it is sent', async () => {
+    await planned()
+    const sender = testSender(db, relay.port, () => MORNING)
+    await hide([ONE])
+    expect(await sender.drain()).toBe(1)
+    await hide([ONE], null)
+    await reader(db, 'ben', new Date(`${DAY}T05:00:00Z`))
+    await planDue({ db, search }, MORNING)
+    expect(await sender.drain()).toBe(1)
+    expect(relay.messages[1]!.text).toContain(ONE)
+  })
+
   test('leave nothing to send when there are no others', async () => {
     await planned()
     await hide([ONE, TWO, THREE])
     expect(await send()).toBe(0)
     expect(relay.messages).toEqual([])
     expect(await deliveryStates(db)).toEqual({ skipped: 1 })
+    await hide([ONE, TWO, THREE], null)
+  })
+
+  test('keep nobody waiting whose mail has others', async () => {
+    await forgetMail(db)
+    const early = new Date(`${DAY}T05:00:00Z`)
+    await manyReaders(db, 201, early) // more than are claimed at once, and those first that have waited longest
+    await planDue({ db, search }, MORNING)
+    await hide([ONE, TWO, THREE])
+    await saveDrafts(db, [posted(DAY, 4)])
+    await reader(db, 'ada', early)
+    await planDue({ db, search }, MORNING)
+    expect(await send()).toBe(1)
+    expect(await deliveryStates(db)).toEqual({ accepted: 1, skipped: 201 })
     await hide([ONE, TWO, THREE], null)
   })
 })

@@ -185,15 +185,17 @@ async function next(room: Room, shift: Shift): Promise<Claim | undefined> {
 /** As many as limits allow now. Empty: nothing is ready, or nothing may go out. */
 async function nextClaims(room: Room): Promise<Claim[]> {
   const { db, now } = room
-  const left = await roomToday(db, room, now())
-  const want = Math.min(CLAIM_MAX, left)
-  const count = want > 0 ? await granted(room, want) : 0
-  if (count === 0) return []
-  const worker = `${room.worker}.${++room.claims}`
-  const claimed = await claim(db, { worker, count, newestFirst: Number.isFinite(left) }, now())
-  const taken = await withoutHidden(room, claimed)
-  for (const each of taken) room.inHand.add(each)
-  return taken
+  for (;;) {
+    const left = await roomToday(db, room, now())
+    const want = Math.min(CLAIM_MAX, left)
+    const count = want > 0 ? await granted(room, want) : 0
+    if (count === 0) return []
+    const worker = `${room.worker}.${++room.claims}`
+    const claimed = await claim(db, { worker, count, newestFirst: Number.isFinite(left) }, now())
+    const taken = await withoutHidden(room, claimed)
+    for (const each of taken) room.inHand.add(each)
+    if (taken.length > 0 || claimed.length === 0) return taken // else all of these were of papers that are hidden
+  }
 }
 
 /** Papers that a moderator has hidden since are left out; a mail that brought nothing else is not sent. */
