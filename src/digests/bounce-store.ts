@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
+import { ofReader } from './of-reader.ts'
 import { stopAll } from './subscriber-store.ts'
 import { suppress } from './suppression-store.ts'
 
@@ -43,7 +44,7 @@ async function hasBouncedForLong(db: Database, subscriberId: number): Promise<bo
     from bounces join issues on issues.id = bounces.issue_id
     where subscriber_id = ${subscriberId} and bounces.kind = 'soft'
       and at > coalesce((select max(settled_at) from deliveries
-        where deliveries.subscriber_id = ${subscriberId} and deliveries.issue_id = any(array(select id from issues)) and state = 'accepted'
+        where ${ofReader(subscriberId)} and state = 'accepted'
         and not exists (select 1 from bounces as later where later.subscriber_id = ${subscriberId} and later.issue_id = deliveries.issue_id)), '-infinity')
   `.execute(db)
   const { count, since, until } = rows[0]!

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import { knownKeys } from './key-store.ts'
 import { addressHash } from './keys.ts'
+import { ofReader } from './of-reader.ts'
 import type { Subscriber } from './subscriber.ts'
 import { WISHES } from './subscriber-store.ts'
 
@@ -86,11 +87,11 @@ export async function eraseReader(db: Database, reader: Subscriber): Promise<voi
       selection_id = null, reply = null, domain = '',
       state = case when state in ('planned', 'claimed', 'deferred', 'uncertain', 'held') then 'skipped' else state end,
       reason = case when state in ('planned', 'claimed', 'deferred', 'uncertain', 'held') then 'not wanted any more' end
-    where ${isOf(id)}
+    where ${ofReader(id)}
   `.execute(db)
   await sql`
     delete from delivery_attempts where (issue_id, subscriber_id) in (
-      select issue_id, subscriber_id from deliveries where ${isOf(id)}
+      select issue_id, subscriber_id from deliveries where ${ofReader(id)}
     )
   `.execute(db)
   await db.deleteFrom('bounces').where('subscriberId', '=', id).execute()
@@ -113,15 +114,10 @@ export async function eraseReader(db: Database, reader: Subscriber): Promise<voi
 /** What somebody asked for is in the reasons. What others got too stays theirs. */
 async function dropSelections(db: Database, subscriberId: number): Promise<void> {
   await sql`
-    delete from selections where id in (select selection_id from deliveries where ${isOf(subscriberId)})
+    delete from selections where id in (select selection_id from deliveries where ${ofReader(subscriberId)})
       and not exists (
         select from deliveries as other
         where other.issue_id = selections.issue_id and other.selection_id = selections.id and other.subscriber_id <> ${subscriberId}
       )
   `.execute(db)
-}
-
-/** The ledger's key begins with the issue: a probe for each that there was, a thousand in a year and a half. */
-function isOf(subscriberId: number) {
-  return sql`subscriber_id = ${subscriberId} and issue_id = any(array(select id from issues))`
 }

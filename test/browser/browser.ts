@@ -85,7 +85,10 @@ export async function browse(
       await page.goto(path)
       await look(page)
       await context.close()
-      expect(complaints.filter((text) => !/status of 4(?:04|10)/.test(text))).toEqual([])
+      expect(complaints.filter((text) => !EXPECTED.test(text))).toEqual([])
     },
   }
 }
+
+/** Pages that are not there, and a fade between pages that a busy machine was too slow for. */
+const EXPECTED = /status of 4(?:04|10)|^InvalidStateError: Transition was aborted/

@@ -23,8 +23,8 @@ import { nearFrom } from './nearness.ts'
 export const DEPTH = 500
 
 /**
- * Of the first so many, the best by words are chosen from so many: who is farther down by words gets there only by being among the
- * nearest, which are looked at anyway. What follows is chosen from `DEPTH`.
+ * The first hundred hits are chosen among the best 200 by words, and the nearest: a paper farther down by words gets so high
+ * only by being near. Later pages are chosen among the best `DEPTH`.
  */
 const FIRST = 100
 const DEPTH_OF_FIRST = 200
