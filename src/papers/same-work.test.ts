@@ -17,6 +17,11 @@ function reason(a: Partial<Draft>, b: Partial<Draft>, by: Meeting) {
 test.each<[string, Partial<Draft>, Partial<Draft>]>([
   ['one title', {}, {}],
   ['one title, other authors', { authors: ['Ada Oak'] }, { authors: ['The Owl Collaboration'] }],
+  [
+    'a title of one book, of few letters, authors spelt otherwise',
+    { title: 'Deep Learning', authors: ['Ada Oak'] },
+    { title: 'Deep Learning', authors: ['Ada Oak-Elm'] },
+  ],
   ['a subtitle that came', {}, { title: `${owls}: five years later` }],
   ['a word spelt otherwise', { title: deep }, { title: deep.replace('survey', 'surveys') }],
   [
@@ -48,6 +53,11 @@ test.each<[string, Partial<Draft>, Partial<Draft>]>([
     'a short title that every book has, other authors',
     { title: 'Preface', authors: ['Ada Oak'] },
     { title: 'Preface', authors: ['Bo Elm'] },
+  ],
+  [
+    'a longer title that every book has, other authors',
+    { title: 'Introduction', authors: ['Ada Oak'] },
+    { title: 'Introduction', authors: ['Bo Elm'] },
   ],
 ])('a DOI alone does not join records with %s: it can be that of a book', (_, a, b) => {
   expect(reason(a, b, 'doi')).toBe('their titles and authors differ')

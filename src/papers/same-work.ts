@@ -1,7 +1,7 @@
 import { slug, surname } from './names.ts'
 import type { Draft, IdKind } from './paper.ts'
 import { isBookDoi } from './ids.ts'
-import { normaliseTitle, TITLE_LETTERS_MIN } from './twins.ts'
+import { normaliseTitle, saysTooLittle } from './twins.ts'
 
 /** By what records met: an id that is one work's alone, the title, or the DOI, which may be that of a whole book. */
 export type Meeting = 'id' | 'title' | 'doi'
@@ -105,7 +105,7 @@ function areAlike(a: Portrait, b: Portrait, areChapters: boolean): boolean {
   if (a.title === '' || b.title === '') return true
   const authors = sharedPart(a.authors, b.authors)
   if (authors !== null && authors >= AUTHORS_SHARED_MIN && !areChapters) return true
-  if (a.title === b.title) return authors === null || a.title.length >= TITLE_LETTERS_MIN
+  if (a.title === b.title) return authors === null || !saysTooLittle(a.title)
   if (authors === 0 || Math.min(a.words.size, b.words.size) < WORDS_MIN) return false
   return sharedPart(a.words, b.words)! >= WORDS_SHARED_MIN
 }

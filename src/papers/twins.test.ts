@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Draft } from './paper.ts'
-import { idOf, namesOf, normaliseTitle } from './twins.ts'
+import { idOf, namesOf, normaliseTitle, saysTooLittle } from './twins.ts'
 
 test.each([
   ['M$^{3}$-20M: Molecules', 'M³-20M: molecules'],
@@ -94,4 +94,26 @@ test('an introduction is one of many: who wrote it and to which book tells it fr
   const [owls, bats] = [introduction('Owls'), introduction('Bats')]
   expect(idOf(owls)).not.toBe(idOf(bats))
   expect(namesOf(owls).title).toBeNull()
+})
+
+test.each([
+  '',
+  'Editorial',
+  'Preface',
+  'INTRODUCTION',
+  "Editors' Introduction",
+  'Acknowledgements',
+])('the title “%s” names no work', (title) => {
+  expect(saysTooLittle(normaliseTitle(title))).toBe(true)
+})
+
+test.each([
+  'Deep Learning',
+  'Introduction to Owls',
+  'The Introduction',
+  '基于图的学习在猫头鹰中的应用',
+])('the title “%s” names a work', (title) => {
+  expect(saysTooLittle(normaliseTitle(title))).toBe(false)
+  const [placed, unplaced] = [{ venue: 'Owls' }, {}].map((more) => idOf({ ids: {}, title, ...more }))
+  expect(placed).toBe(unplaced)
 })

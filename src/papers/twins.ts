@@ -14,8 +14,36 @@ export function nameOf({ kind, value }: PaperKey): string {
   return `${kind}\n${value}`
 }
 
-/** Below this many letters a title says too little to tell two works apart: 'Introduction', 'Editorial'. */
-export const TITLE_LETTERS_MIN = 13
+const TITLE_LETTERS_MIN = 12 // 'Editorial' has 9, 'Deep Learning' just as many as it takes
+
+/** Longer titles that books and journals give to many of their parts, as `normaliseTitle` has them. */
+const TITLES_OF_MANY = new Set([
+  'introduction',
+  'introductoryremarks',
+  'generalintroduction',
+  'editorsintroduction',
+  'concludingremarks',
+  'acknowledgements',
+  'acknowledgments',
+  'bibliography',
+  'abbreviations',
+  'contributors',
+  'listofcontributors',
+  'tableofcontents',
+  'subjectindex',
+  'guesteditorial',
+  'fromtheeditor',
+  'fromtheeditors',
+  'lettertotheeditor',
+  'correspondence',
+  'announcements',
+  'callforpapers',
+])
+
+/** Whether a title, as `normaliseTitle` has it, is too short or too usual to tell two works apart. */
+export function saysTooLittle(normalisedTitle: string): boolean {
+  return normalisedTitle.length < TITLE_LETTERS_MIN || TITLES_OF_MANY.has(normalisedTitle)
+}
 
 const NOISE = /(?!(?<=\d)\.(?=\d))[^\p{L}\p{N}\p{M}+#<>]/gu
 const TEX_COMMAND = /\\(?:emph|text[a-z]{2}|math[a-z]{2,4}|mbox|rm|bf|it)\b/g
@@ -51,7 +79,7 @@ export function namesOf(draft: Draft): Names {
   const own = keysOf(draft.ids)
   if (own.length === 0) own.push({ kind: 'id', value: idOf(draft) })
   const normalised = normaliseTitle(draft.title)
-  if (normalised.length < TITLE_LETTERS_MIN) return { own, title: null }
+  if (saysTooLittle(normalised)) return { own, title: null }
 
   const title = `${titleHash(normalised)}|`
   own.push({ kind: 'title', value: title + surname(draft.authors?.[0] ?? '') })
@@ -63,7 +91,7 @@ type Identified = Pick<Draft, 'ids' | 'title' | 'authors'> & {
   published?: PartialDate | null
 }
 
-/** Every journal has its 'Editorial', every year: a title as short as that takes everything else to tell works apart. */
+/** Every journal has its 'Editorial', every year: a title like that takes everything else to tell works apart. */
 function allThatIsKnown({ authors, venue, published }: Identified): string {
   return [
     ...(authors ?? []).map(slug),
@@ -85,8 +113,7 @@ export function idOf(
   if (own) return idOfKey(own)
 
   const title = normaliseTitle(draft.title)
-  const whose =
-    title.length < TITLE_LETTERS_MIN ? allThatIsKnown(draft) : surname(draft.authors?.[0] ?? '')
+  const whose = saysTooLittle(title) ? allThatIsKnown(draft) : surname(draft.authors?.[0] ?? '')
   const identity = [title, whose, ...ids.map(({ value }) => value)].join('|')
   return `title:${shortSlug(draft.title)}-${titleHash(identity).slice(0, 6)}`
 }
