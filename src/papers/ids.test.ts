@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  isBookDoi,
   parseAclId,
   parseArxivId,
   parseDoi,
@@ -66,4 +67,32 @@ test('whatever a reader pastes leads to one page', () => {
   expect(parsePaperId('https://doi.org/10.1007/ABC')).toBe('doi:10.1007/abc')
   expect(parsePaperId('https://aclanthology.org/P19-1001')).toBe('acl:P19-1001')
   expect(parsePaperId('mixture of experts')).toBeNull()
+})
+
+test.each([
+  '10.1007/978-3-030-12345-6',
+  '10.1002/9781118445112',
+  '10.1017/cbo9780511800000',
+  '10.1007/3-540-44750-4',
+  '10.1007/0-387-12345-x',
+  '10.1093/oso/9780190000000.001.0001',
+  '10.7551/mitpress/1234.001.0001',
+])('%s is the DOI of a book', (doi) => {
+  expect(isBookDoi(doi)).toBe(true)
+})
+
+test.each([
+  '10.1007/978-3-030-12345-6_2',
+  '10.1007/3-540-44750-4_12',
+  '10.1002/9781118445112.ch07',
+  '10.1017/cbo9780511800000.004',
+  '10.1093/oso/9780190000000.003.0001',
+  '10.7551/mitpress/1234.003.0001',
+  '10.1016/b978-0-12-374856-0.00001-8',
+  '10.1145/3422337.3422340',
+  '10.5194/acp-10-1234-2010',
+  '10.1175/1520-0469-12-1',
+  '10.18653/v1/p19-1001',
+])('%s is not the DOI of a book', (doi) => {
+  expect(isBookDoi(doi)).toBe(false)
 })

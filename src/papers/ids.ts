@@ -51,12 +51,16 @@ export function parseDoi(text: string): string | null {
 }
 
 /**
- * Whether a DOI is that of a book, which its chapters may be given too: it ends with an ISBN, as '10.1007/978-3-030-12345-6'
- * and '10.1093/oso/9780190000000.001.0001' do. Chapters of their own have more behind it: '10.1007/978-3-030-12345-6_2'.
+ * Whether a DOI is that of a book, which its chapters may be given too: it ends with an ISBN of 13 digits or, with hyphens, of 10, as
+ * '10.1007/978-3-030-12345-6', '10.1017/cbo9780511800000' and '10.1007/3-540-44750-4' do, or with the number that says “the whole”
+ * in '10.7551/mitpress/1234.001.0001'. Chapters of their own have more behind it: '10.1007/978-3-030-12345-6_2'.
  */
 export function isBookDoi(doi: string): boolean {
-  return /[/.]97[89](?:-?\d){10}(?:\.001\.0001)?$/.test(doi)
+  return BOOK_DOI.test(doi)
 }
+
+const BOOK_DOI =
+  /(?:(?<!\d)97[89](?:-?\d){10}|[/.](?=[\dx-]{13}$)\d{1,5}-\d{1,7}-\d{1,7}-[\dx]|\.001\.0001)$/
 
 /** 'P19-1001' or '2023.acl-long.12', alone, with 'acl:' or as an address in the ACL Anthology. Null otherwise. */
 export function parseAclId(text: string): string | null {

@@ -114,6 +114,8 @@ test.each([
   '基于图的学习在猫头鹰中的应用',
 ])('the title “%s” names a work', (title) => {
   expect(saysTooLittle(normaliseTitle(title))).toBe(false)
-  const [placed, unplaced] = [{ venue: 'Owls' }, {}].map((more) => idOf({ ids: {}, title, ...more }))
+  const [placed, unplaced] = [{ venue: 'Owls' }, {}].map((more) =>
+    idOf({ ids: {}, title, ...more }),
+  )
   expect(placed).toBe(unplaced)
 })

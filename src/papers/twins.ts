@@ -119,11 +119,12 @@ export function idOf(
 }
 
 /**
- * How a reference list names an entry, in every run: by the id of its work. A DOI that may be that of the whole book does not
- * tell its chapters apart, which takes their titles too.
+ * How a reference list names an entry, in every run: by the id of its work. The DOI of a whole book does not tell its chapters
+ * apart, which takes their titles too. Every other DOI is taken for the entry's own, a chapter's as well: most publishers
+ * number chapters without an ISBN, and an entry named by its title would become a second one when the title is corrected.
  */
-export function entryName(draft: Identified, isChapter = false): string {
-  return idOf(draft, ({ kind, value }) => kind === 'doi' && (isChapter || isBookDoi(value)))
+export function entryName(draft: Identified): string {
+  return idOf(draft, ({ kind, value }) => kind === 'doi' && isBookDoi(value))
 }
 
 const SLUG_LENGTH_MAX = 60 // an address that can still be read and sent

@@ -186,3 +186,22 @@ test('chapters of one author under the DOI of their book are as many papers, and
     expect(await importFile(db, path), name).toMatchObject({ unchanged: 2 })
   }
 })
+
+test('a chapter with a DOI of its own is replaced when its title is corrected in the file', async () => {
+  for (const doi of [
+    '10.1007/978-3-030-00000-1_2',
+    '10.1002/9780470000000.ch07',
+    '10.3233/owl200001',
+  ]) {
+    const files: [name: string, of: (title: string) => string][] = [
+      ['own.bib', (title) => `@incollection{c, title={${title}}, doi={${doi}b}}`],
+      ['own.ris', (title) => `TY  - CHAP\nTI  - ${title}\nDO  - ${doi}r\nER  - \n`],
+      ['own.json', (title) => JSON.stringify([{ type: 'chapter', issued: {}, title, DOI: `${doi}c` }])], // prettier-ignore
+    ]
+    for (const [name, of] of files) {
+      const read = (title: string) => importFile(db, fileIn(folder, name, of(title)))
+      expect(await read('Owls of Wniter'), `${doi} ${name}`).toMatchObject({ added: 1 })
+      expect(await read('Owls of Winter'), `${doi} ${name}`).toMatchObject({ added: 0, updated: 1 })
+    }
+  }
+})

@@ -21,8 +21,6 @@ const VOLUMES = new Set([
   'mvcollection',
 ])
 
-const CHAPTERS = new Set(['incollection', 'inbook', 'suppbook', 'suppcollection'])
-
 /** An entry of BibTeX or BibLaTeX. Named by its ids or title: citation keys mean nothing outside of their file. */
 export function readBibtex(raw: string, note: Note): Reading {
   const { type, fields } = parseEntry(raw)
@@ -42,7 +40,7 @@ export function readBibtex(raw: string, note: Note): Reading {
     categories: categoriesIn(text('primaryclass', 'eprintclass')),
     links: url ? linksIn(url.replaceAll(/\\([_%&#~])/g, '$1'), note) : undefined,
   }
-  return { source: 'bibtex', externalId: entryName(draft, CHAPTERS.has(type)), draft }
+  return { source: 'bibtex', externalId: entryName(draft), draft }
 }
 
 /**

@@ -40,8 +40,7 @@ export function readCsl(item: JsonObject, note: Note): Reading {
     venue: venue && !isPreprintServer(venue) ? oneLine(venue) : undefined,
     links: url === undefined ? [] : linksIn(url, note),
   }
-  const isChapter = /^(?:chapter|bookSection)$/.test(one('type', 'itemType') ?? '')
-  return { source: 'csl', externalId: entryName(draft, isChapter), draft }
+  return { source: 'csl', externalId: entryName(draft), draft }
 }
 
 /** Whether a JSON object is such an item: a title alone is in every other format too. */

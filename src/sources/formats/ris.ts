@@ -36,8 +36,7 @@ export function readRis(raw: string, note: Note): Reading {
     venue: venue && !isPreprintServer(venue) ? oneLine(venue) : undefined,
     links: urls.flatMap((url) => linksIn(url, note)),
   }
-  const isChapter = /^CHAP$/i.test(one('TY') ?? '')
-  return { source: 'ris', externalId: entryName(draft, isChapter), draft }
+  return { source: 'ris', externalId: entryName(draft), draft }
 }
 
 /** Tags with their values in order; a line without a tag continues the value before it. */
