@@ -28,9 +28,12 @@ test.each([
   )
 })
 
-test('a data folder on a full disk is told in words', () => {
-  expect(explain(new DirectoryFull('./data'))).toMatch(
-    /^The disk of the data folder \.\/data is full/,
+test.each([
+  [new Error('PGlite failed to initialize properly'), 'PGlite failed to initialize properly'],
+  ['exit 1', "'exit 1'"],
+])('a data folder on a full disk is told in words, with what was said first', (cause, said) => {
+  expect(explain(new DirectoryFull('./data', { cause }))).toBe(
+    `The disk of the data folder ./data is full. What was stored before is kept: make room and start again. (${said})`,
   )
 })
 

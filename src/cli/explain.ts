@@ -8,7 +8,6 @@ import { AddressError, MailError } from '../mail/mailer.ts'
 import { UserProblem } from './user-problem.ts'
 
 const EXPECTED = [
-  DirectoryFull,
   DirectoryInUse,
   DatabaseUrlError,
   SettingsError,
@@ -57,12 +56,17 @@ const ADVICE: Record<string, string> = {
 /** What to tell the person at the terminal: a sentence for what we know, everything for what we do not. */
 export function explain(error: unknown): string {
   if (!(error instanceof Error)) return inspect(error)
+  if (error instanceof DirectoryFull) return `${error.message} (${messageOf(error.cause)})`
   if (EXPECTED.some((type) => error instanceof type)) return error.message
   if (error instanceof MigrationError) return `${error.message}: ${explain(error.cause)}`
 
   const code = codeOf(error)
   const advice = ADVICE[code] ?? UNCODED.find(([message]) => message.test(error.message))?.[1]
   return advice ? `${advice} (${error.message || code})` : (error.stack ?? error.message)
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : inspect(cause)
 }
 
 function codeOf(error: Error): string {

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 
 /**
  * Makes this process the only user of a data folder, until the returned function is called or the process ends in
- * any way. Throws DirectoryInUse when another process has it.
+ * any way. Throws DirectoryInUse when another process has it, and DirectoryFull when the lock finds no room on the disk.
  *
  * Node has no file locks of its own; SQLite's are those of the operating system, which lets go of them even
  * after `kill -9`, so no stale lock can keep a service from starting.
@@ -16,7 +16,7 @@ export function lockDirectory(directory: string): () => void {
     lock.exec('pragma locking_mode = exclusive; begin exclusive')
   } catch (error) {
     lock.close()
-    if (codeOf(error) === SQLITE_FULL) throw new DirectoryFull(directory)
+    if (codeOf(error) === SQLITE_FULL) throw new DirectoryFull(directory, { cause: error })
     if (codeOf(error) !== SQLITE_BUSY) throw error
     throw new DirectoryInUse(directory, existsSync(owner) ? readFileSync(owner, 'utf8') : 'unknown')
   }
@@ -51,13 +51,14 @@ export class DirectoryInUse extends Error {
   }
 }
 
-/** Not even the lock finds room on the disk. The operator has to make some. */
+/** The disk has no room for the lock, or so little that the database could not be opened. The operator has to make some. */
 export class DirectoryFull extends Error {
   override name = 'DirectoryFull'
 
-  constructor(directory: string) {
+  constructor(directory: string, options: { cause: unknown }) {
     super(
       `The disk of the data folder ${directory} is full. What was stored before is kept: make room and start again.`,
+      options,
     )
   }
 }

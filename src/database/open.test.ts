@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, expect, inject, test, vi } from 'vitest'
 import { newPostgresDatabase, onBothEngines } from '../../test/test-database.ts'
-import { DirectoryInUse } from './directory-lock.ts'
+import { DirectoryFull, DirectoryInUse } from './directory-lock.ts'
 import { migrate } from './migrate.ts'
 import { DatabaseUrlError, openDatabase } from './open.ts'
+import { whyUnopened } from './pglite.ts'
 import { openPostgres } from './postgres.ts'
 import { given } from './rows.ts'
 
@@ -33,6 +34,15 @@ test(
     await again.close()
   },
 )
+
+test('a database that cannot be opened on a full disk says so, and keeps what else was said', () => {
+  const cause = new Error('PGlite failed to initialize properly')
+  const unopened = whyUnopened(folder, cause, Infinity)
+  expect(unopened).toBeInstanceOf(DirectoryFull)
+  expect(unopened).toMatchObject({ cause })
+  expect(whyUnopened(folder, cause, 0)).toBe(cause)
+  expect(whyUnopened(join(folder, 'gone'), cause, Infinity)).toBe(cause)
+})
 
 onBothEngines('a database', (open) => {
   const opened = open()

@@ -18,7 +18,7 @@ export const PARSERS = { [types.INT8]: Number, [types.DATE]: (text: string) => t
  */
 const START = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB']
 
-/** PostgreSQL inside this process, with its files in `directory`. Throws DirectoryInUse. */
+/** PostgreSQL inside this process, with its files in `directory`. Throws DirectoryInUse, DirectoryFull, or what PGlite throws. */
 export async function openPGlite(directory: string): Promise<OpenDatabase> {
   makeFolder(directory)
   const unlock = lockDirectory(directory)
@@ -36,16 +36,32 @@ export async function openPGlite(directory: string): Promise<OpenDatabase> {
     return openedPGlite(pglite, unlock)
   } catch (error) {
     unlock()
-    throw isFull(directory) ? new DirectoryFull(directory) : error
+    throw whyUnopened(directory, error)
   }
 }
 
 const ROOM_BYTES_MIN = 32 * 1024 * 1024 // two segments of its log, of which PostgreSQL writes one to begin with
 
-/** PGlite does not say why it cannot begin: no room for its log is what an operator can do something about. */
-function isFull(directory: string): boolean {
-  const { bavail, bsize } = statfsSync(directory)
-  return bavail * bsize < ROOM_BYTES_MIN
+/**
+ * PGlite does not say why it cannot begin: with so little room most likely for want of it, which is what an operator can do
+ * something about. What it did say is kept, for the times when it was something else.
+ */
+export function whyUnopened(
+  directory: string,
+  cause: unknown,
+  roomBytesMin = ROOM_BYTES_MIN,
+): unknown {
+  return roomIn(directory) < roomBytesMin ? new DirectoryFull(directory, { cause }) : cause
+}
+
+/** In bytes. Infinite where the system does not tell. */
+function roomIn(directory: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(directory)
+    return bavail * bsize
+  } catch {
+    return Infinity
+  }
 }
 
 /**
