@@ -13,7 +13,9 @@ import { join } from 'node:path'
 // of the start, in which a thousand files are asked whether they are links. Nothing that npm installs is one.
 const kept = join(import.meta.dirname, '../node_modules/.cache/broadsheet')
 process.env['NODE_COMPILE_CACHE'] = kept
-if (process.features.typescript) {
+const NODE_MIN = 24 // 22 reads TypeScript too, and lacks what the program is written with
+const [major] = process.versions.node.split('.')
+if (process.features.typescript && Number(major) >= NODE_MIN) {
   module.enableCompileCache(kept)
   await import('./program.ts')
 } else {

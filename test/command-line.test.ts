@@ -53,6 +53,16 @@ test('a Node that does not read TypeScript is told of in one sentence', async ()
   expect(stderr).toMatch(/^Broadsheet needs Node 24.*\n$/)
 })
 
+test('a Node that reads TypeScript, and is too old nevertheless, is told of in the same sentence', async () => {
+  const versions = `{ value: { ...process.versions, node: '22.18.0' } }`
+  const older = `data:text/javascript,Object.defineProperty(process, 'versions', ${versions})`
+  const { stderr, code } = await broadsheet(['--help'], {
+    env: { NODE_OPTIONS: `--import="${older}"` },
+  })
+  expect(code).toBe(1)
+  expect(stderr).toMatch(/^Broadsheet needs Node 24.*\n$/)
+})
+
 test('what was made of the sources is kept for the next start', async () => {
   await broadsheet(['--help'])
   expect(existsSync('node_modules/.cache/broadsheet')).toBe(true)
