@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { openTestDatabase } from '../../test/test-database.ts'
+import type { OpenDatabase } from '../database/database.ts'
 import { runJobs } from './run-jobs.ts'
-import type { Workshop } from './schedule.ts'
+import { SCHEDULE, type Workshop } from './schedule.ts'
 
 const DAY_MS = 86_400_000
 const PATIENCE_MS = 60_000
@@ -45,3 +46,66 @@ test(
   },
   PATIENCE_MS * 2,
 )
+
+const DOWN = 'the database is down'
+
+/** A database that fails at every statement which `isDown` says. */
+function failing({ execute }: Pick<OpenDatabase, 'execute'>, isDown: (text: string) => boolean) {
+  return {
+    execute: async (text: string, values?: unknown[]) => {
+      if (isDown(text)) throw new Error(DOWN)
+      return execute(text, values)
+    },
+  }
+}
+
+test(
+  'a queue that cannot begin anew tries again until it can, and can be stopped at any time',
+  async () => {
+    const opened = await openTestDatabase()
+    let now = new Date()
+    let isDown = false
+    let begun = 0
+    const database = failing(opened, (text) => {
+      if (isDown && text.includes('pgboss.version')) return true
+      begun += Number(/insert into pgboss\.schedule\b/i.test(text) && !/create table/i.test(text))
+      return false
+    })
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- no job runs within the test
+    const workshop = { now: () => now } as Workshop
+    const complaints: string[] = []
+    const run = () =>
+      runJobs(database, workshop, (error, job) => complaints.push(`${job}: ${String(error)}`), 50)
+    const jobs = await run()
+    onTestFinished(() => jobs.stop())
+
+    const scheduled = begun
+    expect(scheduled).toBe(SCHEDULE.length)
+    isDown = true
+    now = new Date(now.getTime() - DAY_MS)
+    await expect.poll(() => complaints.length, { timeout: PATIENCE_MS }).toBeGreaterThan(1)
+    expect(new Set(complaints)).toEqual(new Set([`null: Error: ${DOWN}`]))
+    isDown = false
+    await expect.poll(() => begun, { timeout: PATIENCE_MS }).toBe(2 * scheduled)
+    await jobs.stop()
+
+    const others = await run()
+    isDown = true
+    now = new Date(now.getTime() - DAY_MS)
+    const before = complaints.length
+    await expect.poll(() => complaints.length, { timeout: PATIENCE_MS }).toBeGreaterThan(before)
+    await others.stop()
+  },
+  PATIENCE_MS * 2,
+)
+
+test('a queue that cannot begin leaves nothing running', async () => {
+  const opened = await openTestDatabase()
+  const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- no job runs within the test
+  const workshop = { now: () => new Date() } as Workshop
+  const database = failing(opened, (text) => text.includes('pgboss.schedule'))
+  const before = timers()
+  await expect(runJobs(database, workshop, () => {})).rejects.toThrow(DOWN)
+  expect(timers()).toBe(before)
+})

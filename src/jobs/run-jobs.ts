@@ -19,7 +19,8 @@ const SET_BACK_MS = 60_000 // less is what clocks are corrected by all the time
 /**
  * Works on the timetable, with every other process of this database: each job goes to one of them, at its time. The
  * timetable is kept in the database (schema 'pgboss'), and this release's replaces the one that is there. The queue
- * waits for moments of the clock, so that it begins anew when the clock was set back.
+ * waits for moments of the clock, so that it begins anew when the clock was set back. Throws when it cannot begin; where it
+ * cannot begin anew, `failed` hears of it, and every look tries again.
  */
 export async function runJobs(
   database: Pick<OpenDatabase, 'execute'>,
@@ -27,16 +28,24 @@ export async function runJobs(
   failed: Failed,
   lookEveryMs = LOOK_AT_CLOCK_MS,
 ): Promise<Jobs> {
-  let boss = begin(database, workshop, failed)
+  let boss: Promise<PgBoss | null> = begin(database, workshop, failed) // after the first never rejected
   await boss
   let latest = workshop.now().getTime()
+  let isMissing = false
   const looking = setInterval(() => {
     const now = workshop.now().getTime()
     const wasSetBack = latest - now > SET_BACK_MS
     latest = wasSetBack ? now : Math.max(latest, now)
-    if (!wasSetBack) return
-    boss = boss.then(end).then(() => begin(database, workshop, failed))
-    boss.catch((error: unknown) => failed(error, null))
+    if (!wasSetBack && !isMissing) return
+    isMissing = false
+    boss = boss
+      .then(end)
+      .then(() => begin(database, workshop, failed))
+      .catch((error: unknown) => {
+        failed(error, null)
+        isMissing = true
+        return null
+      })
   }, lookEveryMs).unref()
   return {
     async stop() {
@@ -46,7 +55,9 @@ export async function runJobs(
   }
 }
 
-const end = (boss: PgBoss) => boss.stop({ graceful: true, timeout: STOP_WITHIN_MS })
+async function end(boss: PgBoss | null): Promise<void> {
+  await boss?.stop({ graceful: true, timeout: STOP_WITHIN_MS })
+}
 
 async function begin(
   database: Pick<OpenDatabase, 'execute'>,
@@ -59,8 +70,18 @@ async function begin(
     cronMonitorIntervalSeconds: 30,
   })
   boss.on('error', (error) => failed(error, null))
-  await boss.start()
-  await forgetFuture(database)
+  try {
+    await boss.start()
+    await forgetFuture(database)
+    await takeUp(boss, workshop, failed)
+    return boss
+  } catch (error) {
+    await end(boss).catch(() => {}) // why it could not begin says more
+    throw error
+  }
+}
+
+async function takeUp(boss: PgBoss, workshop: Workshop, failed: Failed): Promise<void> {
   for (const { name, at, run } of SCHEDULE) {
     await boss.createQueue(name, { policy: 'stately', retryLimit: 0, expireInSeconds: 900 }) // one waits, one runs
     await boss.schedule(name, at)
@@ -71,5 +92,4 @@ async function begin(
       })
     })
   }
-  return boss
 }
