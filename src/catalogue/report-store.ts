@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import { storable } from '../database/rows.ts'
-import { IS_SHOWN } from '../papers/list-store.ts'
+import { IS_SHOWN } from '../papers/hidden-store.ts'
 import type { CorrectedKind } from './correction.ts'
 import type { FindingReport, ReportReason } from './report.ts'
 

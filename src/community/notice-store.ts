@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Database } from '../database/database.ts'
+import { isShown } from '../papers/hidden-store.ts'
 import { storedText } from '../papers/render.ts'
 import type { Decision } from './submission.ts'
 // oxlint-disable-next-line unicorn/require-module-specifiers -- declares the tables
@@ -76,11 +77,12 @@ export interface Notice {
   reason: string | null
 }
 
-/** What was taken away, and what people said who are blocked, is not told. */
+/** What was taken away, what stands under a hidden paper, and what people said who are blocked, is not told. */
 const TOLD = (now: Date) => sql`
-  (said.id is null or said.deleted_at is null and said.hidden_at is null and not exists (
-    select from blocks where blocks.person_id = said.person_id and until > ${now}::timestamptz
-  ))
+  (said.id is null or said.deleted_at is null and said.hidden_at is null and ${isShown(sql`said.paper_id`)}
+    and not exists (
+      select from blocks where blocks.person_id = said.person_id and until > ${now}::timestamptz
+    ))
 `
 
 /** The newest first, and how many there are. `number` counts pages from 1. */

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { lockPerson } from '../accounts/people-store.ts'
 import type { Database } from '../database/database.ts'
-import { IS_SHOWN, LISTED, listed, type ListedPaper, type ListedRow } from '../papers/list-store.ts'
+import { IS_SHOWN } from '../papers/hidden-store.ts'
+import { LISTED, listed, type ListedPaper, type ListedRow } from '../papers/list-store.ts'
 import { mayRead, type Collection, type CollectionText, type Reader } from './collection.ts'
 import type {} from './tables.ts' // oxlint-disable-line unicorn/require-module-specifiers -- it declares the tables
 

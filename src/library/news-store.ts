@@ -3,7 +3,8 @@ import { unreadNotices } from '../community/notice-store.ts'
 import type { Database } from '../database/database.ts'
 import { KEPT } from '../database/kept.ts'
 import { addDays, dayOf } from '../lib/days.ts'
-import { IS_SHOWN, LISTED, listed, type ListedPaper, type ListedRow } from '../papers/list-store.ts'
+import { IS_SHOWN } from '../papers/hidden-store.ts'
+import { LISTED, listed, type ListedPaper, type ListedRow } from '../papers/list-store.ts'
 import type { Follow, FollowKind } from './follow.ts'
 import type {} from './tables.ts' // oxlint-disable-line unicorn/require-module-specifiers -- it declares the tables
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
-import { IS_SHOWN, LISTED, listed, type ListedRow, type Page } from '../papers/list-store.ts'
+import { IS_SHOWN } from '../papers/hidden-store.ts'
+import { LISTED, listed, type ListedRow, type Page } from '../papers/list-store.ts'
 import { attend, unattend, withPaper } from '../trending/attend-store.ts'
 import type {} from './tables.ts' // oxlint-disable-line unicorn/require-module-specifiers -- it declares the tables
 

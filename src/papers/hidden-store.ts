@@ -1,7 +1,18 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Database } from '../database/database.ts'
 import { lockSaving, notifyChanged } from './save-store.ts'
 import { storedText } from './render.ts'
+
+/** That none of the hidden papers has this id. Asks for the hidden ones once, which are few, and for no other paper. */
+export function isShown(paperId: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`${paperId} not in (select id from all_papers where hidden_reason is not null)`
+}
+
+/** Of rows that name papers: that theirs is not hidden. */
+export const IS_SHOWN = isShown(sql`paper_id`)
+
+/** How many papers are hidden. All of them less these are counted by an index in the order of the table, which costs least. */
+export const HIDDEN = sql`(select count(*) from all_papers where hidden_reason is not null)`
 
 /**
  * Takes a paper out of everything that shows papers, or gives it back: `reason` null. Nothing that is known of it, or

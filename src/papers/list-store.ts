@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Database } from '../database/database.ts'
 import type { Days } from '../lib/days.ts'
+import { HIDDEN } from './hidden-store.ts'
 import type { Link, Paper, Precision } from './paper.ts'
 import { storedText } from './render.ts'
 import { renderAbstract } from './text.ts'
@@ -104,12 +105,6 @@ interface FoundRow extends ListedRow {
 
 /** How far the list of all papers goes: older ones are found by day, by author and by search. */
 const NEWEST_MAX = 10_000 // counting on and skipping further would cost a read of every row passed over
-
-/** Of rows that name papers: that theirs is not hidden. Asks for the hidden ones once, which are few, and for no other paper. */
-export const IS_SHOWN = sql`paper_id not in (select id from all_papers where hidden_reason is not null)`
-
-/** How many papers are hidden. All of them less these are counted by an index in the order of the table, which costs least. */
-export const HIDDEN = sql`(select count(*) from all_papers where hidden_reason is not null)`
 
 /** The newest papers of all by their date, then those without a date. The total is at most 10,000. */
 export function listNewest(db: Database, number: number, size: number): Promise<Page> {

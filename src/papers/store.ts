@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
-import { HIDDEN, LISTED, listed, type ListedRow } from './list-store.ts'
+import { HIDDEN } from './hidden-store.ts'
+import { LISTED, listed, type ListedRow } from './list-store.ts'
 import type { Paper } from './paper.ts'
 import { storedAbstractHtml } from './render.ts'
 import { renderAbstract } from './text.ts'

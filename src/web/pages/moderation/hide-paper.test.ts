@@ -80,7 +80,10 @@ onBothEngines('a hidden paper', (open) => {
     while (await spreadNews(site.db, NOW));
     await reader.post(paths.vote(ID), { vote: 'yes' })
     await reader.post(paths.shelf(ID), { set: 'saved' })
-    await reader.post(paths.comments, { paper: ID, text: 'Owls are no newts' })
+    const said = await reader.post(paths.comments, { paper: ID, text: 'Owls are no newts' })
+    const parent = /#comment-(\d+)$/.exec(said.headers.get('location')!)![1]!
+    await moderator.post(paths.comments, { paper: ID, parent, text: 'They are not' })
+    await moderator.post(paths.comments, { paper: ID, text: '@nosy-reader is right' })
     await reader.post(paths.authorship(ID), { author: 'Ada Example', words: 'It is me' })
     const fields = { title: 'What I read', visibility: 'public' }
     const made = await reader.post(paths.collections, fields)
@@ -126,6 +129,7 @@ onBothEngines('a hidden paper', (open) => {
     paths.libraryExport('bib'),
     paths.libraryVotes(),
     paths.following(),
+    paths.notices(),
     paths.front,
   ]
   const shows = async (path: string, who?: SignedIn): Promise<boolean> => {
@@ -146,6 +150,7 @@ onBothEngines('a hidden paper', (open) => {
 
   test('is reported from its page, and hidden where reports are read, by moderators alone', async () => {
     expect(await showing()).toEqual(everywhere())
+    expect(await reader.read(paths.front)).toContain('Notifications <b>2<')
     expect(await reader.read(paths.paper(ID))).toContain(paths.report('paper', ID))
     expect(await reader.read(paths.paper(ID))).not.toContain(paths.moderatePaper(ID))
     await reader.post(paths.report('paper', ID), { reason: 'It tells where I live.' })
@@ -182,6 +187,8 @@ onBothEngines('a hidden paper', (open) => {
     expect(await site.read(collection)).toContain('0 papers')
     expect(await reader.read(paths.library())).toContain('Papers that you save are kept here')
     expect(await reader.read(paths.libraryVotes())).toContain('There are none yet')
+    expect(await reader.read(paths.front)).not.toContain('Notifications <b>')
+    expect(await reader.read(paths.notices())).toContain('Nothing so far')
     const curator = await signIn(site, { role: 'curator' })
     expect(await curator.read(paths.mistakes)).toContain('Nothing waits for you')
     const status = await (await site.app.request('/api/status')).text()
@@ -271,6 +278,7 @@ onBothEngines('a hidden paper', (open) => {
     const page = await site.read(paths.paper(ID))
     expect(page).toContain('51 votes')
     expect(page).toContain('Owls are no newts')
+    expect(await reader.read(paths.front)).toContain('Notifications <b>2<')
     const log = await site.read(paths.moderationLog())
     expect(log.match(/Paper shown again/g)).toHaveLength(1)
     expect(await moderator.read(paths.hiddenPapers)).toContain('No paper is hidden.')
