@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
-import { KEPT } from '../database/kept.ts'
+import { PREPARED } from '../database/prepared.ts'
 import { PERSON } from './people-store.ts'
 import type { Person } from './person.ts'
 import { secretHash } from './secret.ts'
@@ -25,7 +25,7 @@ export async function findSession(
   secret: string,
   now: Date,
 ): Promise<Session | null> {
-  const { rows } = await sql<SessionRow>`${KEPT}
+  const { rows } = await sql<SessionRow>`${PREPARED}
     select sessions.id as session_id, seen_at, ${PERSON_COLUMNS}, blocks.until, blocks.reason
     from sessions join people on people.id = sessions.person_id
     left join blocks on blocks.person_id = people.id and blocks.until > ${now}

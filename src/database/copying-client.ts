@@ -1,15 +1,15 @@
 import pg from 'pg'
 import { copyDataOf, type CopyData } from './copy.ts'
-import { isKept } from './kept.ts'
+import { isPrepared } from './prepared.ts'
 
-/** A client of pg that also takes the data of `copyRows`, and keeps statements ready that say so. */
+/** A client of pg that also takes the data of `copyRows`, and keeps those statements prepared that begin so. */
 export class CopyingClient extends pg.Client {
   // oxlint-disable-next-line typescript/no-explicit-any -- each way to call `query` returns something else
   override query(...given: unknown[]): any {
     const [statement, parameters] = given
     const data = Array.isArray(parameters) ? copyDataOf(parameters) : null
     if (data && typeof statement === 'string') return this.#copy(statement, data)
-    if (typeof statement === 'string' && isKept(statement)) {
+    if (typeof statement === 'string' && isPrepared(statement)) {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- passed on as they came
       const values = parameters as unknown[]
       return super.query({ name: nameOf(statement), text: statement, values })
@@ -25,10 +25,10 @@ export class CopyingClient extends pg.Client {
   }
 }
 
-const names = new Map<string, string>() // of the statements that are kept: some dozen
+const names = new Map<string, string>() // of the statements that are kept prepared: some dozen
 
 function nameOf(statement: string): string {
-  const name = names.get(statement) ?? `kept_${names.size + 1}`
+  const name = names.get(statement) ?? `prepared_${names.size + 1}`
   names.set(statement, name)
   return name
 }

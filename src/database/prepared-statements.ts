@@ -3,7 +3,7 @@ import { parse, protocol, type PGlite, type Results } from '@electric-sql/pglite
 const { serialize } = protocol
 
 const STATEMENTS_MAX = 100 // kept ready: more than the pages and the savers have; each takes some 50 kB of the database
-const READY = /^(?:\/\* kept \*\/)?\s*(?:select|insert|update|delete|with)\b/i // the rest is rare, or cannot be prepared
+const READY = /^(?:\/\* prepared \*\/)?\s*(?:select|insert|update|delete|with)\b/i // the rest is rare, or cannot be prepared
 
 /** A statement that the database has taken apart and will not plan again. */
 interface Prepared {

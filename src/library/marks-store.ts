@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
-import { KEPT } from '../database/kept.ts'
+import { PREPARED } from '../database/prepared.ts'
 import type { VoteState } from '../trending/vote.ts'
 import type {} from './tables.ts' // oxlint-disable-line unicorn/require-module-specifiers -- it declares the tables
 
@@ -18,7 +18,7 @@ export async function marksOf(
   personId: string,
   paperIds: string[],
 ): Promise<Map<string, Mark>> {
-  const { rows } = await sql<Mark & { paperId: string }>`${KEPT}
+  const { rows } = await sql<Mark & { paperId: string }>`${PREPARED}
     select given.id as paper_id, votes.state as vote, saved_at is not null as saved, seen_at is not null as seen,
       dismissed_at is not null as dismissed
     from unnest(${paperIds}::text[]) as given (id)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { unreadNotices } from '../community/notice-store.ts'
 import type { Database } from '../database/database.ts'
-import { KEPT } from '../database/kept.ts'
+import { PREPARED } from '../database/prepared.ts'
 import { addDays, dayOf } from '../lib/days.ts'
 import { IS_SHOWN } from '../papers/hidden-store.ts'
 import { LISTED, listed, type ListedPaper, type ListedRow } from '../papers/list-store.ts'
@@ -144,7 +144,7 @@ export async function countUnread(
   now: Date,
 ): Promise<{ news: number; notices: number }> {
   const most = sql`limit ${UNREAD_MAX + 1}`
-  const { rows } = await sql<{ news: number; notices: number }>`${KEPT}
+  const { rows } = await sql<{ news: number; notices: number }>`${PREPARED}
     select
       (select count(*) from (
         select from news where person_id = ${personId} and read_at is null and ${IS_SHOWN} ${most}

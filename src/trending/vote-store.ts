@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
-import { KEPT } from '../database/kept.ts'
+import { PREPARED } from '../database/prepared.ts'
 import { spending } from '../accounts/allowance-store.ts'
 import type { HeatRule } from '../heat/heat.ts'
 import {
@@ -80,7 +80,7 @@ async function findVoted(
   db: Database,
   { personId, paperId }: Pick<Ballot, 'personId' | 'paperId'>,
 ): Promise<VotedPaper | null> {
-  const { rows } = await sql<VotedPaper>`${KEPT}
+  const { rows } = await sql<VotedPaper>`${PREPARED}
     select id, day, votes, attention, hidden_reason is null as shown, all_papers.xmin::text as version,
       (select state from votes where person_id = ${personId} and paper_id = ${paperId}) as state,
       half_life_hours, weights
@@ -105,7 +105,7 @@ async function addVote(
     : sql`select true`
   const counts = sql`exists (select from added where state = 'counted')`
   const { counting, warming } = attending(paper, 'vote', now, paper, counts)
-  const { rows } = await sql<{ isFresh: boolean; state: VoteState | null }>`${KEPT}
+  const { rows } = await sql<{ isFresh: boolean; state: VoteState | null }>`${PREPARED}
     with fresh as (
       select id from all_papers where id = ${paperId} and xmin = ${paper.version}::xid for update
     ),

@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { onBothEngines } from '../../test/test-database.ts'
-import { KEPT } from './kept.ts'
+import { PREPARED } from './prepared.ts'
 
-onBothEngines('a statement that is kept', (open) => {
+onBothEngines('a statement that is kept prepared', (open) => {
   const opened = open()
   const twice = (number: number) =>
-    sql<{ twice: number }>`${KEPT}select ${number}::integer * 2 as twice`
+    sql<{ twice: number }>`${PREPARED}select ${number}::integer * 2 as twice`
 
   test('answers each time by its parameters, and was taken apart once', async () => {
     const { db } = await opened
