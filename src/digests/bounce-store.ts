@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
-import { ofReader } from './of-reader.ts'
+import { ofReader } from './of-reader-store.ts'
 import { stopAll } from './subscriber-store.ts'
 import { suppress } from './suppression-store.ts'
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import { knownKeys } from './key-store.ts'
 import { addressHash } from './keys.ts'
-import { ofReader } from './of-reader.ts'
+import { ofReader } from './of-reader-store.ts'
 import type { Subscriber } from './subscriber.ts'
 import { WISHES } from './subscriber-store.ts'
 
