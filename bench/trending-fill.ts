@@ -110,7 +110,7 @@ const PAPERS_AT_ONCE = 2_000
 async function deriveVoted(db: Database): Promise<void> {
   const { rule } = await readHeatRule(db)
   const { rows: voted } = await sql<{ id: string; day: string | null; votes: number }>`
-    select papers.id, day, count(*) as votes from papers join votes on paper_id = papers.id group by papers.id
+    select papers.id, day, count(*) as votes from papers join votes on paper_id = papers.id group by papers.id, day
   `.execute(db)
   for (let at = 0; at < voted.length; at += PAPERS_AT_ONCE) {
     const papers = voted.slice(at, at + PAPERS_AT_ONCE)
