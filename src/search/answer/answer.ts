@@ -7,7 +7,14 @@ import {
   type Item,
 } from '../collection/collection.ts'
 import { countFacets } from '../find/facets.ts'
-import { allowedDocuments, DEPTH, find, type Ranking, type Search } from '../find/find.ts'
+import {
+  allowedDocuments,
+  DEPTH,
+  find,
+  giveBackAllowed,
+  type Ranking,
+  type Search,
+} from '../find/find.ts'
 import { unscored, type Found } from '../find/fuse.ts'
 import { firstBy } from '../find/first-by.ts'
 import { everythingFound, sayingMost } from '../find/totals.ts'
@@ -21,6 +28,7 @@ import type { Hit, Result, SearchOptions } from '../search.ts'
 import { readStored } from '../segment/stored.ts'
 import { alsoSpelled, corrected } from '../spelling/correct.ts'
 import { add, count, type Bitmap } from '../structures/bitmap.ts'
+import { giveBack } from '../structures/lent.ts'
 import type { VectorReader } from '../structures/vectors.ts'
 import { explain } from './explain.ts'
 import { highlight, markedTerms } from './highlights.ts'
@@ -75,6 +83,10 @@ export function answer(
   const sort = options.sort ?? 'best'
   const { everything, complete: isCounted } = listed(search, ranking, allowed, sort)
   const found = sorted(search, ranking.found, everything, sort)
+  const total = everything.reduce((sum, bits) => sum + count(bits), 0)
+  const facets = options.facets ? countFacets(collection, everything) : null
+  giveBackAllowed(collection, allowed)
+  for (const bits of everything) giveBack(bits)
   const marked = options.texts === false ? null : markedTerms(query)
   return {
     understood: {
@@ -93,8 +105,8 @@ export function answer(
         ? explain(collection, terms, one, ranking.marks, ranking.byMeaning ? voices : null)
         : null,
     })),
-    total: everything.reduce((sum, bits) => sum + count(bits), 0),
-    facets: options.facets ? countFacets(collection, everything) : null,
+    total,
+    facets,
     isComplete: complete && ranking.complete && isCounted,
     milliseconds: now() - started,
   }

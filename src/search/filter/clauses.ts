@@ -3,12 +3,13 @@ import type { Segment } from '../segment/segment.ts'
 import {
   add,
   addAll,
+  addBelow,
   bitmap,
-  fullBitmap,
   keepCommon,
   removeAll,
   type Bitmap,
 } from '../structures/bitmap.ts'
+import { giveBack, lentBitmap } from '../structures/lent.ts'
 import type { Column } from '../structures/column.ts'
 import { size, termAt } from '../structures/vocabulary.ts'
 import type { Deadline } from '../scoring/best-by-words.ts'
@@ -19,7 +20,7 @@ const REMEMBERED = 64 // conditions per segment; the filters that links offer co
 
 const memory = new WeakMap<Segment, Map<string, Bitmap>>()
 
-/** The documents that meet all clauses, or null when there are none to meet: everything is allowed. */
+/** The documents that meet all clauses, a lent bitmap, or null when there are none to meet: everything is allowed. */
 export function documentsMeeting(
   segment: Segment,
   clauses: Clause[],
@@ -28,16 +29,20 @@ export function documentsMeeting(
   let bits: Bitmap | null = null
   let complete = true
   for (const clause of clauses) {
-    if (deadline.late()) return { bits: bitmap(segment.documents), complete: false } // better none than wrong ones
-    const met = bitmap(segment.documents)
+    if (deadline.late()) {
+      bits ??= lentBitmap(segment.documents)
+      return { bits: bits.fill(0), complete: false } // better none than wrong ones
+    }
+    const met = lentBitmap(segment.documents)
     for (const condition of clause.anyOf) {
       const found = remembered(segment, condition, deadline)
       addAll(met, found.bits)
       complete &&= found.complete
     }
-    bits ??= fullBitmap(segment.documents)
+    bits ??= addBelow(lentBitmap(segment.documents), segment.documents)
     if (clause.not) removeAll(bits, met)
     else keepCommon(bits, met)
+    giveBack(met)
   }
   return { bits, complete }
 }

@@ -1,6 +1,7 @@
 import type { Collection } from '../collection/collection.ts'
 import { TRAITS, type Segment } from '../segment/segment.ts'
-import { allBut, count, numbersIn, type Bitmap } from '../structures/bitmap.ts'
+import { addBelow, count, numbersIn, removeAll, type Bitmap } from '../structures/bitmap.ts'
+import { giveBack, lentBitmap } from '../structures/lent.ts'
 import type { Column } from '../structures/column.ts'
 import { top } from '../structures/top.ts'
 import { placeOf, size, termAt } from '../structures/vocabulary.ts'
@@ -54,7 +55,7 @@ const wholes = new WeakMap<Segment, Counts>()
 
 /** When most are found, those that are not are taken from what the whole segment has. */
 function countsOf(segment: Segment, found: Bitmap): Counts {
-  if (2 * count(found) <= segment.documents) return counted(segment, numbersIn(found))
+  if (2 * count(found) <= segment.documents) return counted(segment, listed(found))
   let whole = wholes.get(segment)
   if (!whole) {
     whole = counted(
@@ -63,7 +64,9 @@ function countsOf(segment: Segment, found: Bitmap): Counts {
     )
     wholes.set(segment, whole)
   }
-  const missing = counted(segment, numbersIn(allBut(found, segment.documents)))
+  const others = addBelow(lentBitmap(segment.documents), segment.documents)
+  const missing = counted(segment, listed(removeAll(others, found)))
+  giveBack(others)
   return {
     year: difference(whole.year, missing.year),
     traits: difference(whole.traits, missing.traits),
@@ -71,6 +74,14 @@ function countsOf(segment: Segment, found: Bitmap): Counts {
     topics: difference(whole.topics, missing.topics),
     sources: difference(whole.sources, missing.sources),
   }
+}
+
+let room = new Uint32Array(0) // kept from one query to the next, as it may be a megabyte
+
+/** The numbers of a set, until the next one is listed. */
+function listed(bits: Bitmap): Uint32Array {
+  if (32 * bits.length > room.length) room = new Uint32Array(32 * bits.length)
+  return numbersIn(bits, room)
 }
 
 function difference(a: Uint32Array, b: Uint32Array): Uint32Array {

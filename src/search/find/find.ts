@@ -4,6 +4,7 @@ import type { Deadline } from '../scoring/best-by-words.ts'
 import type { Term } from '../scoring/weigh.ts'
 import { documentsMeeting } from '../filter/clauses.ts'
 import { count, fullBitmap, keepCommon, type Bitmap } from '../structures/bitmap.ts'
+import { giveBack } from '../structures/lent.ts'
 import type { VectorReader } from '../structures/vectors.ts'
 import {
   candidatesByMeaning,
@@ -56,7 +57,7 @@ export interface Ranking {
 
 const WORDS_ALONE = { byMeaning: false, near: [], marks: 0 }
 
-/** Which documents of each part may be found: alive, and meeting every clause. Null means all. */
+/** Which documents of each part may be found: alive, and meeting every clause. Null means all. Ends with `giveBackAllowed`. */
 export function allowedDocuments(
   { parts }: Collection,
   clauses: Clause[],
@@ -70,6 +71,11 @@ export function allowedDocuments(
     return met.bits === null ? alive : keepCommon(met.bits, alive)
   })
   return { allowed, complete }
+}
+
+export function giveBackAllowed({ parts }: Collection, allowed: (Bitmap | null)[]): void {
+  for (const [part, bits] of allowed.entries())
+    if (bits !== null && bits !== parts[part]!.alive) giveBack(bits)
 }
 
 /**

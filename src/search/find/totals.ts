@@ -3,14 +3,15 @@ import type { Deadline } from '../scoring/best-by-words.ts'
 import type { Term } from '../scoring/weigh.ts'
 import type { Asked } from '../query/query.ts'
 import type { Segment } from '../segment/segment.ts'
-import { addAll, bitmap, fullBitmap, keepCommon, type Bitmap } from '../structures/bitmap.ts'
+import { addAll, addBelow, keepCommon, type Bitmap } from '../structures/bitmap.ts'
+import { giveBack, lentBitmap } from '../structures/lent.ts'
 import { addDocuments } from '../structures/postings.ts'
 import { countedMost, countIn, tally } from '../structures/tally.ts'
 import { placeOf } from '../structures/vocabulary.ts'
 
 /**
  * Everything found, not only the best: papers that are allowed and have any of the terms; without words, all allowed. When time
- * runs out, `complete` is false and further terms are left out.
+ * runs out, `complete` is false and further terms are left out. The bitmaps are lent.
  */
 export function everythingFound(
   { parts }: Collection,
@@ -21,8 +22,8 @@ export function everythingFound(
   let complete = true
   const everything = parts.map(({ segment }, part) => {
     const may = allowed[part]!
-    if (terms === null) return may === null ? fullBitmap(segment.documents) : may.slice()
-    const bits = bitmap(segment.documents)
+    const bits = lentBitmap(segment.documents)
+    if (terms === null) return may === null ? addBelow(bits, segment.documents) : addAll(bits, may)
     for (const { places } of terms) {
       if (places[part]! < 0) continue
       addDocuments(segment.postings, places[part]!, bits)
@@ -39,7 +40,7 @@ export function everythingFound(
 /**
  * The allowed papers that say the most of what was asked for: all of it, or where no paper does, as many of the things as any
  * paper does. What is listed by date or votes must meet that, as no score puts the rest last. When time runs out, `complete` is
- * false and further things are left out. At most `MOST_TALLIED` things.
+ * false and further things are left out. The bitmaps are lent.
  */
 export function sayingMost(
   { parts }: Collection,
@@ -49,10 +50,11 @@ export function sayingMost(
 ): { everything: Bitmap[]; complete: boolean } {
   let complete = true
   const said = parts.map(({ segment }, part) => {
-    const things = tally(segment.documents)
+    const things = tally(segment.documents, asked.length)
     for (const ways of complete ? asked : []) {
       const bits = documentsSaying(segment, ways)
       countIn(things, allowed[part] ? keepCommon(bits, allowed[part]) : bits)
+      giveBack(bits)
       complete = !deadline.late()
       if (!complete) break
     }
@@ -62,16 +64,25 @@ export function sayingMost(
 }
 
 function documentsSaying(segment: Segment, ways: Asked): Bitmap {
-  const found = bitmap(segment.documents)
+  const found = lentBitmap(segment.documents)
   for (const stems of ways) {
     const places = stems.map((stem) => placeOf(segment.terms, stem))
     if (places.length === 0 || places.some((place) => place < 0)) continue
-    const [first, ...rest] = places.map((place) => {
-      const bits = bitmap(segment.documents)
-      addDocuments(segment.postings, place, bits)
-      return bits
-    })
-    addAll(found, rest.reduce(keepCommon, first!))
+    const [first, ...rest] = places
+    const bits = documentsOf(segment, first!)
+    for (const place of rest) {
+      const other = documentsOf(segment, place)
+      keepCommon(bits, other)
+      giveBack(other)
+    }
+    addAll(found, bits)
+    giveBack(bits)
   }
   return found
+}
+
+function documentsOf({ documents, postings }: Segment, term: number): Bitmap {
+  const bits = lentBitmap(documents)
+  addDocuments(postings, term, bits)
+  return bits
 }

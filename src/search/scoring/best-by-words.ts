@@ -8,6 +8,13 @@ export interface Deadline {
   late(): boolean
 }
 
+/** Of the window that is at work, in this thread. */
+const scores: Scores = {
+  sums: new Float64Array(WINDOW),
+  touched: new Uint32Array(WINDOW_WORDS),
+  candidates: new Uint16Array(WINDOW),
+}
+
 /**
  * Offers to `top` every document that may belong to the best, with its exact score: the sum over its terms of weight ×
  * impact. `itemOf` is added to document numbers, to tell segments apart. Returns false when it ran out of time.
@@ -27,11 +34,8 @@ export function bestByWords(
   deadline: Deadline,
 ): boolean {
   const clauses = terms.map((term) => clauseOf(postings, documents, term))
-  const scores = {
-    sums: new Float64Array(WINDOW),
-    touched: new Uint32Array(WINDOW_WORDS),
-    candidates: new Uint16Array(WINDOW),
-  }
+  scores.sums.fill(0)
+  scores.touched.fill(0)
   for (const { window, promise } of byPromise(clauses, Math.ceil(documents / WINDOW))) {
     const threshold = top.threshold()
     if (promise < threshold) return true
@@ -39,7 +43,7 @@ export function bestByWords(
     const weak = weakOnes(clauses, window, threshold)
     for (let i = weak; i < clauses.length; i++)
       if (clauses[i]!.most[window]! > 0) clauses[i]!.addTo(scores, window)
-    offerBest(clauses, weak, window, scores, allowed, top, itemOf)
+    offerBest(clauses, weak, window, allowed, top, itemOf)
     if (deadline.late()) return false
   }
   return true
@@ -84,7 +88,6 @@ function offerBest(
   clauses: Clause[],
   weak: number,
   window: number,
-  scores: Scores,
   allowed: Bitmap | null,
   top: Top,
   itemOf: number,
@@ -94,14 +97,14 @@ function offerBest(
   let rest = 0
   for (let i = 0; i < weak; i++) rest += clauses[i]!.most[window]!
 
-  let count = gather(scores, threshold - rest, window, allowed)
+  let count = gather(threshold - rest, window, allowed)
   for (let i = weak - 1; i >= 0 && count > 0; i--) {
     const clause = clauses[i]!
     const most = clause.most[window]!
     if (most === 0) break // and so are all weaker ones
     clause.addToCandidates(scores, window, count)
     rest -= most
-    count = keepAbove(scores, count, threshold - rest)
+    count = keepAbove(count, threshold - rest)
   }
   for (let i = 0; i < count; i++) {
     const score = sums[candidates[i]!]!
@@ -111,12 +114,8 @@ function offerBest(
 }
 
 /** Lists the touched documents that score at least `least` and may be found. Returns how many. */
-function gather(
-  { sums, touched, candidates }: Scores,
-  least: number,
-  window: number,
-  allowed: Bitmap | null,
-): number {
+function gather(least: number, window: number, allowed: Bitmap | null): number {
+  const { sums, touched, candidates } = scores
   let count = 0
   for (let word = 0; word < WINDOW_WORDS; word++) {
     let bits = touched[word]!
@@ -134,7 +133,8 @@ function gather(
   return count
 }
 
-function keepAbove({ sums, candidates }: Scores, count: number, least: number): number {
+function keepAbove(count: number, least: number): number {
+  const { sums, candidates } = scores
   let kept = 0
   for (let i = 0; i < count; i++) {
     const at = candidates[i]!

@@ -7,9 +7,7 @@ export function bitmap(size: number): Bitmap {
 
 /** Every number below `size`. */
 export function fullBitmap(size: number): Bitmap {
-  const bits = bitmap(size).fill(0xffffffff)
-  if (size & 31) bits[bits.length - 1] = (1 << (size & 31)) - 1
-  return bits
+  return addBelow(bitmap(size), size)
 }
 
 export function has(bits: Bitmap, number: number): boolean {
@@ -20,12 +18,13 @@ export function add(bits: Bitmap, number: number): void {
   bits[number >>> 5]! |= 1 << (number & 31)
 }
 
-/** Every number below `size` that is not in `bits`. */
-export function allBut(bits: Bitmap, size: number): Bitmap {
-  return removeAll(fullBitmap(size), bits)
+/** The next four change `bits` in place and return it. First: with every number below `size`, for which it was made. */
+export function addBelow(bits: Bitmap, size: number): Bitmap {
+  bits.fill(0xffffffff)
+  if (size & 31) bits[bits.length - 1] = (1 << (size & 31)) - 1
+  return bits
 }
 
-/** The next three change `bits` in place and return it. */
 export function keepCommon(bits: Bitmap, other: Bitmap): Bitmap {
   for (let i = 0; i < bits.length; i++) bits[i]! &= other[i]!
   return bits
@@ -59,16 +58,15 @@ export function eachIn(bits: Bitmap, visit: (number: number) => void): void {
   }
 }
 
-/** The same as a list. */
-export function numbersIn(bits: Bitmap): Uint32Array {
-  const numbers = new Uint32Array(count(bits))
+/** The same as a list; `room`, for at least as many, is what it is written to. */
+export function numbersIn(bits: Bitmap, room = new Uint32Array(count(bits))): Uint32Array {
   let length = 0
   for (let i = 0; i < bits.length; i++) {
     for (let word = bits[i]!; word !== 0; word &= word - 1) {
-      numbers[length++] = (i << 5) + (31 - Math.clz32(word & -word))
+      room[length++] = (i << 5) + (31 - Math.clz32(word & -word))
     }
   }
-  return numbers
+  return room.subarray(0, length)
 }
 
 /** Bits set in a 32-bit word: the parallel count of Hacker's Delight, figure 5-2. */

@@ -105,7 +105,8 @@ function guessed(near: Sweeper, rows: number, wanted: number): number {
 /** The `wanted` rows whose signs differ least, if so many differ in at most `most`. */
 function keptOf(near: Sweeper, rows: number, wanted: number, most: number): Kept {
   near.start(most)
-  const kept = emptyKept(2 * wanted + TILE)
+  const kept = Object.assign(lists, { length: 0 })
+  if (kept.rows.length < 2 * wanted + TILE) Object.assign(kept, emptyKept(2 * wanted + TILE))
   for (let start = 0; start < rows; start += TILE) {
     const count = near.tile(start, Math.min(TILE, rows - start), wanted)
     if (kept.length + count > kept.rows.length) makeRoom(kept, near.most())
@@ -119,6 +120,9 @@ function keptOf(near: Sweeper, rows: number, wanted: number, most: number): Kept
   keepWithin(kept, near.most())
   return kept
 }
+
+/** Of whichever sweep is at work, kept from one to the next. */
+const lists: Kept = emptyKept(0)
 
 function emptyKept(size: number): Kept {
   return {
@@ -153,10 +157,11 @@ function keepWithin(kept: Kept, most: number): void {
 }
 
 const SUMS = 2 * 7 * 256 + 1 // from -7 × 256 to 7 × 256
+const rowsBySum = new Uint32Array(SUMS)
 
 /** The `wanted` rows with the highest sums, and those that share the last place. */
 function highest({ rows, sums, length }: Kept, wanted: number): Uint32Array {
-  const seen = new Uint32Array(SUMS)
+  const seen = rowsBySum.fill(0)
   const lowest = -(SUMS >>> 1)
   for (let i = 0; i < length; i++) seen[sums[i]! - lowest]!++
   let least = SUMS

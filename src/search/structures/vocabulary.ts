@@ -82,9 +82,17 @@ export function termAt(vocabulary: Vocabulary, place: number): string {
 
 /** The place of a term, or -1. About 1 µs among a million. */
 export function placeOf(vocabulary: Vocabulary, term: string): number {
-  const wanted = encoder.encode(term)
+  const wanted = encoded(term)
   const place = firstNotBelow(vocabulary, wanted)
   return place < size(vocabulary) && compareAt(vocabulary, place, wanted) === 0 ? place : -1
+}
+
+let room = new Uint8Array(1 << 10)
+
+/** Its bytes, until the next one is encoded: words are looked up all the time, and what is made anew must be freed. */
+function encoded(term: string): Uint8Array {
+  if (3 * term.length > room.length) room = new Uint8Array(3 * term.length)
+  return room.subarray(0, encoder.encodeInto(term, room).written)
 }
 
 /** The places of all terms that begin so: from the first up to, not including, the second. */
