@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { accessSync, constants } from 'node:fs'
-import { chromium, type BrowserContextOptions, type Page } from 'playwright-core'
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
 import { afterAll, expect } from 'vitest'
 import { createWebServer } from '../../src/web/server.ts'
 import { freePort } from '../free-port.ts'
@@ -21,13 +21,18 @@ function isExecutable(path: string): boolean {
   }
 }
 
+/** Goes to a path and looks. Fails when the page complains or asks another host for something. */
+type Visit = (
+  path: string,
+  look: (page: Page) => Promise<void>,
+  options?: BrowserContextOptions,
+) => Promise<void>
+
 export interface Visits {
-  /** A page in a window of its own. Fails when it complains or asks another host for something. */
-  visit: (
-    path: string,
-    look: (page: Page) => Promise<void>,
-    options?: BrowserContextOptions,
-  ) => Promise<void>
+  /** In a window of its own, which nobody used before. */
+  visit: Visit
+  /** In the window of all who look with these options, as opening one costs more than most pages: for what is read, not used. */
+  lookAt: Visit
 }
 
 /** The options of a window in which somebody is signed in. */
@@ -69,25 +74,70 @@ export async function browse(
     server.close()
   })
 
+  const windowWith = (options: BrowserContextOptions) =>
+    openWindow(browser, { baseURL: origin, viewport: DESKTOP, ...options })
+  const kept = new Map<string, Window>()
+
   return {
-    async visit(path, look, options) {
-      const context = await browser.newContext({ baseURL: origin, ...options })
-      const page = await context.newPage()
-      const complaints: string[] = []
-      page.on('console', (message) => {
-        if (message.type() === 'error' || message.type() === 'warning')
-          complaints.push(message.text())
-      })
-      page.on('pageerror', (error) => complaints.push(String(error)))
-      page.on('request', (request) => {
-        if (!request.url().startsWith(origin)) complaints.push(`asked ${request.url()}`)
-      })
-      await page.goto(path)
-      await look(page)
-      await context.close()
-      expect(complaints.filter((text) => !EXPECTED.test(text))).toEqual([])
+    async visit(path, look, options = {}) {
+      const window = await windowWith(options)
+      await look(await window.goTo(path))
+      await window.close()
+      window.expectNoComplaint()
+    },
+    async lookAt(path, look, options = {}) {
+      const key = JSON.stringify(options)
+      const window = kept.get(key) ?? (await windowWith(options))
+      kept.delete(key) // should the look fail, nobody looks through its window again
+      await look(await window.goTo(path))
+      await window.restore()
+      window.expectNoComplaint()
+      kept.set(key, window)
     },
   }
+}
+
+const DESKTOP = { width: 1280, height: 720 }
+
+interface Window {
+  goTo(path: string): Promise<Page>
+  /** Makes its size and its media again what they were. */
+  restore(): Promise<void>
+  expectNoComplaint(): void
+  close(): Promise<void>
+}
+
+async function openWindow(browser: Browser, options: BrowserContextOptions): Promise<Window> {
+  const { baseURL = '', viewport = null, colorScheme = 'light' } = options
+  const context = await browser.newContext(options)
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('request', (request) => {
+    if (!request.url().startsWith(baseURL)) complaints.push(`asked ${request.url()}`)
+  })
+  return {
+    async goTo(path) {
+      await page.goto(path)
+      return page
+    },
+    async restore() {
+      if (viewport) await page.setViewportSize(viewport)
+      await page.emulateMedia({ colorScheme, media: null })
+    },
+    expectNoComplaint() {
+      expect(complaints.filter((text) => !EXPECTED.test(text))).toEqual([])
+    },
+    close: () => context.close(),
+  }
+}
+
+/** What a page says, however it is read. */
+export function wordsOf(page: Page): Promise<string> {
+  return page.evaluate(`document.querySelector('main').innerText`)
 }
 
 /** Pages that are not there, and a fade between pages that a busy machine was too slow for. */

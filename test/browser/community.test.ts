@@ -12,7 +12,7 @@ describe.skipIf(!hasBrowser)('taking part in a browser', async () => {
   if (!hasBrowser) return
   const site = await testSite({ publicUrl: 'http://localhost:8080' })
   await site.print(posted(TODAY, 1), posted(TODAY, 2))
-  const { visit } = await browse(site)
+  const { visit, lookAt } = await browse(site)
 
   test.each([true, false])(
     'a comment with a formula is written, answered and changed (script: %s)',
@@ -137,7 +137,7 @@ describe.skipIf(!hasBrowser)('taking part in a browser', async () => {
     paths.inbox,
   ])('%s is accessible and fits a phone, light and dark', async (path) => {
     const phone = { ...signedInBrowser(moderator), viewport: { width: 320, height: 640 } }
-    await visit(
+    await lookAt(
       path,
       async (page) => {
         for (const colorScheme of ['light', 'dark'] as const) {

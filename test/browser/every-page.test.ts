@@ -1,9 +1,8 @@
-import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { paths } from '../../src/web/paths.ts'
 import { testSite, TODAY } from '../test-site.ts'
 import { axeViolations, contrastViolations } from './axe.ts'
-import { browse, hasBrowser } from './browser.ts'
+import { browse, hasBrowser, wordsOf } from './browser.ts'
 import { overflow } from './overflow.ts'
 import { FULL, HOSTILE, printSamplePapers, WIDE } from './sample-papers.ts'
 
@@ -48,29 +47,24 @@ describe.skipIf(!hasBrowser)('every page in a browser', async () => {
   if (!hasBrowser) return
   const site = await testSite({ publicUrl: 'http://localhost:8080' })
   await printSamplePapers(site)
-  const { visit } = await browse(site)
+  const { lookAt } = await browse(site)
 
-  // One visit looks at everything: a window of its own for each look takes minutes.
   test.each(Object.entries(PAGES))(
     '%s is accessible, light and dark, fits 320 px, and reads the same without JavaScript',
     async (_, path) => {
       let scripted = ''
-      await visit(path, async (page) => {
-        scripted = await main(page)
+      await lookAt(path, async (page) => {
+        scripted = await wordsOf(page)
         expect.soft(await axeViolations(page)).toEqual([])
         await page.emulateMedia({ colorScheme: 'dark' })
         expect.soft(await contrastViolations(page)).toEqual([])
         await page.setViewportSize({ width: 320, height: 640 })
         expect.soft(await overflow(page)).toEqual([])
       })
-      await visit(path, async (page) => expect(await main(page)).toBe(scripted), {
+      await lookAt(path, async (page) => expect(await wordsOf(page)).toBe(scripted), {
         javaScriptEnabled: false,
       })
       expect(scripted.length).toBeGreaterThan(20)
     },
   )
 })
-
-function main(page: Page): Promise<string> {
-  return page.locator('main').innerText()
-}

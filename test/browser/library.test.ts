@@ -5,7 +5,7 @@ import { paths } from '../../src/web/paths.ts'
 import { signIn } from '../sign-in.ts'
 import { posted, testSite, TODAY } from '../test-site.ts'
 import { axeViolations, contrastViolations } from './axe.ts'
-import { browse, hasBrowser, signedInBrowser } from './browser.ts'
+import { browse, hasBrowser, signedInBrowser, wordsOf } from './browser.ts'
 import { overflow } from './overflow.ts'
 import { keepPicture } from './picture.ts'
 
@@ -22,7 +22,7 @@ describe.skipIf(!hasBrowser)('what readers keep, in a browser', async () => {
     posted(TODAY, 2),
     ...[3, 4].map((number) => posted(TODAY, number, { authors: ['Grace Hopper'] })),
   )
-  const { visit } = await browse(site)
+  const { visit, lookAt } = await browse(site)
 
   test.each([true, false])(
     'a reader collects, follows, imports and takes along (script: %s)',
@@ -169,7 +169,7 @@ describe.skipIf(!hasBrowser)('what readers keep, in a browser', async () => {
       async (name, path) => {
         let scripted = ''
         const look = async (page: Page) => {
-          scripted = await page.locator('main').innerText()
+          scripted = await wordsOf(page)
           expect.soft(await axeViolations(page)).toEqual([])
           await keepPicture(page, `${name} wide`)
           await page.emulateMedia({ colorScheme: 'dark' })
@@ -178,11 +178,10 @@ describe.skipIf(!hasBrowser)('what readers keep, in a browser', async () => {
           expect.soft(await overflow(page)).toEqual([])
           await keepPicture(page, `${name} narrow dark`)
         }
-        await visit(path, look, signedInBrowser(admin))
-        const plain = async (page: Page) =>
-          expect(await page.locator('main').innerText()).toBe(scripted)
+        await lookAt(path, look, signedInBrowser(admin))
+        const plain = async (page: Page) => expect(await wordsOf(page)).toBe(scripted)
         if (name !== 'settings')
-          await visit(path, plain, { ...signedInBrowser(admin), javaScriptEnabled: false }) // passkeys need it
+          await lookAt(path, plain, { ...signedInBrowser(admin), javaScriptEnabled: false }) // passkeys need it
       },
     )
   })

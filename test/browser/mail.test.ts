@@ -15,7 +15,7 @@ import { signIn } from '../sign-in.ts'
 import { KEYS, PRESS, reader } from '../test-digests.ts'
 import { testSite, TODAY, type TestSite } from '../test-site.ts'
 import { axeViolations, contrastViolations } from './axe.ts'
-import { browse, hasBrowser, signedInBrowser } from './browser.ts'
+import { browse, hasBrowser, signedInBrowser, wordsOf } from './browser.ts'
 import { overflow } from './overflow.ts'
 import { printSamplePapers } from './sample-papers.ts'
 
@@ -90,7 +90,7 @@ describe.skipIf(!hasBrowser)('mail in a browser', async () => {
   await ada.post(paths.mails, { do: 'join' })
   const bob = await signIn(site, { handle: 'bob' })
   await reader(site.db, 'bob@example.org', NOW)
-  const { visit } = await browse(site)
+  const { visit, lookAt } = await browse(site)
 
   const token = (scope: Scope, publicId: string, detail = '') =>
     makeToken(KEYS, { scope, publicId, detail, expiresAt: new Date(NOW.getTime() + 3_600_000) })
@@ -116,7 +116,7 @@ describe.skipIf(!hasBrowser)('mail in a browser', async () => {
     '%s is accessible, light and dark, fits 320 px, and needs no JavaScript',
     async (name, [path, options]) => {
       let scripted = ''
-      await visit(
+      await lookAt(
         path,
         async (page) => {
           scripted = await words(page)
@@ -126,7 +126,7 @@ describe.skipIf(!hasBrowser)('mail in a browser', async () => {
         options,
       )
       const check = async (page: Page) => expect(await words(page)).toBe(scripted)
-      await visit(path, check, { ...options, javaScriptEnabled: false })
+      await lookAt(path, check, { ...options, javaScriptEnabled: false })
     },
   )
 
@@ -157,7 +157,7 @@ describe.skipIf(!hasBrowser)('mail in a browser', async () => {
 
 /** What a page says, without the passkeys of settings, which need JavaScript. */
 async function words(page: Page): Promise<string> {
-  const text = await page.locator('main').innerText()
+  const text = await wordsOf(page)
   return text.replace(/Other ways to sign in[^]*?Where you are signed in/, '')
 }
 

@@ -12,7 +12,7 @@ describe.skipIf(!hasBrowser)('voting in a browser', async () => {
   if (!hasBrowser) return
   const site = await testSite({ publicUrl: 'http://localhost:8080' })
   await site.print(draft(1), draft(2))
-  const { visit } = await browse(site)
+  const { visit, lookAt } = await browse(site)
   const button = (page: Page) => page.getByRole('button', { name: /^Voted? .*paper number 1$/ })
 
   test.each([true, false])(
@@ -79,7 +79,7 @@ describe.skipIf(!hasBrowser)('voting in a browser', async () => {
         paths.libraryVotes(),
         paths.moderationVotes,
       ]) {
-        await visit(path, async (page) => expect(await axeViolations(page)).toEqual([]), {
+        await lookAt(path, async (page) => expect(await axeViolations(page)).toEqual([]), {
           ...signedInBrowser(moderator),
           colorScheme,
           viewport: { width: 320, height: 640 },
