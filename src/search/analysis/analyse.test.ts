@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest'
-import porter2 from 'wink-porter2-stemmer'
 import { seededRandom } from '../meaning/random.ts'
 import { analyse } from './analyse.ts'
 import { chunkTable } from './chunk-table.ts'
 import { eachChunk } from './chunks.ts'
 import { fold } from './fold.ts'
 import { oneSpelling } from './one-spelling.ts'
-import { stem } from './stem.ts'
 
 const texts = (text: string) => analyse(text).map((token) => token.text)
 const stems = (text: string) => analyse(text).map((token) => token.stem)
@@ -120,18 +118,6 @@ test.each([
   }
 })
 
-test('the stemmer is passed over only by words that it would leave as they are', () => {
-  const random = seededRandom(5)
-  const letters = 'abcdefghijklmnopqrstuvwxyzeaioustnrl'
-  for (let i = 0; i < 20_000; i++) {
-    const length = 3 + Math.floor(random() * 8)
-    const word = Array.from({ length }, () => letters[Math.floor(random() * letters.length)]).join(
-      '',
-    )
-    expect(stem(word)).toBe(porter2(oneSpelling(word)))
-  }
-})
-
 test('a text may be cut while another is being cut, however long', () => {
   const outer = 'one two-three '.repeat(2000)
   const inner = `${'x'.repeat(20_000)} y`
@@ -144,19 +130,27 @@ test('a text may be cut while another is being cut, however long', () => {
   expect(found).toEqual([chunks[0], ...inner.split(' '), ...chunks.slice(1)])
 })
 
-test('a chunk table numbers chunks as a map of strings would', () => {
+test('a chunk table tells what was noted of each chunk, and of plain ones in any case', () => {
   const table = chunkTable()
-  const map = new Map<string, number>()
-  let seed = 1
-  const next = () => (seed = (seed * 16_807) % 2_147_483_647)
+  const noted = new Map<string, number>()
+  const random = seededRandom(1)
+  const below = (limit: number) => Math.floor(random() * limit)
   for (let i = 0; i < 200_000; i++) {
-    const chunk = (next() % 90_000).toString(36)
-    const text = `${'x'.repeat(next() % 3)}${chunk} `
+    const isPlain = i % 2 === 0
+    const name = (36 ** 3 + below(90_000)).toString(36)
+    const chunk = isPlain
+      ? name.replace(/\d/g, (digit) => 'QWERTZUIOP'[Number(digit)]!)
+      : `${name}-4`
+    const text = `${'x'.repeat(below(3))}${chunk} `
     const start = text.length - chunk.length - 1
     const units = Uint16Array.from(text, (letter) => letter.charCodeAt(0))
-    const number = table.numberOf(units, start, start + chunk.length)
-    if (!map.has(chunk)) map.set(chunk, map.size)
-    expect(number).toBe(map.get(chunk))
+    const key = isPlain ? chunk.toLowerCase() : chunk
+    const place = table.find(units, start, start + chunk.length, isPlain)
+    if (place > 0 !== noted.has(key)) expect.fail(chunk)
+    const known = place > 0 ? noted.get(key) : i
+    const notes = place > 0 ? place : table.note([i, 7])
+    noted.set(key, known!)
+    if (table.cells[notes] !== known || table.cells[notes + 1] !== 7) expect.fail(chunk)
   }
-  expect(table.size).toBe(map.size)
+  expect(table.size).toBe(noted.size)
 })

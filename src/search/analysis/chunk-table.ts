@@ -1,74 +1,88 @@
+import { growing, push } from '../structures/growing.ts'
+
 /**
- * Numbers for chunks of text, in order of first appearance. Looks at the units of the text in place: most chunks were seen before, and
- * cutting a string out only to find that is what indexing would spend its time on.
+ * What was noted of chunks of text when each came for the first time: most that come were seen before. Looks at the units of the text
+ * in place, since cutting a string out only to find that is what indexing would spend its time on. All about a chunk lies side by
+ * side, as most of a look is waiting for memory.
  */
 export interface ChunkTable {
-  /** The number of the chunk that these units are; equal to the former `size` when it is new. About 40 ns. */
-  numberOf(text: Uint16Array, start: number, end: number): number
-  readonly size: number
+  /**
+   * Where in `cells` the notes begin on the chunk that these units are; 0 when it is new, and then `note` is due. Plain chunks, which
+   * are of ASCII letters alone, are the same in capitals.
+   */
+  find(text: Uint16Array, start: number, end: number, isPlain: boolean): number
+  /** Keeps notes on the chunk that `find` did not know just now, and returns where. */
+  note(numbers: ArrayLike<number>): number
+  readonly cells: Uint32Array // until the next note
+  readonly size: number // chunks
 }
 
-const EMPTY = -1
+const SMALL = 32 // the bit that capitals of ASCII lack
 
 export function chunkTable(): ChunkTable {
-  let slots = new Int32Array(2 << 16).fill(EMPTY) // two for each chunk, side by side in the cache: its number and its hash
-  let starts = new Uint32Array(1 << 16) // chunk n is units[starts[n]] up to units[starts[n + 1]]
-  let units = new Uint16Array(1 << 19)
-  let size = 0
+  let slots = new Int32Array(2 << 16) // two for each chunk, side by side: its record, 0 for none, and its hash
+  const records = growing(Uint32Array) // of each chunk its length, its units, two to a cell, and the notes
+  push(records, 0) // no record is 0
+  const unknown = { text: new Uint16Array(), start: 0, end: 0, bits: 0, hash: 0 }
 
-  function isChunk(number: number, text: Uint16Array, start: number, length: number): boolean {
-    const from = starts[number]!
-    if (starts[number + 1]! - from !== length) return false
-    for (let i = 0; i < length; i++) if (units[from + i] !== text[start + i]) return false
-    return true
+  /** Where the notes of a record begin, or 0 if it is of another chunk. */
+  function notesIn(record: number, text: Uint16Array, start: number, end: number, bits: number) {
+    const cells = records.numbers
+    if (cells[record] !== end - start) return 0
+    let at = record + 1
+    for (let i = start; i < end; i += 2) if (cells[at++] !== pair(text, i, end, bits)) return 0
+    return at
   }
 
-  function remember(text: Uint16Array, start: number, end: number) {
-    const from = starts[size]!
-    if (from + end - start > units.length)
-      units = widened(units, new Uint16Array(2 * units.length + end - start))
-    if (size + 2 > starts.length) starts = widened(starts, new Uint32Array(2 * starts.length))
-    for (let i = start; i < end; i++) units[from + i - start] = text[i]!
-    starts[++size] = from + end - start
-    if (size * 4 > slots.length) spread()
-  }
-
-  function spread() {
-    const former = slots
-    slots = new Int32Array(2 * former.length).fill(EMPTY)
+  function put(record: number, hash: number) {
     const last = slots.length - 1
-    for (let from = 0; from < former.length; from += 2) {
-      if (former[from] === EMPTY) continue
-      let slot = (former[from + 1]! << 1) & last
-      while (slots[slot] !== EMPTY) slot = (slot + 2) & last
-      slots[slot] = former[from]!
-      slots[slot + 1] = former[from + 1]!
-    }
+    let slot = (hash << 1) & last
+    while (slots[slot] !== 0) slot = (slot + 2) & last
+    slots[slot] = record
+    slots[slot + 1] = hash
   }
 
-  return {
-    get size() {
-      return size
-    },
-    numberOf(text, start, end) {
+  function makeMoreSlots() {
+    const former = slots
+    slots = new Int32Array(2 * former.length)
+    for (let slot = 0; slot < former.length; slot += 2)
+      if (former[slot] !== 0) put(former[slot]!, former[slot + 1]!)
+  }
+
+  const self = {
+    size: 0,
+    cells: records.numbers,
+    find(text: Uint16Array, start: number, end: number, isPlain: boolean) {
+      const bits = isPlain ? SMALL : 0
       let hash = 0x811c9dc5 | 0 // FNV-1a, over UTF-16 units, with its bits stirred once more
-      for (let i = start; i < end; i++) hash = Math.imul(hash ^ text[i]!, 0x01000193)
+      for (let i = start; i < end; i++) hash = Math.imul(hash ^ (text[i]! | bits), 0x01000193)
       hash ^= hash >>> 15
       const last = slots.length - 1
-      let slot = (hash << 1) & last
-      for (let number = slots[slot]!; number !== EMPTY; number = slots[slot]!) {
-        if (slots[slot + 1] === hash && isChunk(number, text, start, end - start)) return number
-        slot = (slot + 2) & last
+      for (let slot = (hash << 1) & last; slots[slot] !== 0; slot = (slot + 2) & last) {
+        if (slots[slot + 1] !== hash) continue
+        const notes = notesIn(slots[slot]!, text, start, end, bits)
+        if (notes > 0) return notes
       }
-      slots[slot] = size
-      slots[slot + 1] = hash
-      remember(text, start, end)
-      return size - 1
+      Object.assign(unknown, { text, start, end, bits, hash })
+      return 0
+    },
+    note(numbers: ArrayLike<number>) {
+      const { text, start, end, bits, hash } = unknown
+      if (4 * ++self.size > slots.length) makeMoreSlots() // so that half of them are empty
+      put(records.length, hash)
+      push(records, end - start)
+      for (let i = start; i < end; i += 2) push(records, pair(text, i, end, bits))
+      const notes = records.length
+      for (let i = 0; i < numbers.length; i++) push(records, numbers[i]!)
+      self.cells = records.numbers
+      return notes
     },
   }
+  return self
 }
 
-function widened<T extends Uint32Array | Uint16Array>(from: T, to: T): T {
-  to.set(from)
-  return to
+/** Two units as one number; behind the last one is 0. */
+function pair(text: Uint16Array, at: number, end: number, bits: number): number {
+  const second = at + 1 < end ? text[at + 1]! | bits : 0
+  return ((second << 16) | text[at]! | bits) >>> 0
 }

@@ -87,22 +87,21 @@ const REMEMBERED = 200_000 // chunks; the words of a field repeat
 function wordNumbers(words: string[]): (text: string) => Growing<Uint32Array> {
   const numbers = new Map(words.map((word, number) => [word, number]))
   const found = growing(Uint32Array)
-  let chunks = chunkTable()
-  let known: Uint32Array[] = []
+  let chunks = chunkTable() // how many numbers a chunk has, and which
 
-  const read = (chunk: string) =>
-    Uint32Array.from(meaningWords(chunk).flatMap((word) => numbers.get(word) ?? []))
+  function noteOn(chunk: string): number {
+    const ofChunk = meaningWords(chunk).flatMap((word) => numbers.get(word) ?? [])
+    return chunks.note([ofChunk.length, ...ofChunk])
+  }
 
   return (text) => {
-    if (chunks.size > REMEMBERED) {
-      chunks = chunkTable()
-      known = []
-    }
+    if (chunks.size > REMEMBERED) chunks = chunkTable()
     found.length = 0
-    eachChunk(text, (start, end, _ideographs, _isPlain, units) => {
-      const chunk = chunks.numberOf(units, start, end)
-      const ofChunk = (known[chunk] ??= read(text.slice(start, end)))
-      for (let i = 0; i < ofChunk.length; i++) push(found, ofChunk[i]!)
+    eachChunk(text, (start, end, _ideographs, isPlain, units) => {
+      const notes = chunks.find(units, start, end, isPlain) || noteOn(text.slice(start, end))
+      const { cells } = chunks
+      const last = notes + cells[notes]!
+      for (let at = notes + 1; at <= last; at++) push(found, cells[at]!)
     })
     return found
   }

@@ -9,9 +9,10 @@ import type { Model } from '../meaning/model.ts'
 import { dayOf } from './day.ts'
 import { FIELD_GAP, fieldTexts, meaningText, namesOf } from './field-text.ts'
 import { TRAITS, type Segment } from './segment.ts'
-import { storeDocuments } from './stored.ts'
+import { storeWriter } from './stored.ts'
 import { lexicon } from './lexicon.ts'
 import { termLog } from './term-log.ts'
+import { keepsEverything } from './terms-of.ts'
 
 /** What a segment is built by; the same for all segments of an index, so that they can be merged as they are. */
 export interface Recipe {
@@ -32,8 +33,8 @@ let words = lexicon()
 /** Documents must have distinct ids. Takes about 300 µs a paper on a busy core of 2021, a tenth of it for meaning. */
 export function buildSegment(documents: SearchDocument[], recipe: Recipe): Segment {
   const ordered = documents.toSorted(likesNearLikes)
-  if (words.chunks > MOST_CHUNKS) words = lexicon()
-  const { log, fieldStarts, texts } = readAll(ordered, recipe)
+  if (words.chunks.size > MOST_CHUNKS) words = lexicon()
+  const { log, fieldStarts, names, vectors, stored } = readAll(ordered, recipe)
   const { terms, postings } = log.finish(words)
   const vocabulary = prefixed(vocabularyOf(terms))
 
@@ -58,22 +59,14 @@ export function buildSegment(documents: SearchDocument[], recipe: Recipe): Segme
     traits: Uint8Array.from(ordered, ({ has }) =>
       TRAITS.reduce((bits, trait, bit) => bits | (has[trait] ? 1 << bit : 0), 0),
     ),
-    names: invertedOf(texts.map(namesOf)),
+    names: invertedOf(names),
     categories: columnOf(ordered.map((document) => document.categories)),
     topics: columnOf(ordered.map((document) => document.topics)),
     sources: columnOf(ordered.map((document) => [document.source])),
     venues: columnOf(ordered.map(({ venue }) => (venue === null ? [] : [venue]))),
     authors: columnOf(ordered.map((document) => document.authors)),
-    vectors:
-      recipe.model &&
-      vectorsOf(
-        texts.map((text) => recipe.model!.embed(meaningText(text))),
-        recipe.model.dimensions,
-        recipe.model.name,
-      ),
-    stored: storeDocuments(
-      texts.map((ofDocument, i) => ({ id: ordered[i]!.id, texts: ofDocument })),
-    ),
+    vectors,
+    stored,
   }
 }
 
@@ -86,22 +79,28 @@ function likesNearLikes(a: SearchDocument, b: SearchDocument): number {
   return inByteOrder(a.id, b.id)
 }
 
-function readAll(documents: SearchDocument[], { averages, scoring }: Recipe) {
+/** Reads each document once and keeps none of its texts, so that they can be forgotten soon. */
+function readAll(documents: SearchDocument[], { averages, scoring, model }: Recipe) {
   const log = termLog()
   const fieldStarts = new Uint16Array(documents.length * FIELDS.length)
   const lengths = new Uint16Array(FIELDS.length)
-  const texts: string[][][] = []
+  const names: string[][] = []
+  const vectors: Float32Array[] = []
+  const store = storeWriter()
   let position = 0
 
   function readText(text: string, field: number) {
     const start = position
-    eachChunk(text, (from, to, ideographs, _isPlain, units) => {
+    const keepsAll = keepsEverything(field)
+    eachChunk(text, (from, to, ideographs, isPlain, units) => {
       if (position >= MOST_WORDS) return
-      const place = words.find(text, units, from, to, ideographs, field)
-      const cells = words.cells()
+      const place = words.find(text, units, from, to, ideographs, isPlain)
+      const { cells } = words.chunks
       const end = place + 2 + 2 * cells[place + 1]!
-      for (let at = place + 2; at < end; at += 2)
-        log.occur(cells[at]!, field, position + cells[at + 1]!)
+      for (let at = place + 2; at < end; at += 2) {
+        const term = cells[at]!
+        if (keepsAll || term & 1) log.occur(term >>> 1, position + cells[at + 1]!)
+      }
       position += cells[place]!
     })
     lengths[field]! += position - start
@@ -111,13 +110,22 @@ function readAll(documents: SearchDocument[], { averages, scoring }: Recipe) {
   for (const [document, source] of documents.entries()) {
     position = 0
     lengths.fill(0)
-    const clean = fieldTexts(source)
-    texts.push(clean)
-    for (const [field, parts] of clean.entries()) {
+    const texts = fieldTexts(source)
+    for (const [field, parts] of texts.entries()) {
       fieldStarts[document * FIELDS.length + field] = position
       for (const text of parts) readText(text, field)
+      log.endField()
     }
     log.endDocument(fieldWorth(lengths, averages, scoring), scoring.k1)
+    names.push(namesOf(texts))
+    if (model) vectors.push(model.embed(meaningText(texts)))
+    store.add({ id: source.id, texts })
   }
-  return { log, fieldStarts, texts }
+  return {
+    log,
+    fieldStarts,
+    names,
+    vectors: model && vectorsOf(vectors, model.dimensions, model.name),
+    stored: store.finish(),
+  }
 }

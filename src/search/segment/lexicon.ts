@@ -1,13 +1,13 @@
-import { chunkTable } from '../analysis/chunk-table.ts'
+import { chunkTable, type ChunkTable } from '../analysis/chunk-table.ts'
 import { wordsOfChunk, wordsOfIdeographs } from '../analysis/words.ts'
-import { growing, push, type Growing } from '../structures/growing.ts'
-import { keepsEverything, termsOfWord } from './terms-of.ts'
+import { FIELDS } from '../document.ts'
+import { termsOfWord } from './terms-of.ts'
 
 /** What the chunks of texts stand for, remembered from one segment to the next: most were seen before. */
 export interface Lexicon {
   /**
-   * Where `cells` tells what text.slice(start, end), the same as those units, stands for in a field: how many positions it takes, how many terms, and then
-   * each term's number and its position from the first.
+   * Where `cells` tells what text.slice(start, end), the same as those units, stands for: how many positions it takes, how many terms,
+   * and then for each its `termCell` and its position from the first.
    */
   find(
     text: string,
@@ -15,22 +15,21 @@ export interface Lexicon {
     start: number,
     end: number,
     ideographs: boolean,
-    field: number,
+    isPlain: boolean,
   ): number
-  cells(): Uint32Array
   names: string[] // of terms, by their number
   /** A term that is new gets the next number. */
   numberOf(term: string): number
-  readonly chunks: number
+  readonly chunks: ChunkTable
 }
 
-const KINDS = 2 // of fields: those that keep everything, and abstracts
+const [TITLE, ABSTRACT] = [FIELDS.indexOf('title'), FIELDS.indexOf('abstract')]
+
+/** A term's number, and as the lowest bit whether abstracts keep it too; see `termsOfWord`. */
+const termCell = (number: number, isInAbstracts: boolean) => 2 * number + (isInAbstracts ? 1 : 0)
 
 export function lexicon(): Lexicon {
   const chunks = chunkTable()
-  const places = growing(Uint32Array) // KINDS for each chunk; 0 until it is met in such a field
-  const cells: Growing<Uint32Array> = growing(Uint32Array)
-  push(cells, 0) // no place is 0
   const names: string[] = []
   const numbers = new Map<string, number>()
 
@@ -43,35 +42,25 @@ export function lexicon(): Lexicon {
     return number
   }
 
-  function read(chunk: string, ideographs: boolean, field: number): number {
+  function read(chunk: string, ideographs: boolean): number[] {
     const { words, width } = ideographs ? wordsOfIdeographs(chunk) : wordsOfChunk(chunk)
-    const place = cells.length
-    push(cells, width)
-    push(cells, 0)
+    const cells = [width, 0]
     for (const word of words) {
-      for (const term of termsOfWord(word, field)) {
-        push(cells, numberOf(term))
-        push(cells, word.at)
-        cells.numbers[place + 1]!++
-      }
+      const kept = termsOfWord(word, ABSTRACT)
+      for (const term of termsOfWord(word, TITLE))
+        cells.push(termCell(numberOf(term), kept.includes(term)), word.at)
     }
-    return place
+    cells[1] = cells.length / 2 - 1
+    return cells
   }
 
   return {
-    find(text, units, start, end, ideographs, field) {
-      const chunk = chunks.numberOf(units, start, end)
-      while (places.length < KINDS * chunks.size) push(places, 0)
-      const at = KINDS * chunk + (keepsEverything(field) ? 0 : 1)
-      const known = places.numbers[at]!
-      if (known > 0) return known
-      return (places.numbers[at] = read(text.slice(start, end), ideographs, field))
+    find(text, units, start, end, ideographs, isPlain) {
+      const known = chunks.find(units, start, end, isPlain)
+      return known > 0 ? known : chunks.note(read(text.slice(start, end), ideographs))
     },
-    cells: () => cells.numbers,
+    chunks,
     names,
     numberOf,
-    get chunks() {
-      return chunks.size
-    },
   }
 }

@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs'
+import { growing, makeRoom, push, taken as takenOf } from '../structures/growing.ts'
 
 const SAMPLED = 64 // documents between two whose start is kept; the lengths between them are added up
 
@@ -18,16 +19,27 @@ export interface StoredDocument {
   texts: string[][] // clean, by field number, as `fieldTexts` makes them
 }
 
-export function storeDocuments(documents: StoredDocument[]): StoredDocuments {
-  const lines = documents.map((document) => `${JSON.stringify(document)}\n`)
-  const lengths = Uint32Array.from(lines, (line) => Buffer.byteLength(line))
+/** Stores one document after the other. */
+export function storeWriter() {
+  const lengths = growing(Uint32Array)
+  const bytes = growing(Uint8Array)
   return {
-    starts: sampledStarts(lengths),
-    lengths,
-    bytes: new TextEncoder().encode(lines.join('')),
-    file: null,
+    add(document: StoredDocument) {
+      const line = `${JSON.stringify(document)}\n`
+      makeRoom(bytes, MOST_BYTES_A_UNIT * line.length)
+      const { buffer } = bytes.numbers
+      const length = Buffer.from(buffer).write(line, bytes.length) // faster than a TextEncoder
+      bytes.length += length
+      push(lengths, length)
+    },
+    finish(): StoredDocuments {
+      const taken = takenOf(lengths)
+      return { starts: sampledStarts(taken), lengths: taken, bytes: takenOf(bytes), file: null }
+    },
   }
 }
+
+const MOST_BYTES_A_UNIT = 3 // of UTF-8, for one unit of UTF-16
 
 function sampledStarts(lengths: Uint32Array): Float64Array {
   const starts = new Float64Array(Math.ceil(lengths.length / SAMPLED))

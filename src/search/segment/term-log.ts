@@ -1,4 +1,3 @@
-import { FIELDS } from '../document.ts'
 import { impact } from '../scoring/bm25f.ts'
 import { growing, makeRoom, push, type Growing } from '../structures/growing.ts'
 import { endOfPositions, writePositions } from '../structures/positions.ts'
@@ -31,21 +30,23 @@ export function termLog() {
   const document = oneDocument()
 
   return {
-    /** A term at a position of a field of the document at hand. Fields come in order, positions ascend. */
+    /** A term at a position of the field at hand of the document at hand; positions ascend. */
     occur: document.occur,
+    /** Each field of a document ends once, in their order. */
+    endField: document.endField,
 
     endDocument(worth: ArrayLike<number>, k1: number) {
-      const { starts, positions } = document.positionsBySlot()
       const { slots, terms, counts } = document
       const first = log.terms.length
       makeRoom(log.terms, slots)
       makeRoom(log.impacts, slots)
       makeRoom(log.positionStarts, slots)
       for (let slot = 0; slot < slots; slot++) {
+        const count = document.look(slot)
         log.terms.numbers[first + slot] = terms[slot]!
-        log.impacts.numbers[first + slot] = impact(counts, slot * FIELDS.length, worth, k1)
+        log.impacts.numbers[first + slot] = impact(counts, 0, worth, k1)
         log.positionStarts.numbers[first + slot] = log.positions.length
-        writePositions(log.positions, positions, starts[slot]!, starts[slot + 1]!)
+        writePositions(log.positions, document.positions, 0, count)
       }
       log.terms.length += slots
       log.impacts.length += slots
