@@ -224,3 +224,225 @@ export function times(p: usize, rowStep: i32, columnStep: i32, b: usize, c: usiz
     }
   }
 }
+
+const WINDOW: i32 = 2048 // documents, as in structures/postings.ts
+
+/** A term in one window, five words: what the kernel reads of it. */
+const TERM_BYTES: usize = 20
+
+// @ts-ignore: decorator
+@inline
+function weightOf(term: usize): u32 {
+  return load<u32>(term)
+}
+
+/** The most that it can add to a document of the window. */
+// @ts-ignore: decorator
+@inline
+function mostOf(term: usize): u32 {
+  return load<u32>(term, 4)
+}
+
+/** Of a common term, where its bitmap of the window lies; 0 for a rare one. */
+// @ts-ignore: decorator
+@inline
+function bitsOf(term: usize): usize {
+  return load<u32>(term, 8)
+}
+
+/** Of a common term, where the impacts of the window begin; of a rare one, the first block that reaches into it. */
+// @ts-ignore: decorator
+@inline
+function firstOf(term: usize): u32 {
+  return load<u32>(term, 12)
+}
+
+/** Of a common term, how many documents of the window have it; of a rare one, the end of its blocks. */
+// @ts-ignore: decorator
+@inline
+function lastOf(term: usize): u32 {
+  return load<u32>(term, 16)
+}
+
+/** Where the arrays of rare postings lie, four words. */
+// @ts-ignore: decorator
+@inline
+function blockFirst(arrays: usize, block: u32): u32 {
+  return load<u32>(<usize>load<u32>(arrays) + (<usize>block << 2))
+}
+
+// @ts-ignore: decorator
+@inline
+function blockStart(arrays: usize, block: u32): u32 {
+  return load<u32>(<usize>load<u32>(arrays, 4) + (<usize>block << 2))
+}
+
+/**
+ * The documents of one window that score at least `threshold` and may be found: their distances from its start go to `candidates`
+ * (u16 each, ascending) and their scores stay in `sums` (u32 each, by distance). Returns how many.
+ *
+ * terms: `count` of them, weakest first, of which the first `weak` together add less than the threshold to any document. These are looked
+ * up only for documents that can still get in, or added to all where that costs less. arrays: see `blockFirst`. allowed: the window's bitmap
+ * of those that may be found, 0 for all. spread: for each byte, which of the following impacts belongs to each of its bits.
+ */
+export function scoreWindow(
+  terms: usize, count: i32, weak: i32, start: u32, threshold: u32,
+  allowed: usize, arrays: usize, spread: usize, sums: usize, candidates: usize,
+): i32 {
+  memory.fill(sums, 0, <usize>WINDOW << 2)
+  let rest: u32 = 0
+  for (let i = 0; i < weak; i++) rest += mostOf(terms + <usize>i * TERM_BYTES)
+  for (let i = weak; i < count; i++) addTerm(terms + <usize>i * TERM_BYTES, start, arrays, spread, sums)
+  let left = gather(sums, max<u32>(1, threshold - rest), allowed, candidates)
+  for (let i = weak - 1; i >= 0 && left > 0; i--) {
+    const term = terms + <usize>i * TERM_BYTES
+    const bits = bitsOf(term)
+    if (left >= MANY) addTerm(term, start, arrays, spread, sums)
+    else if (bits != 0) lookUpCommon(bits, firstOf(term), weightOf(term), sums, candidates, left)
+    else lookUpRare(firstOf(term), lastOf(term), weightOf(term), start, arrays, sums, candidates, left)
+    rest -= mostOf(term)
+    left = keepAbove(sums, max<u32>(1, threshold - rest), candidates, left)
+  }
+  return left
+}
+
+const MANY: i32 = 128 // candidates: to look so many up costs as much as to add the term to all documents
+const DENSE: u32 = 320 // documents of a window, from which sixteen at a time are faster than one by one
+
+function addTerm(term: usize, start: u32, arrays: usize, spread: usize, sums: usize): void {
+  const bits = bitsOf(term)
+  if (bits == 0) addRare(firstOf(term), lastOf(term), weightOf(term), start, arrays, sums)
+  else if (lastOf(term) < DENSE) addCommon(bits, firstOf(term), weightOf(term), sums)
+  else addDense(bits, firstOf(term), weightOf(term), spread, sums)
+}
+
+function addRare(first: u32, last: u32, weight: u32, start: u32, arrays: usize, sums: usize): void {
+  const distances: usize = load<u32>(arrays, 8)
+  const impacts: usize = load<u32>(arrays, 12)
+  for (let block = first; block < last; block++) {
+    const offset = <i32>(blockFirst(arrays, block) - start)
+    if (offset >= WINDOW) return
+    const end = blockStart(arrays, block + 1)
+    let i = blockStart(arrays, block)
+    if (offset < 0) i = firstFrom(distances, i, end, -offset)
+    for (; i < end; i++) {
+      const at = offset + <i32>load<u16>(distances + (<usize>i << 1))
+      if (at >= WINDOW) return
+      const sum = sums + (<usize>at << 2)
+      store<u32>(sum, load<u32>(sum) + weight * <u32>load<u8>(impacts + i))
+    }
+  }
+}
+
+/** The first place in [from, end) that holds at least `least`, or `end`. */
+function firstFrom(ascending: usize, from: u32, end: u32, least: u32): u32 {
+  let at = from
+  for (let step: u32 = 1; at + step < end && <u32>load<u16>(ascending + (<usize>(at + step) << 1)) < least; step <<= 1) at += step
+  while (at < end && <u32>load<u16>(ascending + (<usize>at << 1)) < least) at++
+  return at
+}
+
+function addCommon(bits: usize, impacts: usize, weight: u32, sums: usize): void {
+  for (const end = bits + (WINDOW >>> 3); bits < end; bits += 8, sums += 256) {
+    for (let word = load<u64>(bits); word != 0; word &= word - 1) {
+      const sum = sums + <usize>(ctz(word) << 2)
+      store<u32>(sum, load<u32>(sum) + weight * <u32>load<u8>(impacts++))
+    }
+  }
+}
+
+/** The same for a term that many documents have: the impacts of sixteen are spread to their places and multiplied together. */
+function addDense(bits: usize, impacts: usize, weight: u32, spread: usize, sums: usize): void {
+  const factor = i32x4.splat(weight)
+  for (const end = bits + (WINDOW >>> 3); bits < end; bits += 2, sums += 64) {
+    const word = <u32>load<u16>(bits)
+    if (word == 0) continue
+    const below = popcnt<u32>(word & 255)
+    const low = v128.load64_zero(spread + (<usize>(word & 255) << 3))
+    const high = i8x16.add(v128.load64_zero(spread + (<usize>(word >>> 8) << 3)), i8x16.splat(<i8>below))
+    const order = i64x2.shuffle(low, high, 0, 2)
+    const spaced = i8x16.swizzle(v128.load(impacts), order)
+    impacts += popcnt<u32>(word)
+    const first = i16x8.extend_low_i8x16_u(spaced)
+    const second = i16x8.extend_high_i8x16_u(spaced)
+    addFour(sums, i32x4.extend_low_i16x8_u(first), factor)
+    addFour(sums + 16, i32x4.extend_high_i16x8_u(first), factor)
+    addFour(sums + 32, i32x4.extend_low_i16x8_u(second), factor)
+    addFour(sums + 48, i32x4.extend_high_i16x8_u(second), factor)
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function addFour(sums: usize, impacts: v128, weight: v128): void {
+  v128.store(sums, i32x4.add(v128.load(sums), i32x4.mul(impacts, weight)))
+}
+
+/** Lists the documents with a sum of at least `least` that may be found. Returns how many. */
+function gather(sums: usize, least: u32, allowed: usize, candidates: usize): i32 {
+  const bound = i32x4.splat(least)
+  const start = candidates
+  for (let at = 0; at < WINDOW; at += 16, sums += 64) {
+    const a = i32x4.ge_u(v128.load(sums), bound)
+    const b = i32x4.ge_u(v128.load(sums, 16), bound)
+    const c = i32x4.ge_u(v128.load(sums, 32), bound)
+    const d = i32x4.ge_u(v128.load(sums, 48), bound)
+    let bits = i8x16.bitmask(i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d)))
+    if (bits == 0) continue
+    if (allowed != 0) bits &= <i32>load<u16>(allowed + (at >>> 3))
+    for (; bits != 0; bits &= bits - 1) {
+      store<u16>(candidates, at + ctz(bits))
+      candidates += 2
+    }
+  }
+  return <i32>((candidates - start) >>> 1)
+}
+
+function lookUpCommon(bits: usize, impacts: usize, weight: u32, sums: usize, candidates: usize, count: i32): void {
+  let word: u32 = 0 // of 64 documents
+  for (const end = candidates + (<usize>count << 1); candidates < end; candidates += 2) {
+    const at = <u32>load<u16>(candidates)
+    for (; word < at >>> 6; word++, bits += 8) impacts += <usize>popcnt(load<u64>(bits))
+    const bit: u64 = (<u64>1) << (at & 63)
+    const having = load<u64>(bits)
+    if ((having & bit) == 0) continue
+    const sum = sums + (<usize>at << 2)
+    store<u32>(sum, load<u32>(sum) + weight * <u32>load<u8>(impacts + <usize>popcnt(having & (bit - 1))))
+  }
+}
+
+function lookUpRare(
+  block: u32, last: u32, weight: u32, start: u32, arrays: usize, sums: usize, candidates: usize, count: i32,
+): void {
+  const distances: usize = load<u32>(arrays, 8)
+  const impacts: usize = load<u32>(arrays, 12)
+  let index = blockStart(arrays, block)
+  let end = blockStart(arrays, block + 1)
+  let first = blockFirst(arrays, block)
+  for (const stop = candidates + (<usize>count << 1); candidates < stop; candidates += 2) {
+    const at = <u32>load<u16>(candidates)
+    const document = start + at
+    if (block + 1 < last && blockFirst(arrays, block + 1) <= document) {
+      do block++
+      while (block + 1 < last && blockFirst(arrays, block + 1) <= document)
+      index = blockStart(arrays, block)
+      end = blockStart(arrays, block + 1)
+      first = blockFirst(arrays, block)
+    }
+    if (document < first) continue
+    index = firstFrom(distances, index, end, document - first)
+    if (index >= end || <u32>load<u16>(distances + (<usize>index << 1)) != document - first) continue
+    const sum = sums + (<usize>at << 2)
+    store<u32>(sum, load<u32>(sum) + weight * <u32>load<u8>(impacts + index))
+  }
+}
+
+function keepAbove(sums: usize, least: u32, candidates: usize, count: i32): i32 {
+  let kept = 0
+  for (let i = 0; i < count; i++) {
+    const at = load<u16>(candidates + (<usize>i << 1))
+    store<u16>(candidates + (<usize>kept << 1), at)
+    kept += i32(load<u32>(sums + (<usize>at << 2)) >= least)
+  }
+  return kept
+}

@@ -28,6 +28,18 @@ export interface Kernel {
     query: number,
     out: number,
   ): void
+  scoreWindow(
+    terms: number,
+    count: number,
+    weak: number,
+    start: number,
+    threshold: number,
+    allowed: number,
+    arrays: number,
+    spread: number,
+    sums: number,
+    candidates: number,
+  ): number
   timesTransposed(a: number, b: number, c: number, m: number, n: number, k: number): void
   times(
     p: number,

@@ -24,6 +24,12 @@ export const SHARES: Shares = { joined: 0.5, part: 0.7, quantity: 1, quantityPar
 /** Time to answer must have a bound; an abstract pasted whole has about a hundred distinct words. */
 const MOST_WORDS = 128
 
+/**
+ * Words that are read, repeated ones too, so that no score needs more than 32 bits: with the other names and spellings, and 1.1 for the
+ * unstemmed forms, 640 shares of a logarithm below 24, in thousandths, times an impact of 255.
+ */
+const MOST_READ = 512
+
 const QUESTION =
   /^(?:how|what|which|who|whom|whose|when|where|why|can|could|do|does|did|is|are|was|were|should|will|would)\b/i
 
@@ -93,7 +99,7 @@ function wordsOf(tokens: Token[], others: OtherName[], shares: Shares): QueryWor
   const telling = tokens.filter((token) => !isStopWord(token.text))
   const shareOf = sharing(tokens, shares)
   const words = new Map<string, QueryWord>()
-  for (const token of telling.length > 0 ? telling : tokens) {
+  for (const token of (telling.length > 0 ? telling : tokens).slice(0, MOST_READ)) {
     const { text, stem, exact, joined: isJoined } = token
     const share = shareOf(token)
     const known = words.get(text)

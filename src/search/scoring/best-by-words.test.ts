@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { seededRandom } from '../meaning/random.ts'
 import { add, bitmap, has } from '../structures/bitmap.ts'
 import { postingsWriter } from '../structures/postings-writer.ts'
+import { workAt } from '../structures/postings-desk.ts'
 import { top } from '../structures/top.ts'
 import { bestByWords } from './best-by-words.ts'
 import { scoreDocuments } from './score-documents.ts'
@@ -58,6 +59,45 @@ test.each([1, 10, 500])('the best %i are those that reading every paper finds', 
       expect(found.take()).toEqual(all.take())
     }
   }
+})
+
+test('scores up to 32 bits, of many terms, are those that reading every paper finds', () => {
+  const query = Array.from({ length: 300 }, (_, i) => ({ term: i % 24, weight: 200_000 + 17 * i }))
+  const found = top(10, before)
+  bestByWords(postings, DOCUMENTS, query, null, found, 0, { late: () => false })
+  const all = top(10, before)
+  for (let document = 0; document < DOCUMENTS; document++) {
+    const score = query.reduce((sum, { term, weight }) => sum + weight * terms[term]![document]!, 0)
+    all.offer(score, document)
+  }
+  expect(all.threshold()).toBeGreaterThan(2 ** 31)
+  expect(found.take()).toEqual(all.take())
+})
+
+test('more terms than the kernel has room for are refused', () => {
+  const query = Array.from({ length: 513 }, () => ({ term: 1, weight: 1 }))
+  expect(() =>
+    bestByWords(postings, DOCUMENTS, query, null, top(1, before), 0, { late: () => false }),
+  ).toThrow(RangeError)
+})
+
+test('threads at two desks over the same postings do not disturb each other', () => {
+  const [query] = queries(1)
+  const bestAt = (desk: number) => {
+    workAt(desk)
+    const ofThread = { ...postings } // as another thread gets them
+    const found = top(10, before)
+    const late = () => {
+      if (desk === 0) bestAt(1) // in the middle of it
+      return false
+    }
+    bestByWords(ofThread, DOCUMENTS, desk === 0 ? query! : queries(1)[0]!, null, found, 0, { late })
+    workAt(0)
+    return found.take()
+  }
+  const alone = top(10, before)
+  bestByWords(postings, DOCUMENTS, query!, null, alone, 0, { late: () => false })
+  expect(bestAt(0)).toEqual(alone.take())
 })
 
 test('the scores of given documents are the same sums', () => {

@@ -1,4 +1,3 @@
-import { bitsIn } from '../structures/bitmap.ts'
 import {
   commonRow,
   WINDOW,
@@ -13,21 +12,12 @@ export interface WeightedTerm {
   weight: number
 }
 
-/** The scores of a window's documents while its terms are added up. */
-export interface Scores {
-  sums: Float64Array // by distance from the window's start; whole numbers, more than 32 bits of them when words repeat
-  touched: Uint32Array // bitmap of the sums that are in use
-  candidates: Uint16Array // distances of those that can still get in, ascending
-}
-
 /** One term, window by window. */
 export interface Clause {
   /** The most it can add to a document of each window; 0 where it does not occur. */
   most: Float64Array
-  /** Adds it to all documents of the window. */
-  addTo(scores: Scores, window: number): void
-  /** Adds it to the first `count` candidates. */
-  addToCandidates(scores: Scores, window: number, count: number): void
+  /** Writes what the kernel must know of it in a window where it occurs, from place `at` on. */
+  describe(window: number, terms: Uint32Array, at: number): void
 }
 
 export function clauseOf(postings: Postings, documents: number, term: WeightedTerm): Clause {
@@ -38,54 +28,16 @@ export function clauseOf(postings: Postings, documents: number, term: WeightedTe
 }
 
 function rareClause(postings: Postings, windows: number, { term, weight }: WeightedTerm): Clause {
-  const { blockFirst, blockStart, distances, impacts } = postings
   const lastBlock = postings.termBlocks[term + 1]!
   const { most, firstBlocks } = boundsOf(postings, windows, term, weight)
-
   return {
     most,
-    addTo({ sums, touched }, window) {
-      const start = window * WINDOW
-      const end = start + WINDOW
-      for (
-        let block = firstBlocks[window]!;
-        block < lastBlock && blockFirst[block]! < end;
-        block++
-      ) {
-        const offset = blockFirst[block]! - start
-        const last = blockStart[block + 1]!
-        for (
-          let i =
-            offset < 0
-              ? firstFrom(distances, blockStart[block]!, last, -offset)
-              : blockStart[block]!;
-          i < last;
-          i++
-        ) {
-          const at = offset + distances[i]!
-          if (at >= WINDOW) return
-          sums[at]! += weight * impacts[i]!
-          touched[at >>> 5]! |= 1 << (at & 31)
-        }
-      }
-    },
-    addToCandidates({ sums, candidates }, window, count) {
-      const start = window * WINDOW
-      let block = firstBlocks[window]!
-      let index = blockStart[block]!
-      for (let c = 0; c < count; c++) {
-        const document = start + candidates[c]!
-        if (block + 1 < lastBlock && blockFirst[block + 1]! <= document) {
-          do block++
-          while (block + 1 < lastBlock && blockFirst[block + 1]! <= document)
-          index = blockStart[block]!
-        }
-        const wanted = document - blockFirst[block]!
-        const end = blockStart[block + 1]!
-        index = firstFrom(distances, index, end, wanted)
-        if (index < end && distances[index] === wanted)
-          sums[candidates[c]!]! += weight * impacts[index]!
-      }
+    describe(window, terms, at) {
+      terms[at] = weight
+      terms[at + 1] = most[window]!
+      terms[at + 2] = 0
+      terms[at + 3] = firstBlocks[window]!
+      terms[at + 4] = lastBlock
     },
   }
 }
@@ -120,14 +72,6 @@ function boundsOf(
   return { most, firstBlocks }
 }
 
-/** The first place in [from, end) that holds at least `least`, or `end`. */
-function firstFrom(ascending: Uint16Array, from: number, end: number, least: number): number {
-  let at = from
-  for (let step = 1; at + step < end && ascending[at + step]! < least; step *= 2) at += step
-  while (at < end && ascending[at]! < least) at++
-  return at
-}
-
 function commonClause({ common }: Postings, row: number, weight: number): Clause {
   const { documents, starts, max, impacts } = common
   const firstWindow = row * windowsOf(common)
@@ -136,30 +80,13 @@ function commonClause({ common }: Postings, row: number, weight: number): Clause
     most[window] = weight * max[firstWindow + window]!
   return {
     most,
-    addTo({ sums, touched }, window) {
-      const from = (firstWindow + window) * WINDOW_WORDS
-      let index = starts[firstWindow + window]!
-      for (let word = 0; word < WINDOW_WORDS; word++) {
-        let bits = documents[from + word]!
-        touched[word]! |= bits
-        while (bits !== 0) {
-          const lowest = bits & -bits
-          bits ^= lowest
-          sums[(word << 5) + (31 - Math.clz32(lowest))]! += weight * impacts[index++]!
-        }
-      }
-    },
-    addToCandidates({ sums, candidates }, window, count) {
-      const from = (firstWindow + window) * WINDOW_WORDS
-      let index = starts[firstWindow + window]! // of the first posting in `word`
-      let word = 0
-      for (let c = 0; c < count; c++) {
-        const at = candidates[c]!
-        for (; word < at >>> 5; word++) index += bitsIn(documents[from + word]!)
-        const bits = documents[from + word]!
-        const bit = 1 << (at & 31)
-        if ((bits & bit) !== 0) sums[at]! += weight * impacts[index + bitsIn(bits & (bit - 1))]!
-      }
+    describe(window, terms, at) {
+      const start = starts[firstWindow + window]!
+      terms[at] = weight
+      terms[at + 1] = most[window]!
+      terms[at + 2] = documents.byteOffset + 4 * (firstWindow + window) * WINDOW_WORDS
+      terms[at + 3] = impacts.byteOffset + start
+      terms[at + 4] = starts[firstWindow + window + 1]! - start
     },
   }
 }

@@ -1,4 +1,6 @@
 import { readHeader, readSections, writeSections, type TypedArray } from '../files/sections.ts'
+import { memoryWithRooms } from '../kernel/in-memory.ts'
+import { DESKS_BYTES } from '../structures/postings-desk.ts'
 import { emptyVectors, vectorBytes } from '../structures/vectors.ts'
 import type { Segment } from './segment.ts'
 import { storedBytes } from './stored.ts'
@@ -23,19 +25,23 @@ export function writeSegment(path: string, segment: Segment): void {
   writeSections(path, { kind: KIND, meta, arrays })
 }
 
+const POSTINGS = 'postings.'
 const DOCUMENT_BYTES = 'stored.bytes'
 const VECTOR_BYTES = 'vectors'
 
 /** Reads a segment into shared memory: about 1 GB/s. Throws `DamagedFileError`. */
 export function readSegment(path: string): Segment {
-  const { meta } = readHeader(path, KIND)
+  const { meta, entries } = readHeader(path, KIND)
   const documents = meta['documents'] as number
   const dimensions = meta['dimensions'] as number
   const vectors =
     dimensions > 0 ? emptyVectors(documents, dimensions, meta['model'] as string) : null
-  const { arrays, entries } = readSections(path, KIND, (name) => {
+  const ofPostings = entries.filter(({ name }) => name.startsWith(POSTINGS))
+  const { memory, rooms } = memoryWithRooms(ofPostings.map(({ bytes }) => bytes), DESKS_BYTES) // prettier-ignore
+  const roomOf = new Map(ofPostings.map(({ name }, i) => [name, rooms[i]!]))
+  const { arrays } = readSections(path, KIND, (name) => {
     if (name === DOCUMENT_BYTES) return false
-    return name === VECTOR_BYTES && vectors ? vectorBytes(vectors) : undefined
+    return name === VECTOR_BYTES && vectors ? vectorBytes(vectors) : roomOf.get(name)
   })
   const { [VECTOR_BYTES]: _inMemory, ...rest } = arrays
   const segment = nested(rest) as unknown as Segment
@@ -43,6 +49,7 @@ export function readSegment(path: string): Segment {
   return {
     ...segment,
     documents,
+    postings: { ...segment.postings, memory },
     vectors,
     stored: { ...segment.stored, bytes: null, file: { path, offset, length } },
   }

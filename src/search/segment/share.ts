@@ -1,9 +1,8 @@
 import type { Segment } from './segment.ts'
 
-/** The same segment with its arrays in memory that threads can share; vectors are there already. */
+/** The same segment with its arrays in memory that threads can share; vectors and postings are there already. */
 export function shareSegment(segment: Segment): Segment {
-  const { vectors, ...rest } = segment
-  return { ...(shared(rest) as Omit<Segment, 'vectors'>), vectors }
+  return shared(segment) as Segment
 }
 
 function shared(tree: unknown): unknown {
@@ -15,7 +14,7 @@ function shared(tree: unknown): unknown {
     copy.set(array)
     return copy
   }
-  if (tree === null || typeof tree !== 'object') return tree
+  if (tree === null || typeof tree !== 'object' || 'memory' in tree) return tree
   return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, shared(value)]))
 }
 

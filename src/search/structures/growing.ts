@@ -25,6 +25,11 @@ export function makeRoom<T extends Numbers>(list: Growing<T>, more: number): voi
   list.numbers = larger
 }
 
+/** What was pushed, until more is. */
+export function filled<T extends Numbers>({ numbers, length }: Growing<T>): T {
+  return numbers.subarray(0, length) as T
+}
+
 /** What was pushed, without the room. */
 export function taken<T extends Numbers>({ numbers, length }: Growing<T>): T {
   return numbers.slice(0, length) as T

@@ -1,4 +1,6 @@
-import { growing, makeRoom, push, taken, type Growing } from './growing.ts'
+import { inMemory } from '../kernel/in-memory.ts'
+import { filled, growing, makeRoom, push, type Growing } from './growing.ts'
+import { DESKS_BYTES } from './postings-desk.ts'
 import {
   BLOCK_SIZE,
   COMMON_SHARE,
@@ -43,12 +45,13 @@ export function postingsWriter(documents: number): PostingsWriter {
     },
     finish() {
       push(termBlocks, rare.blocks())
-      return {
-        termBlocks: taken(termBlocks),
+      const arrays = {
+        termBlocks: filled(termBlocks),
         ...rare.finish(),
         common: common.finish(),
-        positions: taken(positions),
+        positions: filled(positions),
       }
+      return inMemory(arrays, DESKS_BYTES)
     },
   }
 }
@@ -86,12 +89,12 @@ function rareWriter(positions: Growing<Uint8Array>) {
     finish() {
       push(blockStart, distances.length)
       return {
-        blockFirst: taken(blockFirst),
-        blockStart: taken(blockStart),
-        blockMax: taken(blockMax),
-        blockPositions: taken(blockPositions),
-        distances: taken(distances),
-        impacts: taken(impacts),
+        blockFirst: filled(blockFirst),
+        blockStart: filled(blockStart),
+        blockMax: filled(blockMax),
+        blockPositions: filled(blockPositions),
+        distances: filled(distances),
+        impacts: filled(impacts),
       }
     },
   }
@@ -134,12 +137,12 @@ function commonWriter(documents: number, positions: Growing<Uint8Array>) {
       openUpTo(bits.length - 1)
       push(starts, impacts.length)
       return {
-        terms: taken(terms),
-        documents: taken(bits),
-        starts: taken(starts),
-        max: taken(max),
-        positionStarts: taken(positionStarts),
-        impacts: taken(impacts),
+        terms: filled(terms),
+        documents: filled(bits),
+        starts: filled(starts),
+        max: filled(max),
+        positionStarts: filled(positionStarts),
+        impacts: filled(impacts),
       }
     },
   }

@@ -21,6 +21,7 @@ export const HIGHEST_IMPACT = 255
  * where their positions start.
  */
 export interface Postings {
+  memory: WebAssembly.Memory // of a kernel; all arrays lie in it, and what threads work with at its end: see `postings-desk.ts`
   termBlocks: Uint32Array // term t has blocks termBlocks[t] up to termBlocks[t + 1]; common ones have none
   blockFirst: Uint32Array // first document of the block
   blockStart: Uint32Array // block b has postings blockStart[b] up to blockStart[b + 1]

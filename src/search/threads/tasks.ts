@@ -15,6 +15,7 @@ import type { Segment } from '../segment/segment.ts'
 import { shareSegment } from '../segment/share.ts'
 import { meaningText } from '../segment/field-text.ts'
 import { closeStoresExcept, readStored, type StoredDocuments } from '../segment/stored.ts'
+import { workAt } from '../structures/postings-desk.ts'
 import { rehearsal } from './rehearsal.ts'
 import { vectorReader, writeRows, type VectorReader, type Vectors } from '../structures/vectors.ts'
 import { suggest, type Suggestion } from '../suggest/suggest.ts'
@@ -64,8 +65,9 @@ function worked(): number {
   return (user + system) / 1000
 }
 
-/** One worker's knowledge: the model, and the parts it searches. `desk` tells workers apart; see `vectorReader`. */
+/** One worker's knowledge: the model, and the parts it searches. `desk` tells workers apart; see `vectorReader` and `workAt`. */
 export function worker({ timeLimit }: Equipment, desk: number) {
+  workAt(desk)
   const wordVectors = rememberLast((path: string) => staticModel(readModel(path)))
   let inUse: ModelInUse | null = null
   const limits = { timeLimit, worked }
