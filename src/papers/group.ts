@@ -8,14 +8,18 @@ export type Named = SourceRecord & { names: Names }
 
 /** By which names records meet, the surest first. */
 const MEETINGS: { by: Meeting; namesOf: (record: Named) => string[] }[] = [
-  { by: 'id', namesOf: (record) => keysOfKinds(record, ['arxiv']) },
-  { by: 'id', namesOf: (record) => keysOfKinds(record, ['acl', 'openreview', 'other', 'id']) },
-  { by: 'title', namesOf: ({ names }) => (names.title ? [names.title] : []) },
-  { by: 'doi', namesOf: (record) => keysOfKinds(record, ['doi']) },
+  { by: 'id', namesOf: ({ names }) => keysOfKinds(names, ['arxiv']) },
+  { by: 'id', namesOf: ({ names }) => keysOfKinds(names, ['acl', 'openreview', 'other', 'id']) },
+  { by: 'title', namesOf: ({ names }) => listOf(names.title) },
+  { by: 'doi', namesOf: ({ names }) => keysOfKinds(names, ['doi']) },
 ]
 
-function keysOfKinds({ names }: Named, kinds: PaperKey['kind'][]): string[] {
-  return names.own.filter(({ kind }) => kinds.includes(kind)).map(nameOf)
+function listOf(name: string | null): string[] {
+  return name === null ? [] : [name]
+}
+
+function keysOfKinds({ own }: Names, kinds: PaperKey['kind'][]): string[] {
+  return own.filter(({ kind }) => kinds.includes(kind)).map(nameOf)
 }
 
 /**
@@ -29,12 +33,15 @@ export function groupByWork<Record extends Named>(
   records: Record[],
   storedWith: (record: Record) => string | null,
 ): Record[][] {
-  const groups = newGroups(records.toSorted(byName))
-  for (const { by, namesOf } of MEETINGS) {
-    for (const met of groups.meetings(namesOf)) join(groups, met, by)
-  }
-  const isKnownElsewhere = groups.sharingNames()
-  for (const stored of groups.meetings((record) => storedWith(record) ?? [])) {
+  const inOrder = records.toSorted(byName)
+  const groups = newGroups(inOrder)
+  const meetings = MEETINGS.map(({ by, namesOf }) => ({ by, met: meetingsOf(inOrder, namesOf) }))
+  for (const { by, met } of meetings) for (const some of met) join(groups, groups.of(some), by)
+
+  const known = meetings.flatMap(({ met }) => met.map(groups.of))
+  const isKnownElsewhere = new Set(known.filter(({ length }) => length > 1).flat())
+  for (const some of meetingsOf(inOrder, (record) => listOf(storedWith(record)))) {
+    const stored = groups.of(some)
     const lonely = stored.filter((group) => !isKnownElsewhere.has(group))
     joinLonely(groups, stored.find((group) => isKnownElsewhere.has(group)) ?? stored[0]!, lonely)
   }
@@ -85,13 +92,27 @@ function factsIn(group: Group<Named>): Facts {
   return (group.facts ??= factsOf(group.records.map(({ draft }): Draft => draft)))
 }
 
+/** The records under each name that is under more than one, in the order of names. */
+function meetingsOf<Record>(records: Record[], namesOf: (record: Record) => string[]): Record[][] {
+  const named = new Map<string, Record[]>()
+  for (const record of records) {
+    for (const name of namesOf(record)) {
+      const others = named.get(name)
+      if (others) others.push(record)
+      else named.set(name, [record])
+    }
+  }
+  return [...named]
+    .filter(([, some]) => some.length > 1)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, some]) => some)
+}
+
 /** Records in groups that grow. */
 interface Groups<Record> {
   all(): Group<Record>[]
-  /** The groups under each name that is under more than one, in the order of names. */
-  meetings(namesOf: (record: Record) => string | string[]): Generator<Group<Record>[]>
-  /** The groups with a name that another one has too. */
-  sharingNames(): Set<Group<Record>>
+  /** The groups that these records are in, each once. */
+  of: (records: Record[]) => Group<Record>[]
   unite(groups: Group<Record>[]): Group<Record>
 }
 
@@ -99,30 +120,10 @@ function newGroups<Record extends Named>(records: Record[]): Groups<Record> {
   const groupOf = new Map<Record, Group<Record>>(
     records.map((record) => [record, { records: [record], facts: null }]),
   )
-  const groupsOf = (some: Record[]) => [...new Set(some.map((record) => groupOf.get(record)!))]
-
-  function* meetings(namesOf: (record: Record) => string | string[]) {
-    const named = new Map<string, Record[]>()
-    for (const record of records) {
-      for (const name of [namesOf(record)].flat()) {
-        const others = named.get(name)
-        if (others) others.push(record)
-        else named.set(name, [record])
-      }
-    }
-    const shared = [...named].filter(([, some]) => some.length > 1)
-    for (const [, some] of shared.toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-      const groups = groupsOf(some)
-      if (groups.length > 1) yield groups
-    }
-  }
-
+  const of = (some: Record[]) => [...new Set(some.map((record) => groupOf.get(record)!))]
   return {
-    all: () => groupsOf(records),
-    meetings,
-    sharingNames() {
-      return new Set(MEETINGS.flatMap(({ namesOf }) => [...meetings(namesOf)].flat()))
-    },
+    all: () => of(records),
+    of,
     unite(groups) {
       const united = { records: groups.flatMap((group) => group.records), facts: null }
       for (const record of united.records) groupOf.set(record, united)

@@ -39,10 +39,8 @@ export function worksOf<Fresh extends Named>(
     const here = new Set(records.map(recordName))
     return {
       paperIds,
-      fresh: records.flatMap((record) => freshOnes.get(recordName(record)) ?? []),
-      kept: records.flatMap((record) =>
-        isKept(recordName(record)) ? (stored.get(recordName(record)) ?? []) : [],
-      ),
+      fresh: [...here].flatMap((name) => freshOnes.get(name) ?? []),
+      kept: [...here].flatMap((name) => (isKept(name) ? (stored.get(name) ?? []) : [])),
       isLeft: paperIds.some((id) => were.get(id)?.some((record) => !here.has(recordName(record)))),
       isShared,
     }

@@ -9,7 +9,7 @@ interface Accepted {
 }
 
 /** An entry that cannot be a paper: the rest of the file goes on. */
-interface Rejected {
+export interface Rejected {
   line: number
   reason: string
 }

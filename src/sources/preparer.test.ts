@@ -1,0 +1,66 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { preparePieces } from './prepare-pieces.ts'
+import { newPreparer } from './preparer.ts'
+import type { Pieces } from './read-papers.ts'
+import type { FileContext } from './read-piece.ts'
+
+const context = (): FileContext => ({
+  family: 'json-lines',
+  format: null,
+  listing: { asked: '2025-04-17', places: new Map() },
+})
+
+/** Papers with a formula each, in the shape of a list whose items do not say their place in it. */
+function pieces(from: number, count: number): Pieces['pieces'] {
+  return Array.from({ length: count }, (_, n) => ({
+    line: from + n,
+    text: JSON.stringify({
+      paper: {
+        id: `2406.${10_000 + from + n}`,
+        title: `On $O(n^{${from + n}})$`,
+        summary: 'x < y.',
+      },
+    }),
+  }))
+}
+
+const SOME = [pieces(0, 3), pieces(3, 300), [{ line: 303, text: '{"title":' }], pieces(304, 40), []]
+
+/** Each after the other, with one context. */
+function expected(all: Pieces['pieces'][]) {
+  const one = context()
+  return all.map((some) => preparePieces({ pieces: some, context: one }).entries)
+}
+
+function preparer() {
+  const made = newPreparer()
+  onTestFinished(() => made.close())
+  return made
+}
+
+test('the first call and those that a thread answers give the same as one thread would, and places count on', async () => {
+  const { prepare } = preparer()
+  const one = context()
+  const entries = []
+  for (const some of SOME) entries.push(await prepare({ pieces: some, context: one }))
+  expect(entries).toEqual(expected(SOME))
+  expect(one.listing.places.get('2025-04-17')).toBe(343)
+  expect(entries.at(-2)!.at(-1)).toMatchObject({ draft: { posting: { position: 343 } } })
+})
+
+test('calls at the same time each get their own answer, and places count on', async () => {
+  const { prepare } = preparer()
+  const one = context()
+  const entries = SOME.map((some) => prepare({ pieces: some, context: one }))
+  expect(await Promise.all(entries)).toEqual(expected(SOME))
+})
+
+test('when the thread cannot take a piece it is prepared all the same, and so is what comes later', async () => {
+  const { prepare } = preparer()
+  const one = context()
+  const unclonable = Object.assign(pieces(1, 1)[0]!, { more: () => 'no thread takes a function' })
+  const all = [[], [unclonable], pieces(2, 2)]
+  const entries = []
+  for (const some of all) entries.push(await prepare({ pieces: some, context: one }))
+  expect(entries).toEqual(expected(all))
+})
