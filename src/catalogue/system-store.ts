@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Database } from '../database/database.ts'
-import { LISTED, readPage, type Page } from '../papers/list-store.ts'
+import { LISTED, WITH_READING, readPage, type Page } from '../papers/list-store.ts'
 import { slug } from '../papers/names.ts'
 import { storedText } from '../papers/render.ts'
 import type { SystemType } from '../reading/finding.ts'
@@ -128,7 +128,7 @@ export async function listIntroducing(db: Database, key: string): Promise<Page> 
       join (
         select paper_id, min(published) as first from paper_systems where key = ${key} and shown
         group by paper_id order by first, paper_id limit ${INTRODUCING_MAX}
-      ) as introducing on introducing.paper_id = papers.id
+      ) as introducing on introducing.paper_id = papers.id ${WITH_READING}
       order by first, id
     `,
   )
@@ -148,9 +148,11 @@ export async function listMentioning(
     db,
     sql`select count(*) from (${naming}) as naming`,
     sql`
-      select ${LISTED} from papers where id in (${naming})
-      order by published_at desc nulls last, id desc
-      limit ${size} offset ${(number - 1) * size}
+      select ${LISTED} from (
+        select * from papers where id in (${naming})
+        order by published_at desc nulls last, id desc
+        limit ${size} offset ${(number - 1) * size}
+      ) as papers ${WITH_READING}
     `,
   )
 }

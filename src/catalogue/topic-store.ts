@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
-import { LISTED, readPage, type Page } from '../papers/list-store.ts'
+import { LISTED, WITH_READING, readPage, type Page } from '../papers/list-store.ts'
 import { ROWS_MAX, within } from './table-store.ts'
 
 /** A topic and how many papers have it. */
@@ -36,7 +36,7 @@ export async function listByTopic(
         order by published desc nulls last, paper_id desc
         ${within({ limit: size, offset: (number - 1) * size })}
       ) as listed
-      join papers on papers.id = listed.paper_id
+      join papers on papers.id = listed.paper_id ${WITH_READING}
       order by at desc nulls last, id desc
     `,
   )

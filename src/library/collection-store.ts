@@ -2,7 +2,13 @@ import { sql } from 'kysely'
 import { lockPerson } from '../accounts/people-store.ts'
 import type { Database } from '../database/database.ts'
 import { IS_SHOWN } from '../papers/hidden-store.ts'
-import { LISTED, listed, type ListedPaper, type ListedRow } from '../papers/list-store.ts'
+import {
+  LISTED,
+  listed,
+  WITH_READING,
+  type ListedPaper,
+  type ListedRow,
+} from '../papers/list-store.ts'
 import { mayRead, type Collection, type CollectionText, type Reader } from './collection.ts'
 import type {} from './tables.ts' // oxlint-disable-line unicorn/require-module-specifiers -- it declares the tables
 
@@ -175,7 +181,7 @@ export async function listCollected(
         order by added_at desc, paper_id
         limit ${size} offset ${(number - 1) * size}
       ) as kept
-      join papers on id = paper_id
+      join papers on id = paper_id ${WITH_READING}
       order by added_at desc, paper_id
     ) as shown
   `.execute(db)

@@ -4,7 +4,13 @@ import type { Database } from '../database/database.ts'
 import { PREPARED } from '../database/prepared.ts'
 import { addDays, dayOf } from '../lib/days.ts'
 import { IS_SHOWN } from '../papers/hidden-store.ts'
-import { LISTED, listed, type ListedPaper, type ListedRow } from '../papers/list-store.ts'
+import {
+  LISTED,
+  listed,
+  WITH_READING,
+  type ListedPaper,
+  type ListedRow,
+} from '../papers/list-store.ts'
 import type { Follow, FollowKind } from './follow.ts'
 import type {} from './tables.ts' // oxlint-disable-line unicorn/require-module-specifiers -- it declares the tables
 
@@ -113,7 +119,7 @@ export async function listNews(
           order by at desc, paper_id
           limit ${shown} offset ${(number - 1) * size}
         ) as item
-        join papers on id = paper_id
+        join papers on id = paper_id ${WITH_READING}
         order by at desc, paper_id
       ) as shown) as items
   `.execute(db)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import { IS_SHOWN } from '../papers/hidden-store.ts'
-import { LISTED, listed, type ListedRow, type Page } from '../papers/list-store.ts'
+import { LISTED, listed, WITH_READING, type ListedRow, type Page } from '../papers/list-store.ts'
 import { attend, unattend, withPaper } from '../trending/attend-store.ts'
 import type {} from './tables.ts' // oxlint-disable-line unicorn/require-module-specifiers -- it declares the tables
 
@@ -116,7 +116,7 @@ export async function listSaved(
           order by saved_at desc, paper_id
           limit ${size} offset ${(number - 1) * size}
         ) as kept
-        join papers on id = paper_id
+        join papers on id = paper_id ${WITH_READING}
         order by saved_at desc, paper_id
       ) as shown) as papers
   `.execute(db)

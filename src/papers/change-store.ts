@@ -1,6 +1,5 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Database } from '../database/database.ts'
-import { LINKS } from './list-store.ts'
 import type { Link } from './paper.ts'
 
 /** What happened to a paper: what it is now, or that it is no more to be seen. */
@@ -21,6 +20,24 @@ export interface ChangedPaper {
   links: Link[] | null
   votes: number
   has_maths: boolean
+}
+
+/** What the sources link to, without what a person said is wrong (catalogue/fix-links.ts). */
+const LINKS = sql`
+  case when links is not null and exists (${wrongLinks()})
+    then (
+      select jsonb_agg(link order by place) from jsonb_array_elements(links) with ordinality as given (link, place)
+      where not exists (${wrongLinks()} and wrong.quote = link ->> 'url')
+    )
+    else links
+  end
+`
+
+function wrongLinks(): RawBuilder<unknown> {
+  return sql`
+    select from corrections wrong
+    where wrong.paper_id = papers.id and wrong.kind = 'artifact' and wrong.action = 'remove'
+  `
 }
 
 const CHANGED = sql`

@@ -52,9 +52,11 @@ export function listEditions(
     db,
     sql`select coalesce(sum(papers), 0) from editions where ${within}`,
     sql`
-      select ${LISTED} from papers where ${within}
-      order by votes desc, day desc, position, id desc
-      limit ${size} offset ${(number - 1) * size}
+      select ${LISTED} from (
+        select * from papers where ${within}
+        order by votes desc, day desc, position, id desc
+        limit ${size} offset ${(number - 1) * size}
+      ) as papers ${WITH_READING}
     `,
   )
 }
@@ -71,9 +73,11 @@ export function listByAuthor(
     db,
     sql`select count(*) ${theirs}`,
     sql`
-      select ${LISTED} ${theirs}
-      order by published_at desc nulls last, id desc
-      limit ${size} offset ${(number - 1) * size}
+      select ${LISTED} from (
+        select * ${theirs}
+        order by published_at desc nulls last, id desc
+        limit ${size} offset ${(number - 1) * size}
+      ) as papers ${WITH_READING}
     `,
   )
 }
@@ -85,7 +89,7 @@ export type FoundPaper = ListedPaper & Pick<Paper, 'abstractText' | 'updated'>
 export async function listByIds(db: Database, ids: string[]): Promise<FoundPaper[]> {
   const { rows } = await sql<{ papers: FoundRow[] | null }>`
     select json_agg(shown) as papers from (
-      select ${LISTED}, abstract, updated_at from papers where id = any(${ids}::text[])
+      select ${LISTED}, abstract, updated_at from papers ${WITH_READING} where id = any(${ids}::text[])
     ) as shown
   `.execute(db)
   const byId = new Map((rows[0]?.papers ?? []).map((row) => [row.id, row]))
@@ -115,9 +119,11 @@ export function listNewest(db: Database, number: number, size: number): Promise<
       select count(*) - ${HIDDEN} from (select from all_papers limit ${NEWEST_MAX}::integer + ${HIDDEN}) as newest
     `,
     sql`
-      select ${LISTED} from papers
-      order by published_at desc nulls last, id desc
-      limit ${shown} offset ${(number - 1) * size}
+      select ${LISTED} from (
+        select * from papers
+        order by published_at desc nulls last, id desc
+        limit ${shown} offset ${(number - 1) * size}
+      ) as papers ${WITH_READING}
     `,
   )
 }
@@ -182,31 +188,24 @@ export async function latestDay(db: Database, today: string): Promise<string | n
   return row?.day ?? null
 }
 
-/** What the sources link to, without what a person said is wrong (catalogue/fix-links.ts). */
-export const LINKS = sql`
-  case when links is not null and exists (${wrongLinks()})
-    then (
-      select jsonb_agg(link order by place) from jsonb_array_elements(links) with ordinality as given (link, place)
-      where not exists (${wrongLinks()} and wrong.quote = link ->> 'url')
-    )
-    else links
-  end
-`
-
-function wrongLinks(): RawBuilder<unknown> {
-  return sql`
-    select from corrections wrong
-    where wrong.paper_id = papers.id and wrong.kind = 'artifact' and wrong.action = 'remove'
-  `
-}
-
-/** The columns of a ListedRow. What was read comes along for the few rows of a page, by its primary key. */
+/**
+ * The columns of a ListedRow, `from papers ${WITH_READING}`. What was read comes along for each paper by its primary key, so
+ * `papers` is what a limit has left.
+ */
 export const LISTED = sql`
   id, title, title_text, title_html, opening, authors, published_at, published_precision, venue,
-  categories, ${LINKS} as links, day, votes, comments, withdrawn, (
-    select json_build_object('gist', gist, 'gistHtml', gist_html, 'gistBy', gist_by, 'artifacts', artifacts)
-    from readings where paper_id = papers.id
-  ) as reading
+  categories, links, wrong_links, day, votes, comments, withdrawn, gist, gist_html, gist_by, artifacts
+`
+
+/** One look into an index each, in the order of `papers`: limit and aggregate leave the planner no other way. */
+export const WITH_READING = sql`
+  left join lateral (
+    select gist, gist_html, gist_by, artifacts from readings where paper_id = papers.id limit 1
+  ) as reading on true
+  left join lateral (
+    select json_agg(quote) as wrong_links from corrections
+    where paper_id = papers.id and kind = 'artifact' and action = 'remove' and papers.links is not null
+  ) as fixed on true
 `
 
 /** A row as JSON made by the database has it: moments are text. */
@@ -222,15 +221,19 @@ export interface ListedRow {
   venue: string | null
   categories: string[]
   links: Link[] | null
+  wrong_links: string[] | null // that a person said are wrong (catalogue/fix-links.ts)
   day: string | null
   votes: number
   comments: number
   withdrawn: boolean
-  reading: (Omit<ShownReading, 'artifacts'> & Partial<Pick<ShownReading, 'artifacts'>>) | null
+  gist: string | null // null: the paper has not been read yet
+  gist_html: string | null
+  gist_by: string | null
+  artifacts: ShownReading['artifacts'] | null
 }
 
 export function listed(row: ListedRow): ListedPaper {
-  const { published_at: at, published_precision: precision } = row
+  const { published_at: at, published_precision: precision, wrong_links: wrong } = row
   return {
     id: row.id,
     ...storedText(row),
@@ -239,11 +242,16 @@ export function listed(row: ListedRow): ListedPaper {
     published: at && precision ? { at: new Date(at), precision } : null,
     venue: row.venue,
     categories: row.categories,
-    links: row.links ?? [],
+    links: (row.links ?? []).filter(({ url }) => !wrong?.includes(url)),
     day: row.day,
     votes: row.votes,
     comments: row.comments,
     withdrawn: row.withdrawn,
-    reading: row.reading && { ...row.reading, artifacts: row.reading.artifacts ?? [] },
+    reading: readingOf(row),
   }
+}
+
+function readingOf({ gist, gist_html, gist_by, artifacts }: ListedRow): ShownReading | null {
+  if (gist === null) return null
+  return { gist, gistHtml: gist_html, gistBy: gist_by, artifacts: artifacts ?? [] }
 }

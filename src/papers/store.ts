@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import { HIDDEN } from './hidden-store.ts'
-import { LISTED, listed, type ListedRow } from './list-store.ts'
+import { LISTED, listed, WITH_READING, type ListedRow } from './list-store.ts'
 import type { Paper } from './paper.ts'
 import { storedAbstractHtml } from './render.ts'
 import { renderAbstract } from './text.ts'
@@ -34,7 +34,7 @@ export async function findHidden(
 ): Promise<{ paper: Paper; reason: string } | null> {
   const { rows } = await sql<{ paper: PaperRow; reason: string }>`
     select to_json(paper) as paper, hidden_reason as reason from (
-      select ${WHOLE}, hidden_reason from all_papers papers where id = ${id} and hidden_reason is not null
+      select ${WHOLE}, hidden_reason from all_papers papers ${WITH_READING} where id = ${id} and hidden_reason is not null
     ) as paper
   `.execute(db)
   const [found] = rows
@@ -46,7 +46,7 @@ const WHOLE = sql`${LISTED}, abstract, abstract_html, updated_at, versions, comm
 /** The papers with these ids, in the order of the ids. Ids without a paper are left out. */
 export async function findPapers(db: Database, ids: string[]): Promise<Paper[]> {
   const { rows } = await sql<{ paper: PaperRow }>`
-    select to_json(paper) as paper from (select ${WHOLE} from papers where id = any(${ids}::text[])) as paper
+    select to_json(paper) as paper from (select ${WHOLE} from papers ${WITH_READING} where id = any(${ids}::text[])) as paper
   `.execute(db)
   const byId = new Map(rows.map(({ paper }) => [paper.id, paper]))
   return ids.flatMap((id) => {

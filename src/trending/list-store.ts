@@ -2,7 +2,13 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Database } from '../database/database.ts'
 import type { Attentions } from '../heat/heat.ts'
 import { dayOf } from '../lib/days.ts'
-import { LISTED, listed, type ListedPaper, type ListedRow } from '../papers/list-store.ts'
+import {
+  LISTED,
+  listed,
+  WITH_READING,
+  type ListedPaper,
+  type ListedRow,
+} from '../papers/list-store.ts'
 
 /** A paper with what made it hot. */
 export interface HotPaper extends ListedPaper {
@@ -84,7 +90,7 @@ async function readHot(
       (select json_agg(shown) from (
         select ${LISTED}, heat, attention
         from (select * from hottest order by rank desc, hot_id desc limit ${to - from} offset ${from}) as page
-        join papers on id = hot_id
+        join papers on id = hot_id ${WITH_READING}
         order by rank desc, hot_id desc
       ) as shown) as papers
   `.execute(db)

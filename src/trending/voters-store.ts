@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import { IS_SHOWN } from '../papers/hidden-store.ts'
-import { LISTED, listed, type ListedRow, type Page } from '../papers/list-store.ts'
+import { LISTED, listed, WITH_READING, type ListedRow, type Page } from '../papers/list-store.ts'
 
 /** Somebody who lets others see what they vote for. */
 export interface Voter {
@@ -43,7 +43,7 @@ export async function listVotedFor(
           order by given_at desc, paper_id
           limit ${size} offset ${(number - 1) * size}
         ) as vote
-        join papers on id = paper_id
+        join papers on id = paper_id ${WITH_READING}
         order by given_at desc, paper_id
       ) as shown) as papers
   `.execute(db)
