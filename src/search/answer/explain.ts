@@ -1,6 +1,6 @@
 import { documentOf, partOf, type Collection } from '../collection/collection.ts'
 import { FIELDS, type Field } from '../document.ts'
-import { fused, NOTHING_SAID, type Voices } from '../find/fusion.ts'
+import { fused, NOTHING_SAID, type Said, type Voices } from '../find/fusion.ts'
 import type { Found } from '../find/fuse.ts'
 import { asBm25 } from '../scoring/bm25f.ts'
 import type { Term } from '../scoring/weigh.ts'
@@ -15,8 +15,9 @@ export interface Explanation {
   meaning: number | null // cosine with the query; null when words alone decided
   company: number | null // cosine with the first papers found
   together: number | null // how far the words of the query stand side by side, 0 to 1
+  passage: number | null // how much of the query one passage says, 0 to 1
   /** How the voices make the score; null when words alone decided. */
-  parts: { words: number; together: number; meaning: number; company: number } | null
+  parts: Record<keyof Said, number> | null
 }
 
 interface WordMatch {
@@ -42,9 +43,11 @@ export function explain(
     meaning: voices && found.meaning,
     company: voices && found.company,
     together: voices && found.together,
+    passage: voices && found.passage,
     parts: voices && {
       words: fused({ ...NOTHING_SAID, words: found.words }, marks, voices),
       together: fused({ ...NOTHING_SAID, together: found.together }, marks, voices),
+      passage: fused({ ...NOTHING_SAID, passage: found.passage }, marks, voices),
       meaning: fused({ ...NOTHING_SAID, meaning: found.meaning }, marks, voices),
       company: fused({ ...NOTHING_SAID, company: found.company }, marks, voices),
     },

@@ -28,6 +28,7 @@ const BETWEEN_PAPERS = {
   company: 0,
   first: 0,
   together: 0,
+  passage: 0,
   near: null,
   enough: 1,
   full: 0,

@@ -14,7 +14,8 @@ export function voicesFor(
   voices: Voices,
 ): Voices | null {
   if (mode === 'words') return null
-  if (mode === 'meaning') return { ...voices, meaning: 1, company: 0, together: 0, near: null } // the nearest, however far
+  if (mode === 'meaning')
+    return { ...voices, meaning: 1, company: 0, together: 0, passage: 0, near: null } // the nearest, however far
   if (query.isPrecise) return null
   const isLoneName = !query.text.includes(' ') && LIKE_A_NAME.test(query.text)
   const typed = query.words.filter(({ isTyped }) => isTyped).length

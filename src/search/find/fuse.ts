@@ -4,6 +4,8 @@ import type { VectorReader } from '../structures/vectors.ts'
 import { cosinesOf } from './candidates.ts'
 import type { Search } from './find.ts'
 import { fused, NOTHING_SAID, type Said } from './fusion.ts'
+import { occurrencesOf, typedTerms } from './occurrences.ts'
+import { bestPassages } from './passage.ts'
 import { together } from './together.ts'
 
 /** A paper found, with what each voice said. */
@@ -18,7 +20,7 @@ export function unscored(item: Item): Found {
   return { item, score: 0, isNamed: false, ...NOTHING_SAID }
 }
 
-const DEPTH_OF_TOGETHER = 200 // papers whose positions are read: what is farther down is not lifted to the top by them
+const DEPTH_OF_POSITIONS = 200 // papers whose positions are read: what is farther down is not lifted to the top by them
 
 /** What words say of the candidates. */
 interface Candidates {
@@ -49,9 +51,14 @@ export function fuse(
     return first
   }
 
-  const read = firstOf(DEPTH_OF_TOGETHER).inNoOrder().items.toSorted()
-  const stand = together(search.collection, search.query.words, search.terms, read.map((i) => items[i]!)) // prettier-ignore
-  for (let i = 0; i < read.length; i++) said[read[i]!]!.together = stand[i]!
+  const read = firstOf(DEPTH_OF_POSITIONS).inNoOrder().items.toSorted()
+  const typed = typedTerms(search.query.words, search.terms)
+  const occurrences = occurrencesOf(search.collection, typed, read.map((i) => items[i]!)) // prettier-ignore
+  const [stand, passages] = [together(occurrences, typed), bestPassages(occurrences)]
+  for (let i = 0; i < read.length; i++) {
+    said[read[i]!]!.together = stand[i]!
+    said[read[i]!]!.passage = passages[i]!
+  }
 
   const weighed = firstOf(voices.first)
     .take()

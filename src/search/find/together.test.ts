@@ -5,12 +5,13 @@ import { SCORING } from '../scoring/bm25f.ts'
 import { weigh } from '../scoring/weigh.ts'
 import { buildSegment } from '../segment/build.ts'
 import { chances } from '../testing/generate.ts'
+import { occurrencesOf, typedTerms } from './occurrences.ts'
 import { together } from './together.ts'
 
 const recipe = { averages: [5, 30, 1, 4, 1], scoring: SCORING, model: null }
 
 /** Of titles alone, each a paper, two to a segment. */
-function standIn(titles: string[], typed: string): number[] {
+function standIn(titles: string[], text: string): number[] {
   const papers = titles.map((title, i) => ({
     ...chances(i + 1).paper(`p${i}`),
     title,
@@ -25,9 +26,10 @@ function standIn(titles: string[], typed: string): number[] {
     wholePart(buildSegment(some, recipe), key),
   )
   const collection = collectionOf(parts)
-  const { words } = parseQuery(typed)
+  const { words } = parseQuery(text)
   const items = papers.map((_, i) => (i < 2 ? itemOf(0, i) : itemOf(1, i - 2)))
-  return Array.from(together(collection, words, weigh(collection, words, 0), items))
+  const typed = typedTerms(words, weigh(collection, words, 0))
+  return Array.from(together(occurrencesOf(collection, typed, items), typed))
 }
 
 test('words count as they stand in the query: side by side, near, or not at all', () => {

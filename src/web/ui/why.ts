@@ -31,12 +31,18 @@ function words({ words: matches }: Explanation) {
   })
 }
 
-function voices({ parts, meaning, company }: Explanation) {
+function voices({ parts, passage, meaning, company }: Explanation) {
   if (parts === null) return []
   return [
     html`Words give ${parts.words.toFixed(2)} of the score.`,
     ...(parts.together > 0
       ? [html`They stand side by side as in the query: ${parts.together.toFixed(2)}.`]
+      : []),
+    ...(parts.passage > 0
+      ? [
+          html`One passage says ${Math.round(100 * (passage ?? 0))}% of the query:
+          ${parts.passage.toFixed(2)}.`,
+        ]
       : []),
     html`Near in meaning to the query (${(meaning ?? 0).toFixed(2)}): ${parts.meaning.toFixed(2)}.`,
     html`Near to the first papers found (${(company ?? 0).toFixed(2)}): ${parts.company.toFixed(2)}.`,
