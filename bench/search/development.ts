@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { seededRandom } from '../../src/search/meaning/random.ts'
+import { plainTitle } from '../../src/papers/text.ts'
 import { nameBeforeColon } from '../../src/search/analysis/name.ts'
 import { stem } from '../../src/search/analysis/stem.ts'
 import { beir, csfcube, page, scitldr, type Benchmark } from './collections.ts'
@@ -158,7 +159,7 @@ function dailySets(papers: DailyPaper[], random: Random): Benchmark[] {
     asked(summarised, 'paraphrase', (paper) => paraphrase(paper, random)),
     asked(papers, 'typo', ({ title }) => misspelt(title, random)),
     asked(papers, 'number', (paper) => numberAsked(paper, random)),
-    asked(papers, 'name', ({ title }) => nameBeforeColon(title)),
+    asked(papers, 'name', ({ title }) => nameBeforeColon(plainTitle(title))),
     { name: 'acronym', papers, queries: some(acronymQueries(summarised), QUERIES, random) },
     { name: 'topic', papers, queries: some(topicQueries(summarised, 3, 60), QUERIES, random) },
   ]

@@ -8,7 +8,7 @@ import { lockDirectory } from '../database/directory-lock.ts'
 import { openDatabase } from '../database/open.ts'
 import { makeFolder } from '../lib/folder.ts'
 import { countPapers, paperWordsAfter } from '../papers/store.ts'
-import { renderAbstract, renderTitle } from '../papers/text.ts'
+import { plainAbstract, plainTitle } from '../papers/text.ts'
 import { builtInVectors } from '../search/meaning/built-in.ts'
 import type { TrainingPaper } from '../search/meaning/corpus.ts'
 import { readModel } from '../search/meaning/model-file.ts'
@@ -129,8 +129,8 @@ async function* trainingPapers(
     if (papers.length === 0) return
     for (const { title, abstract, categories } of papers) {
       yield {
-        title: renderTitle(title).text,
-        abstract: renderAbstract(abstract, title).text,
+        title: plainTitle(title),
+        abstract: plainAbstract(abstract, title),
         group: categories[0] ?? '',
       }
     }

@@ -4,7 +4,7 @@ import type { Days } from '../lib/days.ts'
 import { HIDDEN } from './hidden-store.ts'
 import type { Link, Paper, Precision } from './paper.ts'
 import { storedText } from './render.ts'
-import { renderAbstract } from './text.ts'
+import { plainAbstract } from './text.ts'
 
 /** A paper as lists show it: without its abstract. */
 export type ListedPaper = Pick<
@@ -96,7 +96,7 @@ export async function listByIds(db: Database, ids: string[]): Promise<FoundPaper
   return ids.flatMap((id) => {
     const row = byId.get(id)
     if (!row) return []
-    const abstractText = renderAbstract(row.abstract, row.title).text
+    const abstractText = plainAbstract(row.abstract, row.title)
     const updated = row.updated_at === null ? null : new Date(row.updated_at)
     return [{ ...listed(row), abstractText, updated }]
   })

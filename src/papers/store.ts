@@ -4,7 +4,7 @@ import { HIDDEN } from './hidden-store.ts'
 import { LISTED, listed, WITH_READING, type ListedRow } from './list-store.ts'
 import type { Paper } from './paper.ts'
 import { storedAbstractHtml } from './render.ts'
-import { renderAbstract } from './text.ts'
+import { plainAbstract } from './text.ts'
 import { namesOf } from './twins.ts'
 
 /** A ListedRow with everything that only the paper's own page shows. */
@@ -60,7 +60,7 @@ function paperOf(row: PaperRow): Paper {
     ...listed(row),
     title: row.title,
     abstract: row.abstract,
-    abstractText: renderAbstract(row.abstract, row.title).text,
+    abstractText: plainAbstract(row.abstract, row.title),
     abstractHtml: storedAbstractHtml(row),
     updated: row.updated_at === null ? null : new Date(row.updated_at),
     versions: (row.versions ?? []).map(({ number, at }) => ({ number, at: new Date(at) })),

@@ -1,3 +1,4 @@
+import { hashSlots, slotAfter, slotOf, withEntry } from '../structures/hash-slots.ts'
 import { growing, push } from '../structures/growing.ts'
 
 /**
@@ -20,7 +21,7 @@ export interface ChunkTable {
 const SMALL = 32 // the bit that capitals of ASCII lack
 
 export function chunkTable(): ChunkTable {
-  let slots = new Int32Array(2 << 16) // two for each chunk, side by side: its record, 0 for none, and its hash
+  let slots = hashSlots(1 << 15) // of records
   const records = growing(Uint32Array) // of each chunk its length, its units, two to a cell, and the notes
   push(records, 0) // no record is 0
   const unknown = { text: new Uint16Array(), start: 0, end: 0, bits: 0, hash: 0 }
@@ -34,21 +35,6 @@ export function chunkTable(): ChunkTable {
     return at
   }
 
-  function put(record: number, hash: number) {
-    const last = slots.length - 1
-    let slot = (hash << 1) & last
-    while (slots[slot] !== 0) slot = (slot + 2) & last
-    slots[slot] = record
-    slots[slot + 1] = hash
-  }
-
-  function makeMoreSlots() {
-    const former = slots
-    slots = new Int32Array(2 * former.length)
-    for (let slot = 0; slot < former.length; slot += 2)
-      if (former[slot] !== 0) put(former[slot]!, former[slot + 1]!)
-  }
-
   const self = {
     size: 0,
     cells: records.numbers,
@@ -57,8 +43,7 @@ export function chunkTable(): ChunkTable {
       let hash = 0x811c9dc5 | 0 // FNV-1a, over UTF-16 units, with its bits stirred once more
       for (let i = start; i < end; i++) hash = Math.imul(hash ^ (text[i]! | bits), 0x01000193)
       hash ^= hash >>> 15
-      const last = slots.length - 1
-      for (let slot = (hash << 1) & last; slots[slot] !== 0; slot = (slot + 2) & last) {
+      for (let slot = slotOf(slots, hash); slots[slot] !== 0; slot = slotAfter(slots, slot)) {
         if (slots[slot + 1] !== hash) continue
         const notes = notesIn(slots[slot]!, text, start, end, bits)
         if (notes > 0) return notes
@@ -68,8 +53,7 @@ export function chunkTable(): ChunkTable {
     },
     note(numbers: ArrayLike<number>) {
       const { text, start, end, bits, hash } = unknown
-      if (4 * ++self.size > slots.length) makeMoreSlots() // so that half of them are empty
-      put(records.length, hash)
+      slots = withEntry(slots, records.length, hash, ++self.size)
       push(records, end - start)
       for (let i = start; i < end; i += 2) push(records, pair(text, i, end, bits))
       const notes = records.length

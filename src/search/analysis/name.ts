@@ -1,4 +1,3 @@
-import { renderTitle } from '../../papers/text.ts'
 import { fold } from './fold.ts'
 
 /** Names are compared without case, accents, signs and spaces at the ends: 'Long-Bench' is 'longbench', 'GPT 4' is 'gpt 4'. */
@@ -11,8 +10,8 @@ export function nameOf(text: string): string {
 
 const LONGEST_NAME = 4 // words; longer beginnings are titles that have a subtitle
 
-/** 'BERT' in 'BERT: Pre-training of …'. Null when nothing short stands before a colon. */
+/** 'BERT' in 'BERT: Pre-training of …', a clean title. Null when nothing short stands before a colon. */
 export function nameBeforeColon(title: string): string | null {
-  const head = /^([^:]{2,60}):\s/.exec(renderTitle(title).text)?.[1]?.trim()
+  const head = /^([^:]{2,60}):\s/.exec(title)?.[1]?.trim()
   return head && head.split(/\s+/).length <= LONGEST_NAME ? head : null
 }

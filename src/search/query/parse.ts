@@ -1,7 +1,7 @@
 import { analyse, type Token } from '../analysis/analyse.ts'
 import { nameOf } from '../analysis/name.ts'
 import { isStopWord } from '../analysis/stop-words.ts'
-import { renderTitle } from '../../papers/text.ts'
+import { plainTitle } from '../../papers/text.ts'
 import { otherNames, type OtherName } from './acronyms.ts'
 import { askedOf } from './asked.ts'
 import { conditionsOf, isQueryField, phraseOf } from './conditions.ts'
@@ -52,7 +52,7 @@ export function parseQuery(typed: string, shares = SHARES): Query {
     if (!piece.not && saysWords(piece)) texts.push(piece.value)
   }
 
-  const plain = renderTitle(texts.join(' ')).text
+  const plain = plainTitle(texts.join(' '))
   const tokens = analyse(plain)
   const others = otherNames(tokens, plain)
   const words = wordsOf(tokens, others, shares)

@@ -3,7 +3,8 @@ import { FIELDS, type SearchDocument } from '../document.ts'
 import { fieldWorth, type Averages, type Scoring } from '../scoring/bm25f.ts'
 import { columnOf, invertedOf } from '../structures/column.ts'
 import { frequentTerms } from '../spelling/frequent.ts'
-import { inByteOrder, prefixed, sortedByBytes, vocabularyOf } from '../structures/vocabulary.ts'
+import { dictionary } from '../structures/dictionary.ts'
+import { inByteOrder, prefixed } from '../structures/vocabulary.ts'
 import { vectorsOf } from '../structures/vectors.ts'
 import type { Model } from '../meaning/model.ts'
 import { dayOf } from './day.ts'
@@ -35,18 +36,18 @@ export function buildSegment(documents: SearchDocument[], recipe: Recipe): Segme
   const ordered = documents.toSorted(likesNearLikes)
   if (words.chunks.size > MOST_CHUNKS) words = lexicon()
   const { log, fieldStarts, names, vectors, stored } = readAll(ordered, recipe)
-  const { terms, postings } = log.finish(words)
-  const vocabulary = prefixed(vocabularyOf(terms))
+  const { terms, postings } = log.finish(words.terms)
+  const vocabulary = prefixed(terms)
 
-  const ids = sortedByBytes(ordered.map((document) => document.id))
-  const places = new Map(ids.map((id, place) => [id, place]))
-  const idPlace = Uint32Array.from(ordered, (document) => places.get(document.id)!)
-  const idDocument = new Uint32Array(ids.length)
+  const ids = dictionary()
+  for (const { id } of ordered) ids.numberOf(id) // the document's own, as they are distinct
+  const { vocabulary: idVocabulary, places: idPlace } = ids.vocabulary()
+  const idDocument = new Uint32Array(ordered.length)
   for (const [document, place] of idPlace.entries()) idDocument[place] = document
 
   return {
     documents: ordered.length,
-    ids: vocabularyOf(ids),
+    ids: idVocabulary,
     idPlace,
     idDocument,
     terms: vocabulary,

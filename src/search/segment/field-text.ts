@@ -1,4 +1,4 @@
-import { renderAbstract, renderTitle } from '../../papers/text.ts'
+import { plainAbstract, plainTitle } from '../../papers/text.ts'
 import { nameBeforeColon, nameOf } from '../analysis/name.ts'
 import type { SearchDocument } from '../document.ts'
 
@@ -7,10 +7,11 @@ export const FIELD_GAP = 8
 
 /** The clean texts of a document by field number; a list has one text per entry. */
 export function fieldTexts(document: SearchDocument): string[][] {
+  const title = plainTitle(document.title)
   return [
-    [renderTitle(document.title).text],
-    [renderAbstract(document.abstract, document.title).text],
-    systemsOf(document),
+    [title],
+    [plainAbstract(document.abstract, document.title)],
+    systemsOf(document, title),
     document.authors,
     document.topics,
   ]
@@ -22,7 +23,7 @@ export function meaningText([title, abstract]: string[][]): string {
 }
 
 /** The systems a paper is known to introduce, and the one that its title puts before a colon, unless people denied it. */
-function systemsOf({ systems, notSystems = [], title }: SearchDocument): string[] {
+function systemsOf({ systems, notSystems = [] }: SearchDocument, title: string): string[] {
   const head = nameBeforeColon(title)
   const isKnown = (name: string) => head !== null && nameOf(name) === nameOf(head)
   return head === null || systems.some(isKnown) || notSystems.some(isKnown)

@@ -1,6 +1,7 @@
 import { chunkTable, type ChunkTable } from '../analysis/chunk-table.ts'
 import { wordsOfChunk, wordsOfIdeographs } from '../analysis/words.ts'
 import { FIELDS } from '../document.ts'
+import { dictionary, type Dictionary } from '../structures/dictionary.ts'
 import { termsOfWord } from './terms-of.ts'
 
 /** What the chunks of texts stand for, remembered from one segment to the next: most were seen before. */
@@ -17,9 +18,7 @@ export interface Lexicon {
     ideographs: boolean,
     isPlain: boolean,
   ): number
-  names: string[] // of terms, by their number
-  /** A term that is new gets the next number. */
-  numberOf(term: string): number
+  readonly terms: Dictionary
   readonly chunks: ChunkTable
 }
 
@@ -30,17 +29,7 @@ const termCell = (number: number, isInAbstracts: boolean) => 2 * number + (isInA
 
 export function lexicon(): Lexicon {
   const chunks = chunkTable()
-  const names: string[] = []
-  const numbers = new Map<string, number>()
-
-  function numberOf(term: string): number {
-    let number = numbers.get(term)
-    if (number === undefined) {
-      number = names.push(term) - 1
-      numbers.set(term, number)
-    }
-    return number
-  }
+  const terms = dictionary()
 
   function read(chunk: string, ideographs: boolean): number[] {
     const { words, width } = ideographs ? wordsOfIdeographs(chunk) : wordsOfChunk(chunk)
@@ -48,7 +37,7 @@ export function lexicon(): Lexicon {
     for (const word of words) {
       const kept = termsOfWord(word, ABSTRACT)
       for (const term of termsOfWord(word, TITLE))
-        cells.push(termCell(numberOf(term), kept.includes(term)), word.at)
+        cells.push(termCell(terms.numberOf(term), kept.includes(term)), word.at)
     }
     cells[1] = cells.length / 2 - 1
     return cells
@@ -60,7 +49,6 @@ export function lexicon(): Lexicon {
       return known > 0 ? known : chunks.note(read(text.slice(start, end), ideographs))
     },
     chunks,
-    names,
-    numberOf,
+    terms,
   }
 }

@@ -1,9 +1,9 @@
 import { frequency, type Postings } from '../structures/postings.ts'
+import { growing, push, taken } from '../structures/growing.ts'
 import {
+  picked,
   prefixed,
   size,
-  termAt,
-  vocabularyOf,
   type PrefixedVocabulary,
   type Vocabulary,
 } from '../structures/vocabulary.ts'
@@ -22,8 +22,8 @@ export function frequentTerms(
   documents: number,
 ): PrefixedVocabulary {
   const least = Math.max(FEWEST, documents / SHARE)
-  const frequent: string[] = []
+  const frequent = growing(Uint32Array)
   for (let place = 0; place < size(terms); place++)
-    if (frequency(postings, place) >= least) frequent.push(termAt(terms, place))
-  return prefixed(vocabularyOf(frequent))
+    if (frequency(postings, place) >= least) push(frequent, place)
+  return prefixed(picked(terms, taken(frequent)))
 }

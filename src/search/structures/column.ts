@@ -1,4 +1,6 @@
-import { size, sortedByBytes, termAt, vocabularyOf, type Vocabulary } from './vocabulary.ts'
+import { dictionary } from './dictionary.ts'
+import { growing, push, taken } from './growing.ts'
+import { size, termAt, type Vocabulary } from './vocabulary.ts'
 
 /** Values of documents, several to each: document d has the values ids[starts[d]] up to ids[starts[d + 1]]. */
 export interface Column {
@@ -9,15 +11,15 @@ export interface Column {
 
 /** One list of values per document, in document order. */
 export function columnOf(lists: string[][]): Column {
-  const sorted = sortedByBytes([...new Set(lists.flat())])
-  const places = new Map(sorted.map((value, place) => [value, place]))
+  const all = dictionary()
   const starts = new Uint32Array(lists.length + 1)
-  for (const [d, list] of lists.entries()) starts[d + 1] = starts[d]! + list.length
-  const ids = new Uint32Array(starts[lists.length]!)
+  const numbers = growing(Uint32Array)
   for (const [d, list] of lists.entries()) {
-    for (const [i, value] of list.entries()) ids[starts[d]! + i] = places.get(value)!
+    for (const value of list) push(numbers, all.numberOf(value))
+    starts[d + 1] = numbers.length
   }
-  return { values: vocabularyOf(sorted), starts, ids }
+  const { vocabulary, places } = all.vocabulary()
+  return { values: vocabulary, starts, ids: taken(numbers).map((number) => places[number]!) }
 }
 
 /** The documents of each value: value v has documents[starts[v]] up to documents[starts[v + 1]], ascending. */
@@ -29,23 +31,15 @@ export interface Inverted {
 
 /** One list of distinct values per document, in document order. */
 export function invertedOf(lists: string[][]): Inverted {
-  const holders = new Map<string, number[]>()
-  for (const [document, list] of lists.entries()) {
-    for (const value of list) {
-      const known = holders.get(value)
-      if (known) known.push(document)
-      else holders.set(value, [document])
-    }
-  }
-  const sorted = sortedByBytes([...holders.keys()])
-  const starts = new Uint32Array(sorted.length + 1)
-  for (const [place, value] of sorted.entries())
-    starts[place + 1] = starts[place]! + holders.get(value)!.length
-  return {
-    values: vocabularyOf(sorted),
-    starts,
-    documents: Uint32Array.from(sorted.flatMap((value) => holders.get(value)!)),
-  }
+  const { values, starts: ends, ids } = columnOf(lists)
+  const starts = new Uint32Array(size(values) + 1)
+  for (const id of ids) starts[id + 1]!++
+  for (let place = 0; place < size(values); place++) starts[place + 1]! += starts[place]!
+  const documents = new Uint32Array(ids.length)
+  const next = starts.slice()
+  for (let d = 0, i = 0; d < lists.length; d++)
+    for (; i < ends[d + 1]!; i++) documents[next[ids[i]!]!++] = d
+  return { values, starts, documents }
 }
 
 /** The values of some documents as lists again. */

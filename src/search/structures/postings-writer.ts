@@ -33,15 +33,17 @@ export function postingsWriter(documents: number): PostingsWriter {
     beginTerm(count) {
       push(termBlocks, rare.blocks())
       isCommon = count * COMMON_SHARE >= documents
-      if (isCommon) common.beginTerm(terms)
-      else rare.beginTerm()
+      if (isCommon) common.beginTerm(terms, count)
+      else rare.beginTerm(count)
       terms++
     },
     add(document, impact, bytes, from, to) {
       if (isCommon) common.add(document, impact)
       else rare.add(document, impact)
       makeRoom(positions, to - from)
-      for (let i = from; i < to; i++) positions.numbers[positions.length++] = bytes[i]! // a few bytes
+      const { numbers, length } = positions
+      for (let i = from; i < to; i++) numbers[length + i - from] = bytes[i]! // a few bytes
+      positions.length += to - from
     },
     finish() {
       push(termBlocks, rare.blocks())
@@ -77,11 +79,15 @@ function rareWriter(positions: Growing<Uint8Array>) {
 
   return {
     blocks: () => blockFirst.length,
-    beginTerm: () => void (inBlock = BLOCK_SIZE), // so that the first posting opens a block
+    beginTerm(count: number) {
+      inBlock = BLOCK_SIZE // so that the first posting opens a block
+      makeRoom(distances, count)
+      makeRoom(impacts, count)
+    },
     add(document: number, impact: number) {
       if (inBlock === BLOCK_SIZE || document - first > FARTHEST) openBlock(document)
-      push(distances, document - first)
-      push(impacts, impact)
+      distances.numbers[distances.length++] = document - first
+      impacts.numbers[impacts.length++] = impact
       inBlock++
       const block = blockMax.length - 1
       if (impact > blockMax.numbers[block]!) blockMax.numbers[block] = impact
@@ -119,7 +125,8 @@ function commonWriter(documents: number, positions: Growing<Uint8Array>) {
   }
 
   return {
-    beginTerm(term: number) {
+    beginTerm(term: number, count: number) {
+      makeRoom(impacts, count)
       openUpTo(bits.length - 1)
       push(terms, term)
       makeRoom(bits, windows * WINDOW_WORDS)
@@ -129,7 +136,7 @@ function commonWriter(documents: number, positions: Growing<Uint8Array>) {
       const word = (terms.length - 1) * windows * WINDOW_WORDS + (document >>> 5)
       openUpTo(word)
       bits.numbers[word]! |= 1 << (document & 31)
-      push(impacts, impact)
+      impacts.numbers[impacts.length++] = impact
       const window = Math.floor(word / WINDOW_WORDS)
       if (impact > max.numbers[window]!) max.numbers[window] = impact
     },

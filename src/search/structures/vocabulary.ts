@@ -29,6 +29,19 @@ export function vocabularyOf(sorted: string[]): Vocabulary {
   return { bytes, starts }
 }
 
+/** Those of its terms that are at these places, in this order. */
+export function picked({ bytes, starts }: Vocabulary, places: Uint32Array): Vocabulary {
+  const pickedStarts = new Uint32Array(places.length + 1)
+  for (let i = 0, length = 0; i < places.length; i++)
+    pickedStarts[i + 1] = length += starts[places[i]! + 1]! - starts[places[i]!]!
+  const pickedBytes = new Uint8Array(pickedStarts[places.length]!)
+  for (let i = 0, to = 0; i < places.length; i++) {
+    const end = starts[places[i]! + 1]!
+    for (let at = starts[places[i]!]!; at < end; at++) pickedBytes[to++] = bytes[at]! // a few bytes
+  }
+  return { bytes: pickedBytes, starts: pickedStarts }
+}
+
 /** The same, with the prefixes that its terms share. */
 export function prefixed({ bytes, starts }: Vocabulary): PrefixedVocabulary {
   const shared = new Uint8Array(starts.length - 1)
@@ -54,16 +67,6 @@ export function inByteOrder(a: string, b: string): number {
     if (x !== y) return aboveSurrogates(x) - aboveSurrogates(y)
   }
   return a.length - b.length
-}
-
-const HIGH_UNIT = /[\ud800-\uffff]/
-
-/** In byte order. Only where a surrogate may meet a unit above does that differ from the order of UTF-16, which is faster. */
-export function sortedByBytes(strings: string[]): string[] {
-  // oxlint-disable-next-line require-array-sort-compare, no-array-sort-compare -- UTF-16 order is what is meant
-  return strings.some((text) => HIGH_UNIT.test(text))
-    ? strings.toSorted(inByteOrder)
-    : strings.toSorted()
 }
 
 function aboveSurrogates(unit: number): number {
