@@ -12,7 +12,9 @@ export interface Mark {
   dismissed: boolean // 'not interested'
 }
 
-/** What a reader has done with these papers, each of them. */
+const NOTHING: Mark = { vote: null, saved: false, seen: false, dismissed: false }
+
+/** What a reader has done with these papers, each of them: nothing with most, which the database then does not tell. */
 export async function marksOf(
   db: Database,
   personId: string,
@@ -24,6 +26,9 @@ export async function marksOf(
     from unnest(${paperIds}::text[]) as given (id)
     left join votes on votes.person_id = ${personId} and votes.paper_id = given.id collate "C"
     left join shelf on shelf.person_id = ${personId} and shelf.paper_id = given.id collate "C"
+    where votes.state is not null or shelf.paper_id is not null
   `.execute(db)
-  return new Map(rows.map(({ paperId, ...mark }) => [paperId, mark]))
+  const marks = new Map(paperIds.map((id) => [id, NOTHING]))
+  for (const { paperId, ...mark } of rows) marks.set(paperId, mark)
+  return marks
 }
