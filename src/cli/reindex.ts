@@ -14,6 +14,8 @@ export function reindexCommand(): Command {
     .action(reindex)
 }
 
+const PAPERS_AT_ONCE = 4096 // nobody waits for a page; larger segments are merged less often, and so many papers take some 20 MB
+
 async function reindex(): Promise<void> {
   const config = readConfig(process.env)
   const database = await openDatabase(config.DATABASE_URL)
@@ -21,7 +23,10 @@ async function reindex(): Promise<void> {
     await rm(config.SEARCH_FOLDER, { recursive: true, force: true })
     const search = await openSearch(database.db, config)
     const bar = progressBar(await lastChange(database.db))
-    const papers = await catchUp(database.db, search, { onProgress: bar.update })
+    const papers = await catchUp(database.db, search, {
+      onProgress: bar.update,
+      batch: PAPERS_AT_ONCE,
+    })
     await search.compact()
     bar.stop()
     await search.close()

@@ -107,6 +107,26 @@ onBothEngines('the search index', (open) => {
     )
   })
 
+  test('takes in one batch while the next is read, and ends after the batch at hand when stopped', async () => {
+    const { db } = await opened
+    const all = (await changesAfter(db, 0, 1000)).length
+    const batches = Array.from({ length: Math.ceil(all / 3) }, (_, n) => Math.min(all, 3 * n + 3))
+    const fresh = async () => openIndex({ folder: null, modelPath: null, threads: 0 })
+
+    const whole = await fresh()
+    const progress: number[] = []
+    await catchUp(db, whole, { batch: 3, onProgress: (done) => progress.push(done) })
+    expect(progress).toEqual(batches)
+    expect((await whole.search('"batch paper"')).total).toBe(7)
+
+    const stopped = await fresh()
+    let done = 0
+    const onProgress = (now: number) => (done = now)
+    expect(await catchUp(db, stopped, { batch: 3, onProgress, isStopped: () => done > 0 })).toBe(3)
+    expect((await stopped.status()).appliedChange).toBe((await changesAfter(db, 0, 3))[2]!.number)
+    await Promise.all([whole.close(), stopped.close()])
+  })
+
   test('follows by itself when woken, however often, and goes on after a failure', async () => {
     const { db } = await opened
     const search = await index

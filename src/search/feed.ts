@@ -6,12 +6,12 @@ import { documentOf } from './paper-document.ts'
 import type { LocalSearch } from './index/open.ts'
 import type { Changes } from './search.ts'
 
-const BATCH = 500 // papers of one segment: large enough to be built fast, small enough to be held
+const BATCH = 500 // papers of one segment: large enough to be built fast, small enough to be read between two pages
 const AT_ONCE = 10 // papers that are read before others may speak: some milliseconds
 
 /**
- * Takes into the index what changed since its last change, a batch at a time, until nothing is left. Returns how
- * many changes that were. Stops early when `isStopped`. Reading pauses often, so that pages are answered meanwhile.
+ * Takes into the index what changed since its last change, a batch at a time, until nothing is left; the next is read while one is
+ * built. Returns how many changes that were. Stops early when `isStopped`. Reading pauses often, so that pages are answered meanwhile.
  */
 export async function catchUp(
   db: Database,
@@ -19,17 +19,29 @@ export async function catchUp(
   {
     isStopped,
     onProgress,
-  }: { isStopped?: () => boolean; onProgress?: (done: number) => void } = {},
+    batch = BATCH,
+  }: { isStopped?: () => boolean; onProgress?: (done: number) => void; batch?: number } = {},
 ): Promise<number> {
   let done = 0
-  for (;;) {
-    const { appliedChange } = await search.status()
-    const changes = isStopped?.() ? [] : await changesAfter(db, appliedChange, BATCH)
-    if (changes.length === 0) return done
-    await search.apply(await asIndexChanges(db, changes))
-    done += changes.length
-    onProgress?.(done)
+  let { appliedChange: last } = await search.status()
+
+  /** What comes after the last batch that was read; null when there is nothing, or when it is time to stop. */
+  async function nextBatch() {
+    const changes = isStopped?.() ? [] : await changesAfter(db, last, batch)
+    if (changes.length === 0) return null
+    last = changes.at(-1)!.number
+    return { count: changes.length, changes: await asIndexChanges(db, changes) }
   }
+
+  let ready = await nextBatch()
+  while (ready !== null) {
+    if (isStopped?.()) break
+    const [next] = await Promise.all([nextBatch(), search.apply(ready.changes)])
+    done += ready.count
+    onProgress?.(done)
+    ready = next ?? (await nextBatch()) // there may be more since then
+  }
+  return done
 }
 
 async function asIndexChanges(db: Database, changes: PaperChange[]): Promise<Changes> {

@@ -8,14 +8,9 @@ import {
   type Postings,
 } from '../structures/postings.ts'
 import { postingsWriter, type PostingsWriter } from '../structures/postings-writer.ts'
-import {
-  inByteOrder,
-  prefixed,
-  size,
-  termAt,
-  vocabularyOf,
-  type PrefixedVocabulary,
-} from '../structures/vocabulary.ts'
+import { growing, push, taken } from '../structures/growing.ts'
+import { mergedVocabulary } from '../structures/merge-vocabularies.ts'
+import { picked, prefixed, size, type PrefixedVocabulary } from '../structures/vocabulary.ts'
 import type { Part } from './collection.ts'
 
 /**
@@ -28,35 +23,27 @@ export function mergedPostings(
   documents: number,
 ): { terms: PrefixedVocabulary; postings: Postings } {
   const writer = postingsWriter(documents)
-  const heads = parts.map(({ segment: { terms } }) => ({
-    place: 0,
-    term: size(terms) > 0 ? termAt(terms, 0) : null,
-  }))
-  const terms: string[] = []
+  const { vocabulary, places } = mergedVocabulary(parts.map(({ segment }) => segment.terms))
+  const next = new Uint32Array(parts.length) // the first term of each part that was not copied yet
+  const kept = growing(Uint32Array)
+  const holders: number[] = []
 
-  for (;;) {
-    const next = heads.reduce<string | null>(
-      (least, { term }) =>
-        term !== null && (least === null || inByteOrder(term, least) < 0) ? term : least,
-      null,
-    )
-    if (next === null) break
-    const holders = heads.flatMap((head, i) => (head.term === next ? [i] : []))
-    const living = holders.reduce((sum, i) => sum + livingWith(parts[i]!, heads[i]!.place), 0)
+  for (let place = 0; place < size(vocabulary); place++) {
+    holders.length = 0
+    let living = 0
+    for (let i = 0; i < parts.length; i++) {
+      if (places[i]![next[i]!] !== place) continue
+      holders.push(i)
+      living += livingWith(parts[i]!, next[i]!)
+    }
     if (living > 0) {
-      terms.push(next)
+      push(kept, place)
       writer.beginTerm(living)
-      for (const i of holders)
-        copyTerm(parts[i]!.segment.postings, heads[i]!.place, numbers[i]!, writer)
+      for (const i of holders) copyTerm(parts[i]!.segment.postings, next[i]!, numbers[i]!, writer)
     }
-    for (const i of holders) {
-      const head = heads[i]!
-      const ofSegment = parts[i]!.segment.terms
-      head.place++
-      head.term = head.place < size(ofSegment) ? termAt(ofSegment, head.place) : null
-    }
+    for (const i of holders) next[i]!++
   }
-  return { terms: prefixed(vocabularyOf(terms)), postings: writer.finish() }
+  return { terms: prefixed(picked(vocabulary, taken(kept))), postings: writer.finish() }
 }
 
 function livingWith({ segment, dead }: Part, term: number): number {

@@ -2,16 +2,9 @@ import { FIELDS } from '../document.ts'
 import type { Segment } from '../segment/segment.ts'
 import { joinedStores } from '../segment/stored.ts'
 import { fullBitmap, has } from '../structures/bitmap.ts'
-import {
-  columnOf,
-  invertedOf,
-  valueLists,
-  valuesOfDocuments,
-  type Column,
-} from '../structures/column.ts'
+import { columnOfInverted, inverted, mergedColumn, type Column } from '../structures/column.ts'
 import { emptyVectors, copyRows } from '../structures/vectors.ts'
 import { frequentTerms } from '../spelling/frequent.ts'
-import { inByteOrder, termAt, vocabularyOf } from '../structures/vocabulary.ts'
 import type { Part } from './collection.ts'
 import { mergedPostings } from './merge-postings.ts'
 
@@ -30,16 +23,11 @@ export function mergeParts(parts: Part[]): Segment | null {
   const segments = parts.map(({ segment }) => segment)
   const numbers = newNumbers(segments, kept)
   const { terms, postings } = mergedPostings(parts, numbers, documents)
-  const column = (of: (segment: Segment) => Column) =>
-    columnOf(segments.flatMap((segment, i) => valueLists(of(segment), kept[i]!)))
-  const nameLists = segments.flatMap((segment, i) => {
-    const lists = valuesOfDocuments(segment.names, segment.documents)
-    return Array.from(kept[i]!, (document) => lists[document]!)
-  })
+  const column = (of: (segment: Segment) => Column) => mergedColumn(segments.map(of), kept)
 
   return {
     documents,
-    ...mergedIds(segments, kept, documents),
+    ...mergedIds(segments, kept),
     terms,
     postings,
     frequentTerms: frequentTerms(terms, postings, documents),
@@ -54,7 +42,7 @@ export function mergeParts(parts: Part[]): Segment | null {
     years: gathered(segments, kept, (segment) => segment.years, Uint16Array),
     votes: gathered(segments, kept, (segment) => segment.votes, Uint32Array),
     traits: gathered(segments, kept, (segment) => segment.traits, Uint8Array),
-    names: invertedOf(nameLists),
+    names: inverted(column(({ names, documents: of }) => columnOfInverted(names, of))),
     categories: column((segment) => segment.categories),
     topics: column((segment) => segment.topics),
     sources: column((segment) => segment.sources),
@@ -78,20 +66,15 @@ function newNumbers(segments: Segment[], kept: Uint32Array[]): Int32Array[] {
   })
 }
 
-function mergedIds(segments: Segment[], kept: Uint32Array[], documents: number) {
-  const ids = segments.flatMap(({ ids: old, idPlace }, i) =>
-    Array.from(kept[i]!, (document) => termAt(old, idPlace[document]!)),
-  )
-  const idDocument = Uint32Array.from({ length: documents }, (_, d) => d).toSorted((a, b) =>
-    inByteOrder(ids[a]!, ids[b]!),
-  )
-  const idPlace = new Uint32Array(documents)
-  for (const [place, document] of idDocument.entries()) idPlace[document] = place
-  return {
-    ids: vocabularyOf(Array.from(idDocument, (document) => ids[document]!)),
-    idPlace,
-    idDocument,
-  }
+function mergedIds(segments: Segment[], kept: Uint32Array[]) {
+  const columns = segments.map(({ ids, idPlace, documents }): Column => {
+    const starts = Uint32Array.from({ length: documents + 1 }, (_, document) => document)
+    return { values: ids, starts, ids: idPlace }
+  })
+  const { values, ids: idPlace } = mergedColumn(columns, kept)
+  const idDocument = new Uint32Array(idPlace.length)
+  for (const [document, place] of idPlace.entries()) idDocument[place] = document
+  return { ids: values, idPlace, idDocument }
 }
 
 type NumberArray = Uint8Array | Uint16Array | Uint32Array | Int32Array

@@ -1,33 +1,51 @@
 import { expect, test } from 'vitest'
-import { columnOf, invertedOf, valueLists, valuesOfDocuments } from './column.ts'
-import { size, termAt } from './vocabulary.ts'
+import { columnOf, columnOfInverted, invertedOf, mergedColumn, type Column } from './column.ts'
+import { size, termAt, type Vocabulary } from './vocabulary.ts'
 
 const lists = [['pear', 'fig'], [], ['fig'], ['apple', 'pear', 'fig', 'Ünïted'], ['apple']]
 
-test('values are given back in the order in which each document has them', () => {
+const listed = (vocabulary: Vocabulary) =>
+  Array.from({ length: size(vocabulary) }, (_, place) => termAt(vocabulary, place))
+
+const listsOf = ({ values, starts, ids }: Column) =>
+  Array.from({ length: starts.length - 1 }, (_, document) =>
+    Array.from(ids.subarray(starts[document], starts[document + 1]), (id) => termAt(values, id)),
+  )
+
+test('each document has its values in their order, and the values are in byte order', () => {
   const column = columnOf(lists)
-  expect(valueLists(column, Uint32Array.of(3, 0, 1))).toEqual([lists[3], lists[0], []])
-  expect(Array.from({ length: size(column.values) }, (_, i) => termAt(column.values, i))).toEqual([
-    'apple',
-    'fig',
-    'pear',
-    'Ünïted',
-  ])
+  expect(listsOf(column)).toEqual(lists)
+  expect(listed(column.values)).toEqual(['apple', 'fig', 'pear', 'Ünïted'])
 })
 
-test('inverted, each value tells its documents, ascending', () => {
-  const { values, starts, documents } = invertedOf(lists)
-  const of = Array.from({ length: size(values) }, (_, i) => [
-    termAt(values, i),
+test('inverted, each value tells its documents, ascending, and back', () => {
+  const inverted = invertedOf(lists)
+  const { values, starts, documents } = inverted
+  const holders = listed(values).map((value, i) => [
+    value,
     ...documents.subarray(starts[i], starts[i + 1]),
   ])
-  expect(of).toEqual([
+  expect(holders).toEqual([
     ['apple', 3, 4],
     ['fig', 0, 2, 3],
     ['pear', 0, 3],
     ['Ünïted', 3],
   ])
-  expect(valuesOfDocuments(invertedOf(lists), 5).map((some) => some.toSorted())).toEqual(
-    lists.map((list) => list.toSorted()),
-  )
+  const again = columnOfInverted(inverted, lists.length)
+  expect(listsOf(again)).toEqual([
+    ['fig', 'pear'],
+    [],
+    ['fig'],
+    ['apple', 'fig', 'pear', 'Ünïted'],
+    ['apple'],
+  ])
+})
+
+test('merged, it is the column of the kept documents, without the values that nobody has now', () => {
+  const others = [['quince'], ['figs', ''], ['apple', 'kiwi'], []]
+  const kept = [Uint32Array.of(0, 1, 2), Uint32Array.of(), Uint32Array.of(1, 2, 3)]
+  const merged = mergedColumn([lists, [['date']], others].map(columnOf), kept)
+  const expected = columnOf([...lists.slice(0, 3), ...others.slice(1)])
+  expect(listsOf(merged)).toEqual(listsOf(expected))
+  expect(merged).toEqual(expected)
 })

@@ -1,6 +1,7 @@
 import { dictionary } from './dictionary.ts'
 import { growing, push, taken } from './growing.ts'
-import { size, termAt, type Vocabulary } from './vocabulary.ts'
+import { mergedVocabulary } from './merge-vocabularies.ts'
+import { picked, size, type Vocabulary } from './vocabulary.ts'
 
 /** Values of documents, several to each: document d has the values ids[starts[d]] up to ids[starts[d + 1]]. */
 export interface Column {
@@ -31,35 +32,65 @@ export interface Inverted {
 
 /** One list of distinct values per document, in document order. */
 export function invertedOf(lists: string[][]): Inverted {
-  const { values, starts: ends, ids } = columnOf(lists)
-  const starts = new Uint32Array(size(values) + 1)
-  for (const id of ids) starts[id + 1]!++
-  for (let place = 0; place < size(values); place++) starts[place + 1]! += starts[place]!
+  return inverted(columnOf(lists))
+}
+
+export function inverted({ values, starts: ends, ids }: Column): Inverted {
+  const starts = startsOf(ids, size(values))
   const documents = new Uint32Array(ids.length)
   const next = starts.slice()
-  for (let d = 0, i = 0; d < lists.length; d++)
+  for (let d = 0, i = 0; d < ends.length - 1; d++)
     for (; i < ends[d + 1]!; i++) documents[next[ids[i]!]!++] = d
   return { values, starts, documents }
 }
 
-/** The values of some documents as lists again. */
-export function valueLists({ values, starts, ids }: Column, documents: Uint32Array): string[][] {
-  const names = Array.from({ length: size(values) }, (_, place) => termAt(values, place))
-  return Array.from(documents, (document) =>
-    Array.from(ids.subarray(starts[document], starts[document + 1]), (id) => names[id]!),
-  )
+/** The inverse, for so many documents. The values of each ascend. */
+export function columnOfInverted(
+  { values, starts: ends, documents }: Inverted,
+  count: number,
+): Column {
+  const starts = startsOf(documents, count)
+  const ids = new Uint32Array(documents.length)
+  const next = starts.slice()
+  for (let value = 0, i = 0; value < size(values); value++)
+    for (; i < ends[value + 1]!; i++) ids[next[documents[i]!]!++] = value
+  return { values, starts, ids }
 }
 
-/** The values of every document as lists again. */
-export function valuesOfDocuments(
-  { values, starts, documents }: Inverted,
-  count: number,
-): string[][] {
-  const lists: string[][] = Array.from({ length: count }, () => [])
-  for (let place = 0; place < size(values); place++) {
-    const value = termAt(values, place)
-    for (const document of documents.subarray(starts[place], starts[place + 1]))
-      lists[document]!.push(value)
+/** Where each of so many numbers would start if all of these were sorted, and where the last one would end. */
+function startsOf(numbers: Uint32Array, count: number): Uint32Array {
+  const starts = new Uint32Array(count + 1)
+  for (const number of numbers) starts[number + 1]!++
+  for (let i = 0; i < count; i++) starts[i + 1]! += starts[i]!
+  return starts
+}
+
+/** The kept documents of several columns as one column; values that none of them has are left out. */
+export function mergedColumn(columns: Column[], kept: Uint32Array[]): Column {
+  const { vocabulary, places } = mergedVocabulary(columns.map(({ values }) => values))
+  const starts = growing(Uint32Array)
+  const ids = growing(Uint32Array)
+  const isUsed = new Uint8Array(size(vocabulary))
+  for (const [i, column] of columns.entries()) {
+    for (const document of kept[i]!) {
+      push(starts, ids.length)
+      for (let at = column.starts[document]!; at < column.starts[document + 1]!; at++) {
+        const place = places[i]![column.ids[at]!]!
+        isUsed[place] = 1
+        push(ids, place)
+      }
+    }
   }
-  return lists
+  push(starts, ids.length)
+  const used = growing(Uint32Array)
+  const rank = new Uint32Array(isUsed.length)
+  for (let place = 0; place < isUsed.length; place++) {
+    rank[place] = used.length
+    if (isUsed[place] === 1) push(used, place)
+  }
+  return {
+    values: picked(vocabulary, taken(used)),
+    starts: taken(starts),
+    ids: taken(ids).map((place) => rank[place]!),
+  }
 }
