@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
-import { afterAll, describe, inject } from 'vitest'
+import { describe, inject } from 'vitest'
 import type { Database, OpenDatabase } from '../src/database/database.ts'
-import { openedPGlite, PARSERS } from '../src/database/pglite.ts'
+import { openedPGlite, PGLITE_OPTIONS } from '../src/database/pglite.ts'
 import { openPostgres } from '../src/database/postgres.ts'
 
 declare module 'vitest' {
@@ -20,10 +20,8 @@ export async function testDatabase(): Promise<Database> {
 }
 
 /** The same with its notifications. */
-export async function openTestDatabase(): Promise<OpenDatabase> {
-  const opened = await openTestPGlite()
-  afterAll(() => opened.close())
-  return opened
+export function openTestDatabase(): Promise<OpenDatabase> {
+  return openTestPGlite()
 }
 
 /** Runs the tests once per engine. Without a PostgreSQL server its half is skipped, by name. */
@@ -37,11 +35,35 @@ export function onBothEngines(
 
 async function openTestPGlite(): Promise<OpenDatabase> {
   const image = new Blob([readFileSync(inject('pgliteImage'))])
-  return openedPGlite(await PGlite.create({ loadDataDir: image, parsers: PARSERS }), () => {})
+  const pglite = await PGlite.create({ ...PGLITE_OPTIONS, loadDataDir: image })
+  return closedInTheEnd(openedPGlite(pglite, () => giveMemoryBack(pglite)))
+}
+
+/** What a test file made may be held until all have run in its process, and 60 MB with every database. */
+function giveMemoryBack(closed: PGlite): void {
+  Object.assign(closed, { mod: undefined, fs: undefined })
 }
 
 async function openTestPostgres(): Promise<OpenDatabase> {
-  return openPostgres(await newPostgresDatabase())
+  return closedInTheEnd(openPostgres(await newPostgresDatabase()))
+}
+
+const stillOpen = new Set<OpenDatabase>()
+
+function closedInTheEnd(database: OpenDatabase): OpenDatabase {
+  const kept: OpenDatabase = {
+    ...database,
+    async close() {
+      if (stillOpen.delete(kept)) await database.close()
+    },
+  }
+  stillOpen.add(kept)
+  return kept
+}
+
+/** Closes what the tests of a file did not close themselves. */
+export async function closeTestDatabases(): Promise<void> {
+  for (const database of stillOpen) await database.close()
 }
 
 /** The address of a new database on the test server. */

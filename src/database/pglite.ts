@@ -10,13 +10,16 @@ import { pgliteEngine } from './pglite-engine.ts'
 import { pgliteModule } from './pglite-module.ts'
 
 /** As `pg` reads them, see postgres.ts: a bigint is a number, a date stays '2025-04-17'. */
-export const PARSERS = { [types.INT8]: Number, [types.DATE]: (text: string) => text }
+const PARSERS = { [types.INT8]: Number, [types.DATE]: (text: string) => text }
 
 /**
  * Shared buffers live in this process's memory for good. Beyond 16 MB they measured no gain: the operating system
  * keeps the files' pages anyway.
  */
 const START = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB']
+
+/** With which every database of ours is opened, whatever it is kept in. */
+export const PGLITE_OPTIONS = { parsers: PARSERS, startParams: START }
 
 /** PostgreSQL inside this process, with its files in `directory`. Throws DirectoryInUse, DirectoryFull, or what PGlite throws. */
 export async function openPGlite(directory: string): Promise<OpenDatabase> {
@@ -27,12 +30,7 @@ export async function openPGlite(directory: string): Promise<OpenDatabase> {
     if (!existsSync(dataDir)) await newPGlite(dataDir)
     keepOthersOut(dataDir)
     const pgliteWasmModule = await pgliteModule()
-    const pglite = await PGlite.create({
-      dataDir,
-      parsers: PARSERS,
-      startParams: START,
-      pgliteWasmModule,
-    })
+    const pglite = await PGlite.create({ ...PGLITE_OPTIONS, dataDir, pgliteWasmModule })
     return openedPGlite(pglite, unlock)
   } catch (error) {
     unlock()
