@@ -12,6 +12,23 @@ function inCommon(a: usize, b: usize): i32 {
   )
 }
 
+/** The sum of the query's dimensions at a row's positive signs. */
+function sumAt(row: usize, query: usize): i32 {
+  return inCommon(row, query + 32) + 2 * inCommon(row, query + 64) + 4 * inCommon(row, query + 96) - 8 * inCommon(row, query + 128)
+}
+
+/** In how many bits a row differs from one that is held in words of 64: processors count those in one instruction. */
+// @ts-ignore: decorator
+@inline
+function apart(row: usize, q0: u64, q1: u64, q2: u64, q3: u64): i32 {
+  return <i32>(
+    popcnt(load<u64>(row) ^ q0) +
+    popcnt(load<u64>(row, 8) ^ q1) +
+    popcnt(load<u64>(row, 16) ^ q2) +
+    popcnt(load<u64>(row, 24) ^ q3)
+  )
+}
+
 /**
  * One tile of a search for the `wanted` rows of 256 bits that differ least from a query: those of `count` up to 65,536 rows that differ
  * in at most as many bits as the last of the `wanted` so far. Returns how many; what is written for those that later ones push out is for
@@ -23,7 +40,7 @@ function inCommon(a: usize, b: usize): i32 {
  * query's dimensions at the row's positive signs.
  */
 export function near256(rows: usize, count: i32, query: usize, allowed: usize, wanted: u32, state: usize, out: usize): i32 {
-  // Words of 64 bits, as processors count those in one instruction; held here, as stores might change what is loaded.
+  // held here, as stores might change what is loaded
   const q0 = load<u64>(query)
   const q1 = load<u64>(query, 8)
   const q2 = load<u64>(query, 16)
@@ -31,31 +48,31 @@ export function near256(rows: usize, count: i32, query: usize, allowed: usize, w
   const start = out
   let most = load<i32>(state, 1024)
   let nearer = load<u32>(state, 1028)
-  for (let row = 0; row < count; row++, rows += 32) {
-    if (allowed != 0 && (load<u32>(allowed + ((row >>> 5) << 2)) & (1 << (row & 31))) == 0) continue
-    const bits = <i32>(
-      popcnt(load<u64>(rows) ^ q0) +
-      popcnt(load<u64>(rows, 8) ^ q1) +
-      popcnt(load<u64>(rows, 16) ^ q2) +
-      popcnt(load<u64>(rows, 24) ^ q3)
-    )
-    const distance = bits > 255 ? 255 : bits
-    if (distance > most) continue
-    store<u32>(out, row | (distance << 16))
-    store<i32>(
-      out,
-      inCommon(rows, query + 32) + 2 * inCommon(rows, query + 64) + 4 * inCommon(rows, query + 96) - 8 * inCommon(rows, query + 128),
-      4,
-    )
-    out += 8
-    const seen = state + (<usize>distance << 2)
-    store<u32>(seen, load<u32>(seen) + 1)
-    nearer++
-    for (;;) {
-      const last = load<u32>(state + (<usize>most << 2))
-      if (nearer - last < wanted) break
-      nearer -= last
-      most--
+  for (let first = 0; first < count; first += 4, rows += 128) {
+    const a = apart(rows, q0, q1, q2, q3)
+    const b = apart(rows + 32, q0, q1, q2, q3)
+    const c = apart(rows + 64, q0, q1, q2, q3)
+    const d = apart(rows + 96, q0, q1, q2, q3)
+    if (min(min(a, b), min(c, d)) > most) continue // as nearly all: one branch for four rows
+    for (let row = first; row < min(first + 4, count); row++) {
+      if (allowed != 0 && (load<u32>(allowed + ((row >>> 5) << 2)) & (1 << (row & 31))) == 0) continue
+      const bits = row == first ? a : row == first + 1 ? b : row == first + 2 ? c : d
+      const distance = min(bits, 255)
+      if (distance > most) continue
+      if (out != 0) {
+        store<u32>(out, row | (distance << 16))
+        store<i32>(out, sumAt(rows + (<usize>(row - first) << 5), query), 4)
+        out += 8
+      }
+      const seen = state + (<usize>distance << 2)
+      store<u32>(seen, load<u32>(seen) + 1)
+      nearer++
+      for (;;) {
+        const last = load<u32>(state + (<usize>most << 2))
+        if (nearer - last < wanted) break
+        nearer -= last
+        most--
+      }
     }
   }
   store<i32>(state, most, 1024)

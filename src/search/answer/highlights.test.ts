@@ -55,3 +55,12 @@ test('exactly the chunks that hold a term are marked', () => {
     ])
   }
 })
+
+test('what was marked for other terms is forgotten, also when terms are asked for in turns', () => {
+  const [first, second] = [new Set(['graph', 'gpt4']), new Set(['grape'])]
+  const text = 'Graph of grapes by GPT-4, a graph'
+  for (let i = 0; i < 3; i++) {
+    expect(highlight(text, first)).toHaveLength(3)
+    expect(highlight(text, second)).toEqual([[9, 15]])
+  }
+})

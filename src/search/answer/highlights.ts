@@ -1,6 +1,7 @@
-import { chunkReader } from '../analysis/analyse.ts'
+import { chunkTable } from '../analysis/chunk-table.ts'
 import { eachChunk } from '../analysis/chunks.ts'
 import { otherBeginnings } from '../analysis/one-spelling.ts'
+import { wordsOfChunk, wordsOfIdeographs } from '../analysis/words.ts'
 import type { Query } from '../query/query.ts'
 
 /** Ranges of the clean text, UTF-16, ascending and apart: what to mark. */
@@ -20,42 +21,60 @@ export function markedTerms({ words, clauses }: Query): Set<string> {
   return new Set([...words.map(({ stem }) => stem), ...phrases])
 }
 
-const readChunk = chunkReader()
-
-/** What is known of the chunks that were looked at for these terms: one set of terms marks all hits of a page. */
-interface Marker {
-  seconds: Uint32Array // by first letter in ASCII: the second letters, a bit each, of plain words that may hold a term
-  holds: Map<string, boolean>
-}
-
-const markers = new WeakMap<Set<string>, Marker>()
-
 export function highlight(text: string, terms: Set<string>): [start: number, end: number][] {
   const ranges: [number, number][] = []
-  const { seconds, holds } = markerOf(terms)
+  const { seconds, number } = markerOf(terms)
   eachChunk(text, (start, end, ideographs, isPlain, units) => {
     // a plain word begins like its terms, so nearly all end here. What is not plain is always looked into
     if (isPlain && !mayBegin(seconds, units[start]!, end - start > 1 ? units[start + 1]! : 0))
       return
-    const chunk = text.slice(start, end)
-    let isMarked = holds.get(chunk)
-    if (isMarked === undefined) {
-      const { words } = readChunk(chunk, ideographs)
-      isMarked = words.some(({ stem, exact }) => terms.has(stem) || terms.has(exact))
-      holds.set(chunk, isMarked)
+    let notes = chunks.find(units, start, end, isPlain)
+    if (notes === 0) notes = noted(text.slice(start, end), ideographs)
+    let mark = chunks.cells[notes + 1]!
+    if (mark >>> 1 !== number) {
+      mark = 2 * number + Number(termsOf[chunks.cells[notes]!]!.some((term) => terms.has(term)))
+      chunks.cells[notes + 1] = mark
     }
-    if (isMarked) ranges.push([start, end])
+    if ((mark & 1) === 1) ranges.push([start, end])
   })
   return ranges
 }
 
+const REMEMBERED = 100_000 // chunks, some 20 MB; the words of a field repeat, names and numbers do not
+
+/** Notes on a chunk: its place in `termsOf`, and of the last marker that met it the number, and in the lowest bit whether it was marked. */
+let chunks = chunkTable()
+let termsOf: string[][] = []
+
+function noted(chunk: string, ideographs: boolean): number {
+  const { words } = ideographs ? wordsOfIdeographs(chunk) : wordsOfChunk(chunk)
+  return chunks.note([termsOf.push(words.flatMap(({ stem, exact }) => [stem, exact])) - 1, 0])
+}
+
+/** What is known of one set of terms, which marks all hits of a page. */
+interface Marker {
+  seconds: Uint32Array // by first letter in ASCII: the second letters, a bit each, of plain words that may hold a term
+  number: number // of the sets so far
+}
+
+const markers = new WeakMap<Set<string>, Marker>()
+const MOST_MARKERS = 2 ** 31 - 1 // their numbers have 31 bits
+let latest = 0
+
 function markerOf(terms: Set<string>): Marker {
   let marker = markers.get(terms)
   if (!marker) {
-    marker = { seconds: secondLetters(terms), holds: new Map() }
+    latest = latest < MOST_MARKERS ? latest + 1 : 1
+    if (chunks.size > REMEMBERED || latest === 1) forget()
+    marker = { seconds: secondLetters(terms), number: latest }
     markers.set(terms, marker)
   }
   return marker
+}
+
+function forget() {
+  chunks = chunkTable()
+  termsOf = []
 }
 
 const SHIFT_TO_LOWER = 32 // between 'A' and 'a'
