@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { preparePieces } from './prepare-pieces.ts'
 import { newPreparer } from './preparer.ts'
 import type { Pieces } from './read-papers.ts'
@@ -38,8 +38,26 @@ function preparer() {
   return made
 }
 
-test('the first call and those that a thread answers give the same as one thread would, and places count on', async () => {
-  const { prepare } = preparer()
+/** One whose thread answers: whatever comes from a thread is a copy. */
+async function preparerWithThread() {
+  const made = preparer()
+  const probe = context()
+  const { listing } = probe
+  await vi.waitUntil(
+    async () => {
+      await made.prepare({ pieces: [], context: probe })
+      return probe.listing !== listing
+    },
+    { timeout: 20_000 },
+  )
+  return made
+}
+
+test.each([
+  ['what this thread', async () => preparer()],
+  ['what another thread', preparerWithThread],
+])('%s prepares is the same, and places count on', async (_, made) => {
+  const { prepare } = await made()
   const one = context()
   const entries = []
   for (const some of SOME) entries.push(await prepare({ pieces: some, context: one }))
@@ -49,14 +67,14 @@ test('the first call and those that a thread answers give the same as one thread
 })
 
 test('calls at the same time each get their own answer, and places count on', async () => {
-  const { prepare } = preparer()
+  const { prepare } = await preparerWithThread()
   const one = context()
   const entries = SOME.map((some) => prepare({ pieces: some, context: one }))
   expect(await Promise.all(entries)).toEqual(expected(SOME))
 })
 
 test('when the thread cannot take a piece it is prepared all the same, and so is what comes later', async () => {
-  const { prepare } = preparer()
+  const { prepare } = await preparerWithThread()
   const one = context()
   const unclonable = Object.assign(pieces(1, 1)[0]!, { more: () => 'no thread takes a function' })
   const all = [[], [unclonable], pieces(2, 2)]

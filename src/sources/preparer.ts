@@ -14,27 +14,22 @@ export interface Preparer {
 const THREAD_MEGABYTES = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 48 }
 
 /**
- * Prepares what comes first in this thread, because most files are small, and from the second call on in a thread of its own:
- * that is more than half of what Node does in an import. If that thread dies, this one goes on by itself.
+ * Prepares what comes first in this thread, because most files are small. The second call starts a thread, which does the rest
+ * as soon as it stands by: more than half of what Node does in an import. If that thread dies, this one goes on by itself.
  */
 export function newPreparer(): Preparer {
   let isFirst = true
-  let hasDied = false
-  let thread: Worker | null = null
+  let thread: Thread | null = null
   let last: Promise<unknown> = Promise.resolve() // answers have no names, and each piece counts on from those before
 
   async function prepareElsewhere(of: Pieces): Promise<Entry[]> {
-    if (hasDied) return prepareHere(of)
+    thread ??= startThread()
+    if (!thread.standsBy()) return prepareHere(of)
     try {
-      thread ??= startThread()
-      thread.postMessage(of)
-      const answers: unknown[] = await once(thread, 'message')
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- prepare-thread.ts says nothing else
-      const { entries, listing } = answers[0] as PreparedPieces
+      const { entries, listing } = await thread.ask(of)
       of.context.listing = listing
       return entries
     } catch {
-      hasDied = true
       return prepareHere(of)
     }
   }
@@ -48,7 +43,7 @@ export function newPreparer(): Preparer {
       return entries
     },
     async close() {
-      await thread?.terminate()
+      await thread?.end()
     },
   }
 }
@@ -57,8 +52,34 @@ async function prepareHere(of: Pieces): Promise<Entry[]> {
   return preparePieces(of).entries
 }
 
-function startThread(): Worker {
-  return new Worker(new URL('prepare-thread.ts', import.meta.url), {
+interface Thread {
+  /** Whether it has loaded what it needs, which takes half a second, and lives. */
+  standsBy(): boolean
+  /** One at a time. Throws when the thread dies meanwhile, or cannot take the pieces. */
+  ask(of: Pieces): Promise<PreparedPieces>
+  end(): Promise<unknown>
+}
+
+function startThread(): Thread {
+  const thread = new Worker(new URL('prepare-thread.ts', import.meta.url), {
     resourceLimits: THREAD_MEGABYTES,
   })
+  let standsBy = false
+  thread.once('message', () => (standsBy = true)) // its first word
+  thread.on('error', () => (standsBy = false))
+  return {
+    standsBy: () => standsBy,
+    async ask(of) {
+      try {
+        thread.postMessage(of)
+        const answers: unknown[] = await once(thread, 'message')
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- prepare-thread.ts says nothing else
+        return answers[0] as PreparedPieces
+      } catch (error) {
+        standsBy = false
+        throw error
+      }
+    },
+    end: () => thread.terminate(),
+  }
 }
