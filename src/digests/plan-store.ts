@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Database } from '../database/database.ts'
 import { given } from '../database/rows.ts'
 import type { Wishes } from './subscriber.ts'
@@ -47,10 +47,7 @@ export async function takeDue(
 ): Promise<DueMail[]> {
   await lockParts(transaction, [part])
   const { rows } = await sql<DueMail>`
-    with wanted as materialized ( -- first, by its index: without statistics a join would sort all that is due for every batch
-      select * from subscriptions where subscriber_id % 4 = ${part} and next_due_at <= ${now}
-      order by next_due_at limit ${count} for update skip locked
-    )
+    with wanted as materialized (${firstOf(part, count, sql`next_due_at <= ${now}`)}) -- first, by its index: without statistics a join would sort all that is due for every batch
     select ${WANTED}
     from wanted cross join lateral (
       select * from subscribers where id = wanted.subscriber_id and state = 'active'
@@ -73,15 +70,21 @@ export async function takeAstray(
 ): Promise<DueMail[]> {
   await lockParts(transaction, [part])
   const after = (days: number) => new Date(now.getTime() + days * 86_400_000)
+  const isAstray = sql`
+    next_due_at > ${after(DAYS_AHEAD_MOST.daily)}
+    and (kind = 'daily' or next_due_at > ${after(DAYS_AHEAD_MOST.weekly)})`
   const { rows } = await sql<DueMail>`
-    with wanted as materialized (
-      select * from subscriptions where subscriber_id % 4 = ${part} and next_due_at > ${after(DAYS_AHEAD_MOST.daily)}
-        and (kind = 'daily' or next_due_at > ${after(DAYS_AHEAD_MOST.weekly)})
-      order by next_due_at limit ${count} for update skip locked
-    )
+    with wanted as materialized (${firstOf(part, count, isAstray)})
     select ${WANTED} from wanted join subscribers as reader on reader.id = wanted.subscriber_id
   `.execute(transaction)
   return rows
+}
+
+/** Of a part's mails, those of which this is true and that are due first. The number of parts is written out, as the index has it. */
+function firstOf(part: Part, count: number, isTaken: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    select * from subscriptions where subscriber_id % ${sql.lit(PARTS.length)} = ${part} and ${isTaken}
+    order by next_due_at limit ${count} for update skip locked`
 }
 
 /**
