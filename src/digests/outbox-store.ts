@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
+import { CLOCKS_APART_MS } from '../lib/clocks.ts'
 import type { Mail } from '../mail/mailer.ts'
 
 /** Queues a mail. `id` names it: a second one with the same id is the same mail, and is not sent again. */
@@ -32,6 +33,7 @@ const LEASE_MS = 15 * 60_000 // longer than a relay may take to answer: an attem
 /** The next mails to be sent, which nobody else gets until the lease is over. */
 export async function claimMails(db: Database, count: number, now: Date): Promise<QueuedMail[]> {
   const until = new Date(now.getTime() + LEASE_MS)
+  await boundLeases(db, until)
   const { rows } = await sql<{
     id: string
     address: string
@@ -56,6 +58,14 @@ export async function claimMails(db: Database, count: number, now: Date): Promis
     ...(html !== null && { html }),
     attempts,
   }))
+}
+
+/** A lease that ends later than any can was taken while a clock was ahead, perhaps by a process that is dead: it ends as one of now. */
+async function boundLeases(db: Database, until: Date): Promise<void> {
+  const last = new Date(until.getTime() + CLOCKS_APART_MS)
+  await sql`
+    update outbox set lease_until = ${until} where state = 'sending' and lease_until > ${last}
+  `.execute(db)
 }
 
 export async function settleMail(

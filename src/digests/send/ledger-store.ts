@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../../database/database.ts'
 import { given } from '../../database/rows.ts'
+import { CLOCKS_APART_MS } from '../../lib/clocks.ts'
 import type { Kind } from '../kind.ts'
 import { LATE_HOURS } from '../late.ts'
 import type { DeliveryState } from '../tables.ts'
@@ -173,6 +174,7 @@ const EVIDENCE_MS = 15 * 60_000
  * is uncertain, and one that stays uncertain is dealt with by the rule. What is too late to be sent is skipped.
  */
 export async function reconcile(db: Database, rule: UncertainRule, now: Date): Promise<void> {
+  await boundLeases(db, now)
   await sql`
     update deliveries set state = 'planned', worker = null, lease_until = null
     where state = 'claimed' and lease_until < ${now}
@@ -199,6 +201,15 @@ export async function reconcile(db: Database, rule: UncertainRule, now: Date): P
         and due_at < ${new Date(now.getTime() - hours * 3_600_000)}
     `.execute(db)
   }
+}
+
+/** A lease that ends later than any can was taken while a clock was ahead, perhaps by a worker that is dead: it ends as one of now. */
+async function boundLeases(db: Database, now: Date): Promise<void> {
+  const last = new Date(leaseEnd(now).getTime() + CLOCKS_APART_MS)
+  await sql`
+    update deliveries set lease_until = ${leaseEnd(now)}
+    where state in ('claimed', 'committing') and lease_until > ${last}
+  `.execute(db)
 }
 
 /** Somebody saw these mails behind the relay: what was uncertain is accepted. Returns how many were. */
