@@ -12,6 +12,7 @@ import { suggest } from '../suggest/suggest.ts'
 import { chances } from '../testing/generate.ts'
 import { answer } from './answer.ts'
 import { similarTo } from './similar.ts'
+import { TUNING } from './tuning.ts'
 
 const blank = {
   ...chances(1).paper('x'),
@@ -214,30 +215,33 @@ test('pages neither repeat nor skip', () => {
   expect(paged).toEqual(whole)
 })
 
-test('pages far down repeat nothing, though more papers are looked at for them', () => {
-  const { paper: drawn, query, random: chance } = chances(7)
-  const some = (word: string) => ` ${word}`.repeat(4 * chance())
-  const many = Array.from({ length: 900 }, (_, i) => {
-    const one = drawn(`p${i}`)
-    return { ...one, abstract: one.abstract + some('whale') + some('orbit') }
-  })
-  const segment = buildSegment(many, { averages: [5, 30, 1, 4, 1], scoring: SCORING, model })
+test('pages far down repeat nothing, though papers are found for them that belonged on the first', () => {
+  const often = 'harbour '.repeat(9)
+  const many = [
+    paper('first', 'Harbours', `${often} orbit`), // what is found first is what else is wanted
+    ...numbered(250, 'said', `${often} quay`),
+    ...numbered(250, 'near', 'A whale'), // the nearest: nobody else is found by meaning
+    ...numbered(100, 'like', `One harbour in orbit${' and much else'.repeat(20)}`), // by words, only far down
+  ]
+  const segment = buildSegment(many, { averages: [1, 20, 1, 4, 1], scoring: SCORING, model })
   const large = {
     ...sources,
     collection: collectionOf([wholePart(segment)]),
     readers: [vectorReader(segment.vectors!)],
   }
-  const page = (typed: string, offset: number) =>
-    answer(large, typed, { offset, limit: 50 }, () => 0).hits.map(({ id }) => id)
-  let deepest = 0
-  for (let i = 0; i < 20; i++) {
-    const typed = `${query()} sea`
-    const paged = [0, 50, 100, 150, 200, 250].flatMap((offset) => page(typed, offset))
-    expect(new Set(paged).size).toBe(paged.length)
-    deepest = Math.max(deepest, paged.length)
-  }
-  expect(deepest).toBe(300)
+  const voices = { ...TUNING.voices, meaning: 0.1, company: 0.6, first: 1, enough: 1, full: 0 }
+  const page = (offset: number) =>
+    answer(large, 'harbour sea', { offset, limit: 50 }, () => 0, { ...TUNING, voices }).hits
+  const paged = [0, 50, 100, 150, 200, 250].flatMap((offset) => page(offset).map(({ id }) => id))
+
+  expect(new Set(paged).size).toBe(300)
+  expect(paged.slice(0, 100).filter((id) => id.startsWith('like'))).toEqual([])
+  expect(paged.slice(100, 200).filter((id) => id.startsWith('like'))).toHaveLength(100)
 })
+
+function numbered(count: number, name: string, abstract: string): SearchDocument[] {
+  return Array.from({ length: count }, (_, n) => paper(`${name}-${n}`, 'A title', abstract))
+}
 
 test('finding ends before the limit does, as hits and facets have to be made of it', () => {
   const reached = (milliseconds: number) => {
