@@ -31,7 +31,7 @@ const MOST_CHUNKS = 500_000 // remembered, some 50 MB; most are numbers and name
 
 let words = lexicon()
 
-/** Documents must have distinct ids. Takes about 300 µs a paper on a busy core of 2021, a tenth of it for meaning. */
+/** Documents must have distinct ids. Takes about 300 µs a paper on a busy core of 2021, and half as much again for meaning. */
 export function buildSegment(documents: SearchDocument[], recipe: Recipe): Segment {
   const ordered = documents.toSorted(likesNearLikes)
   if (words.chunks.size > MOST_CHUNKS) words = lexicon()
