@@ -197,7 +197,10 @@ export const LISTED = sql`
   categories, links, wrong_links, day, votes, comments, withdrawn, gist, gist_html, gist_by, artifacts
 `
 
-/** One look into an index each, in the order of `papers`: limit and aggregate leave the planner no other way. */
+/**
+ * One look into an index each: limit and aggregate leave the planner no other way. So rows also keep the order of `papers`, which
+ * `json_agg` takes as it comes.
+ */
 export const WITH_READING = sql`
   left join lateral (
     select gist, gist_html, gist_by, artifacts from readings where paper_id = papers.id limit 1

@@ -108,6 +108,18 @@ test('all bad lines are counted, and the first of them named', async () => {
   expect(result.errors[0]).toEqual({ line: 2, reason: 'The title is empty.' })
 })
 
+test('what is wrong with a file is told first, however many of its lines are bad', async () => {
+  const bad = gzipSync(`${'{"title": ""}\n'.repeat(150)}${line('2409.00002', 'Cup '.repeat(40))}`)
+  const result = await importFile(db, fileIn(folder, 'bad and cut', bad.subarray(0, -9)))
+
+  expect(result).toMatchObject({ problem: 'cut', rejected: 150 })
+  expect(result.errors).toHaveLength(ERRORS_KEPT)
+  expect(result.errors[0]).toMatchObject({
+    line: null,
+    reason: expect.stringContaining('too early'),
+  })
+})
+
 test('a file that is not there is a result and no exception', async () => {
   expect(await importFile(db, `${folder}/nothing`)).toMatchObject({
     format: null,

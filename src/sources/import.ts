@@ -1,7 +1,6 @@
 import type { Database } from '../database/database.ts'
 import { savePrepared, type Prepared } from '../papers/save.ts'
-import type { FileProblemKind } from './files/file-problem.ts'
-import { FileProblem } from './files/file-problem.ts'
+import { FileProblem, type FileProblemKind } from './files/file-problem.ts'
 import { noteImports } from './import-store.ts'
 import type { Entry } from './prepare-pieces.ts'
 import { newPreparer, type Preparer } from './preparer.ts'
@@ -60,6 +59,7 @@ async function importInto(
   options: ReadOptions,
   result: FileResult,
 ): Promise<void> {
+  let problem: FileProblem | null = null
   try {
     for await (const { pieces, context } of readPieces(path, options)) {
       for (const piece of pieces) await saver.add(piece, context)
@@ -69,10 +69,16 @@ async function importInto(
       await saver.settle()
       throw error
     }
-    result.problem = error.kind
-    keepError(result, null, error.message)
+    problem = error
   }
   await saver.finish()
+  if (problem) tellProblem(problem, result)
+}
+
+/** What is wrong with the file comes before what is wrong with its entries: there may be more of those than are kept. */
+function tellProblem({ kind, message }: FileProblem, result: FileResult): void {
+  result.problem = kind
+  result.errors = [{ line: null, reason: message }, ...result.errors].slice(0, ERRORS_KEPT)
 }
 
 function emptyResult(file: string): FileResult {
@@ -108,7 +114,7 @@ function take(entry: Entry, result: FileResult): entry is Prepared {
   return true
 }
 
-function keepError(result: FileResult, line: number | null, reason: string): void {
+function keepError(result: FileResult, line: number, reason: string): void {
   if (result.errors.length < ERRORS_KEPT) result.errors.push({ line, reason })
 }
 

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { preparePieces } from './prepare-pieces.ts'
 import { newPreparer } from './preparer.ts'
@@ -82,3 +84,28 @@ test('when the thread cannot take a piece it is prepared all the same, and so is
   for (const some of all) entries.push(await prepare({ pieces: some, context: one }))
   expect(entries).toEqual(expected(all))
 })
+
+test.each([
+  ['fails', "throw new Error('no memory')"],
+  ['ends', 'process.exit(0)'],
+])('when the thread %s at its work, this one goes on, and places count once', async (_, end) => {
+  const started: Worker[] = []
+  const made = newPreparer(() => {
+    started.push(new Worker(`${STANDS_BY}, () => { ${end} })`, { eval: true }))
+    return started.at(-1)!
+  })
+  onTestFinished(() => made.close())
+  const one = context()
+  const entries = []
+  for (const [n, some] of SOME.entries()) {
+    entries.push(await made.prepare({ pieces: some, context: one }))
+    if (n === 1) await once(started[0]!, 'message') // the second call starts it, and the third asks it
+  }
+  expect(entries).toEqual(expected(SOME))
+  expect(started).toHaveLength(1)
+})
+
+const STANDS_BY = `
+  const { parentPort } = require('node:worker_threads')
+  parentPort.postMessage('standing by')
+  parentPort.on('message'`

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { preparePieces, type Entry, type PreparedPieces } from './prepare-pieces.ts'
 import type { Pieces } from './read-papers.ts'
@@ -17,20 +16,20 @@ const THREAD_MEGABYTES = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb
  * Prepares what comes first in this thread, because most files are small. The second call starts a thread, which does the rest
  * as soon as it stands by: more than half of what Node does in an import. If that thread dies, this one goes on by itself.
  */
-export function newPreparer(): Preparer {
+export function newPreparer(newWorker = prepareThread): Preparer {
   let isFirst = true
   let thread: Thread | null = null
   let last: Promise<unknown> = Promise.resolve() // answers have no names, and each piece counts on from those before
 
   async function prepareElsewhere(of: Pieces): Promise<Entry[]> {
-    thread ??= startThread()
+    thread ??= begin(newWorker())
     if (!thread.standsBy()) return prepareHere(of)
     try {
       const { entries, listing } = await thread.ask(of)
       of.context.listing = listing
       return entries
     } catch {
-      return prepareHere(of)
+      return prepareHere(of) // which throws again what is wrong with the pieces
     }
   }
 
@@ -55,31 +54,39 @@ async function prepareHere(of: Pieces): Promise<Entry[]> {
 interface Thread {
   /** Whether it has loaded what it needs, which takes half a second, and lives. */
   standsBy(): boolean
-  /** One at a time. Throws when the thread dies meanwhile, or cannot take the pieces. */
+  /** One at a time. Throws when the thread ends meanwhile, or cannot take the pieces. */
   ask(of: Pieces): Promise<PreparedPieces>
   end(): Promise<unknown>
 }
 
-function startThread(): Thread {
-  const thread = new Worker(new URL('prepare-thread.ts', import.meta.url), {
-    resourceLimits: THREAD_MEGABYTES,
-  })
+function begin(worker: Worker): Thread {
   let standsBy = false
-  thread.once('message', () => (standsBy = true)) // its first word
-  thread.on('error', () => (standsBy = false))
+  let asked: PromiseWithResolvers<PreparedPieces> | null = null
+  const ended = (why: unknown) => {
+    standsBy = false
+    asked?.reject(why)
+  }
+  worker.once('message', () => {
+    standsBy = true // was its first word
+    worker.on('message', (answer: PreparedPieces) => asked?.resolve(answer))
+  })
+  worker.on('error', ended)
+  worker.on('messageerror', ended)
+  worker.on('exit', ended)
+
   return {
     standsBy: () => standsBy,
-    async ask(of) {
-      try {
-        thread.postMessage(of)
-        const answers: unknown[] = await once(thread, 'message')
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- prepare-thread.ts says nothing else
-        return answers[0] as PreparedPieces
-      } catch (error) {
-        standsBy = false
-        throw error
-      }
+    ask(of) {
+      asked = Promise.withResolvers()
+      worker.postMessage(of)
+      return asked.promise
     },
-    end: () => thread.terminate(),
+    end: () => worker.terminate(),
   }
+}
+
+function prepareThread(): Worker {
+  return new Worker(new URL('prepare-thread.ts', import.meta.url), {
+    resourceLimits: THREAD_MEGABYTES,
+  })
 }
