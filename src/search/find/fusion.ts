@@ -43,7 +43,7 @@ export interface Said {
 export const NOTHING_SAID: Said = { words: 0, together: 0, passage: 0, meaning: 0, company: 0 }
 
 /**
- * One score from what the voices say, from 0 to about 1. Word scores count relative to `marks`, of `fullMarks`; the others
+ * One score from what the voices say, from 0 to 1.4, as where words stand comes on top. Word scores count relative to `marks`, of `fullMarks`; the others
  * are as they are. A weighted sum keeps how sure each voice is, which ranks throw away.
  */
 export function fused(said: Said, marks: number, voices: Voices): number {

@@ -1,6 +1,6 @@
 import { bitmap, type Bitmap } from './bitmap.ts'
 
-const MOST_IDLE = 256 // for the parts of a collection, some times over; those of segments that are gone are let go of
+const MOST_IDLE = 256 // for the parts of a collection, some times over: 100 MB for each thread at three million papers
 
 /** Given back, the last one at the end. */
 const idle = new Set<Bitmap>()
