@@ -1,6 +1,11 @@
-import type { Bitmap } from '../structures/bitmap.ts'
-import { WINDOW, type Postings } from '../structures/postings.ts'
-import { deskOver, MOST_TERMS, TERM_WORDS } from '../structures/postings-desk.ts'
+import { has, type Bitmap } from '../structures/bitmap.ts'
+import { eachPosting, WINDOW, type Postings } from '../structures/postings.ts'
+import {
+  deskOver,
+  MOST_TERMS,
+  TERM_WORDS,
+  type KernelPostings,
+} from '../structures/postings-desk.ts'
 import type { Top } from '../structures/top.ts'
 import { clauseOf, type Clause, type WeightedTerm } from './clause.ts'
 
@@ -27,6 +32,10 @@ export function bestByWords(
   itemOf: number,
   deadline: Deadline,
 ): boolean {
+  if (!isInKernel(postings)) {
+    readThrough(postings, documents, terms, allowed, top, itemOf)
+    return !deadline.late()
+  }
   if (terms.length > MOST_TERMS) throw new RangeError(`${terms.length} terms are too many`)
   const clauses = terms.map((term) => clauseOf(postings, documents, term))
   const desk = deskOver(postings)
@@ -47,6 +56,29 @@ export function bestByWords(
     if (deadline.late()) return false
   }
   return true
+}
+
+function isInKernel(postings: Postings): postings is KernelPostings {
+  return postings.memory !== null
+}
+
+/** The same for less than a window of documents, without pruning. */
+function readThrough(
+  postings: Postings,
+  documents: number,
+  terms: WeightedTerm[],
+  allowed: Bitmap | null,
+  top: Top,
+  itemOf: number,
+): void {
+  const sums = new Float64Array(documents)
+  for (const { term, weight } of terms)
+    eachPosting(postings, term, (document, impact) => {
+      sums[document]! += weight * impact
+    })
+  for (let document = 0; document < documents; document++)
+    if (sums[document]! > 0 && (allowed === null || has(allowed, document)))
+      top.offer(sums[document]!, itemOf + document)
 }
 
 /** The windows that hold any of the terms, and the most that all terms together can add there, highest first. */

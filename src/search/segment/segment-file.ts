@@ -1,6 +1,7 @@
 import { readHeader, readSections, writeSections, type TypedArray } from '../files/sections.ts'
 import { memoryWithRooms } from '../kernel/in-memory.ts'
 import { DESKS_BYTES } from '../structures/postings-desk.ts'
+import { isForKernel } from '../structures/postings.ts'
 import { emptyVectors, vectorBytes } from '../structures/vectors.ts'
 import type { Segment } from './segment.ts'
 import { storedBytes } from './stored.ts'
@@ -15,8 +16,9 @@ const KIND = `segment ${SEGMENT_VERSION}`
  * along and stay in the file when it is read.
  */
 export function writeSegment(path: string, segment: Segment): void {
-  const { documents, vectors, stored, ...rest } = segment
-  const arrays = flattened(rest)
+  const { documents, vectors, stored, postings, ...rest } = segment
+  const { memory: _memory, ...ofPostings } = postings
+  const arrays = flattened({ ...rest, postings: ofPostings })
   arrays['stored.starts'] = stored.starts
   arrays['stored.lengths'] = stored.lengths
   arrays[DOCUMENT_BYTES] = storedBytes(stored)
@@ -37,8 +39,10 @@ export function readSegment(path: string): Segment {
   const vectors =
     dimensions > 0 ? emptyVectors(documents, dimensions, meta['model'] as string) : null
   const ofPostings = entries.filter(({ name }) => name.startsWith(POSTINGS))
-  const { memory, rooms } = memoryWithRooms(ofPostings.map(({ bytes }) => bytes), DESKS_BYTES) // prettier-ignore
-  const roomOf = new Map(ofPostings.map(({ name }, i) => [name, rooms[i]!]))
+  const { memory, rooms } = isForKernel(documents)
+    ? memoryWithRooms(ofPostings.map(({ bytes }) => bytes), DESKS_BYTES) // prettier-ignore
+    : { memory: null, rooms: [] }
+  const roomOf = new Map(rooms.map((room, i) => [ofPostings[i]!.name, room]))
   const { arrays } = readSections(path, KIND, (name) => {
     if (name === DOCUMENT_BYTES) return false
     return name === VECTOR_BYTES && vectors ? vectorBytes(vectors) : roomOf.get(name)

@@ -1,6 +1,6 @@
 import type { Segment } from './segment.ts'
 
-/** The same segment with its arrays in memory that threads can share; vectors and postings are there already. */
+/** The same segment with its arrays in memory that threads can share; what lies in the memory of a kernel is there already. */
 export function shareSegment(segment: Segment): Segment {
   return shared(segment) as Segment
 }
@@ -14,7 +14,7 @@ function shared(tree: unknown): unknown {
     copy.set(array)
     return copy
   }
-  if (tree === null || typeof tree !== 'object' || 'memory' in tree) return tree
+  if (tree === null || typeof tree !== 'object' || memoryOf(tree)) return tree
   return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, shared(value)]))
 }
 
@@ -22,6 +22,12 @@ function shared(tree: unknown): unknown {
 export function bytesOf(tree: unknown): number {
   if (ArrayBuffer.isView(tree)) return tree.byteLength
   if (tree === null || typeof tree !== 'object') return 0
-  if ('memory' in tree) return (tree as { memory: WebAssembly.Memory }).memory.buffer.byteLength
+  const memory = memoryOf(tree)
+  if (memory) return memory.buffer.byteLength
   return Object.values(tree).reduce((sum: number, value) => sum + bytesOf(value), 0)
+}
+
+/** The memory of a kernel that all arrays of this lie in, if they do. */
+function memoryOf(tree: object): WebAssembly.Memory | null {
+  return 'memory' in tree ? (tree as { memory: WebAssembly.Memory | null }).memory : null
 }

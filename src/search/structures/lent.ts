@@ -8,8 +8,8 @@ const idle = new Set<Bitmap>()
 /**
  * An empty bitmap for the time of one query. Whoever has the last use for it gives it back; if nobody does, it is freed as others are.
  *
- * To make a bitmap costs nothing, but to free many does: what lies outside the heap counts, and after some hundred queries
- * all of the heap is looked through for what may go, which takes 50 ms and more.
+ * To make a bitmap costs nothing, but to free many does: what lies outside the heap counts, and unless the young generation is small,
+ * all of the heap is looked through for what may go after some hundred queries, which takes 50 ms and more.
  */
 export function lentBitmap(size: number): Bitmap {
   const words = (size + 31) >>> 5

@@ -49,9 +49,12 @@ export interface PostingsDesk {
   sums: Uint32Array // by distance: the scores of the candidates
 }
 
+/** Postings in the memory of a kernel. */
+export type KernelPostings = Postings & { memory: WebAssembly.Memory }
+
 const desks = new WeakMap<Postings, PostingsDesk>()
 
-export function deskOver(postings: Postings): PostingsDesk {
+export function deskOver(postings: KernelPostings): PostingsDesk {
   let known = desks.get(postings)
   if (!known) {
     known = deskAt(postings, desk)
@@ -60,7 +63,7 @@ export function deskOver(postings: Postings): PostingsDesk {
   return known
 }
 
-function deskAt(postings: Postings, number: number): PostingsDesk {
+function deskAt(postings: KernelPostings, number: number): PostingsDesk {
   const kernel = kernelOver(postings.memory)
   const base = kernel.memory.byteLength - (READERS - number) * AT.end
   const wordsAt = (at: number, length: number) => new Uint32Array(kernel.memory, base + at, length)

@@ -4,6 +4,7 @@ import { DESKS_BYTES } from './postings-desk.ts'
 import {
   BLOCK_SIZE,
   COMMON_SHARE,
+  isForKernel,
   STRETCH_WORDS,
   WINDOW,
   WINDOW_WORDS,
@@ -53,9 +54,17 @@ export function postingsWriter(documents: number): PostingsWriter {
         common: common.finish(),
         positions: filled(positions),
       }
-      return inMemory(arrays, DESKS_BYTES)
+      return isForKernel(documents)
+        ? inMemory(arrays, DESKS_BYTES)
+        : { ...(sliced(arrays) as typeof arrays), memory: null }
     },
   }
+}
+
+/** The same tree with copies of its arrays, without the room that they have to grow. */
+function sliced(tree: object): object {
+  if (ArrayBuffer.isView(tree)) return (tree as Uint8Array).slice()
+  return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, sliced(value as object)])) // prettier-ignore
 }
 
 function rareWriter(positions: Growing<Uint8Array>) {

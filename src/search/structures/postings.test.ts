@@ -5,7 +5,7 @@ import { growing, taken } from './growing.ts'
 import { writePositions } from './positions.ts'
 import { postingCursor } from './postings-cursor.ts'
 import { postingsWriter } from './postings-writer.ts'
-import { addDocuments, commonRow, frequency } from './postings.ts'
+import { addDocuments, commonRow, eachPosting, frequency } from './postings.ts'
 
 const DOCUMENTS = 150_000 // more than a distance of 16 bits reaches
 const random = seededRandom(1)
@@ -47,6 +47,21 @@ test('a term that one document in sixteen has is kept as a bitmap', () => {
   expect(terms.map((_, term) => commonRow(written.common, term))).toEqual([
     -1, -1, -1, -1, -1, -1, -1, 0, 1, 2, 3,
   ])
+})
+
+test('postings of a window and more lie in the memory of a kernel, fewer do not', () => {
+  expect(written.memory).not.toBeNull()
+  expect(written.impacts.buffer).toBe(written.memory!.buffer)
+  expect(postingsWriter(2048).finish().memory).not.toBeNull()
+  expect(postingsWriter(2047).finish().memory).toBeNull()
+})
+
+test('every posting is visited, in order', () => {
+  for (const [term, postings] of terms.entries()) {
+    const visited: { document: number; impact: number }[] = []
+    eachPosting(written, term, (document, impact) => visited.push({ document, impact }))
+    expect(visited).toEqual(postings.map(({ document, impact }) => ({ document, impact })))
+  }
 })
 
 test('every posting is found again, with its impact and positions', () => {

@@ -21,7 +21,7 @@ export const HIGHEST_IMPACT = 255
  * where their positions start.
  */
 export interface Postings {
-  memory: WebAssembly.Memory // of a kernel; all arrays lie in it, and what threads work with at its end: see `postings-desk.ts`
+  memory: WebAssembly.Memory | null // of a kernel; all arrays lie in it, and what threads work with at its end: see `postings-desk.ts`
   termBlocks: Uint32Array // term t has blocks termBlocks[t] up to termBlocks[t + 1]; common ones have none
   blockFirst: Uint32Array // first document of the block
   blockStart: Uint32Array // block b has postings blockStart[b] up to blockStart[b + 1]
@@ -41,6 +41,14 @@ interface CommonPostings {
   max: Uint8Array // highest impact in the window
   positionStarts: Uint32Array // byte in `positions` of the stretch
   impacts: Uint8Array
+}
+
+/**
+ * Whether postings of so many documents lie in the memory of a kernel. Those of less than a window do not: every saved paper makes some,
+ * they are read in no time, and a memory takes 10 GB of addresses until garbage was collected in each thread that has met it.
+ */
+export function isForKernel(documents: number): boolean {
+  return documents >= WINDOW
 }
 
 export const BLOCK_SIZE = 128
@@ -86,4 +94,22 @@ export function addDocuments(postings: Postings, term: number, bits: Bitmap): vo
   if (row < 0) return
   const from = row * windowsOf(common) * WINDOW_WORDS
   for (let word = 0; word < bits.length; word++) bits[word]! |= common.documents[from + word]!
+}
+
+/** Visits the postings of a term by rising documents. */
+export function eachPosting(
+  { termBlocks, blockFirst, blockStart, distances, impacts, common }: Postings,
+  term: number,
+  visit: (document: number, impact: number) => void,
+): void {
+  for (let block = termBlocks[term]!; block < termBlocks[term + 1]!; block++)
+    for (let i = blockStart[block]!; i < blockStart[block + 1]!; i++)
+      visit(blockFirst[block]! + distances[i]!, impacts[i]!)
+  const row = commonRow(common, term)
+  if (row < 0) return
+  const words = windowsOf(common) * WINDOW_WORDS
+  let i = common.starts[row * windowsOf(common)]!
+  for (let word = 0; word < words; word++)
+    for (let bits = common.documents[row * words + word]!; bits !== 0; bits &= bits - 1)
+      visit((word << 5) + (31 - Math.clz32(bits & -bits)), common.impacts[i++]!)
 }
