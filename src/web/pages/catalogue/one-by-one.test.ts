@@ -7,19 +7,16 @@ import { freePort } from '../../../../test/free-port.ts'
 import { fromCache } from '../../cache/from-cache.ts'
 import { pageCache } from '../../cache/page-cache.ts'
 import { createWebServer } from '../../server.ts'
-import { newOneByOne, WAITING_MAX, WAITING_OF_ONE_MAX } from './one-by-one.ts'
+import { newOneByOne, WAITING_MAX } from './one-by-one.ts'
 
 const PATIENCE = { timeout: 20_000 } // only a failure waits so long
 
-/** A server whose files are made as the test says: each waits for `open`. What stands before a dot in a name is whose network asks. */
+/** A server whose files are made as the test says: each waits for `open`. */
 async function serve() {
   const { promise: gate, resolve: open } = Promise.withResolvers<void>()
   const made: string[] = []
   let came = 0
-  const oneByOne = newOneByOne(
-    (c) => c.text('busy', 503),
-    (c) => c.req.path.split('.')[0]!,
-  )
+  const oneByOne = newOneByOne((c) => c.text('busy', 503))
   const file = oneByOne(async (c) => {
     made.push(c.req.path)
     await gate
@@ -65,22 +62,6 @@ test('one file is made, so many wait for their turn, and whoever comes then is r
   open()
   for (const answer of await Promise.all([first, ...waiting])) expect(answer.status).toBe(200)
   expect((await ask('late')).status).toBe(200)
-})
-
-test('one network fills its share of the places, and the others are left to everybody else', async () => {
-  const { ask, open, made, came } = await serve()
-  const first = ask('first')
-  await expect.poll(() => made, PATIENCE).toEqual(['/first'])
-  const flood = Array.from({ length: WAITING_OF_ONE_MAX }, (_, n) => ask(`one.${n}`))
-  await expect.poll(came, PATIENCE).toBe(1 + WAITING_OF_ONE_MAX)
-
-  expect(await ask('one.late')).toEqual({ status: 503, text: 'busy' })
-  const other = ask('another')
-  await expect.poll(came, PATIENCE).toBe(3 + WAITING_OF_ONE_MAX)
-
-  open()
-  for (const answer of await Promise.all([first, ...flood, other])) expect(answer.status).toBe(200)
-  expect((await ask('one.late')).status).toBe(200)
 })
 
 test('nothing is made for clients that have gone, unless somebody else waits for the same', async () => {

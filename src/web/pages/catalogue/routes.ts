@@ -1,7 +1,6 @@
-import type { Context, Handler, Hono } from 'hono'
+import type { Handler, Hono } from 'hono'
 import { paths } from '../../paths.ts'
 import type { Site } from '../../site.ts'
-import { networkOfRequest } from '../../visit/network.ts'
 import { requireRole } from '../../visit/require.ts'
 import { problemPage } from '../not-found.ts'
 import { claimsFile, claimsPage } from './claims.ts'
@@ -21,8 +20,7 @@ export function catalogueRoutes(app: Hono, site: Site): void {
   app.get(paths.systems(), systemsPage(site))
   app.get('/systems/:key', systemPage(site))
   app.get(paths.claims(), claimsPage(site))
-  const networkOf = (c: Context) => networkOfRequest(c, site.trustedProxies) ?? 'unknown'
-  const oneByOne = newOneByOne(tooMany(site), networkOf)
+  const oneByOne = newOneByOne(tooMany(site))
   for (const format of ['csv', 'json'] as const) {
     app.get(paths.topics(`.${format}`), topicsFile(site, format))
     app.get(paths.systems({}, `.${format}`), oneByOne(systemsFile(site, format)))
