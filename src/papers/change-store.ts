@@ -1,6 +1,7 @@
-import { sql, type RawBuilder } from 'kysely'
+import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import type { Link } from './paper.ts'
+import { rightLinks, WITH_WRONG_LINKS, type GivenLinks } from './right-links-store.ts'
 
 /** What happened to a paper: what it is now, or that it is no more to be seen. */
 export interface PaperChange {
@@ -22,28 +23,13 @@ export interface ChangedPaper {
   has_maths: boolean
 }
 
-/** What the sources link to, without what a person said is wrong (catalogue/fix-links.ts). */
-const LINKS = sql`
-  case when links is not null and exists (${wrongLinks()})
-    then (
-      select jsonb_agg(link order by place) from jsonb_array_elements(links) with ordinality as given (link, place)
-      where not exists (${wrongLinks()} and wrong.quote = link ->> 'url')
-    )
-    else links
-  end
-`
-
-function wrongLinks(): RawBuilder<unknown> {
-  return sql`
-    select from corrections wrong
-    where wrong.paper_id = papers.id and wrong.kind = 'artifact' and wrong.action = 'remove'
-  `
-}
+/** As the database has it. */
+type ChangedRow = ChangedPaper & GivenLinks
 
 const CHANGED = sql`
   json_build_object(
     'title', title, 'abstract', abstract, 'authors', authors, 'categories', categories,
-    'published_at', published_at, 'venue', venue, 'links', ${LINKS}, 'votes', votes,
+    'published_at', published_at, 'venue', venue, 'links', links, 'wrong_links', wrong_links, 'votes', votes,
     'has_maths', coalesce(title_html || abstract_html, title_html, abstract_html, '') like '%<math%'
   )
 `
@@ -57,11 +43,12 @@ export async function changesAfter(
   after: number,
   limit: number,
 ): Promise<PaperChange[]> {
-  const { rows } = await sql<PaperChange>`
+  const { rows } = await sql<{ number: number; id: string; paper: ChangedRow | null }>`
     select change as number, id, paper from (
       (
         select change, id, case when hidden_reason is null then ${CHANGED} end as paper
-        from all_papers papers where change > ${after} order by change limit ${limit}
+        from (select * from all_papers where change > ${after} order by change limit ${limit}) as papers
+        ${WITH_WRONG_LINKS}
       )
       union all
       (select change, id, null from paper_removals where change > ${after} order by change limit ${limit})
@@ -69,7 +56,7 @@ export async function changesAfter(
     order by change
     limit ${limit}
   `.execute(db)
-  return rows
+  return rows.map(({ number, id, paper }) => ({ number, id, paper: paper && changed(paper) }))
 }
 
 /** These papers as they are now. Ids without a paper are left out. */
@@ -77,10 +64,14 @@ export async function papersNow(
   db: Database,
   ids: string[],
 ): Promise<{ id: string; paper: ChangedPaper }[]> {
-  const { rows } = await sql<{ id: string; paper: ChangedPaper }>`
-    select id, ${CHANGED} as paper from papers where id = any(${ids}::text[])
+  const { rows } = await sql<{ id: string; paper: ChangedRow }>`
+    select id, ${CHANGED} as paper from papers ${WITH_WRONG_LINKS} where id = any(${ids}::text[])
   `.execute(db)
-  return rows
+  return rows.map(({ id, paper }) => ({ id, paper: changed(paper) }))
+}
+
+function changed({ wrong_links, ...paper }: ChangedRow): ChangedPaper {
+  return { ...paper, links: rightLinks({ links: paper.links, wrong_links }) }
 }
 
 /** The name of this collection, which no other has. */

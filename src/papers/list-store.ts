@@ -2,8 +2,9 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Database } from '../database/database.ts'
 import type { Days } from '../lib/days.ts'
 import { HIDDEN } from './hidden-store.ts'
-import type { Link, Paper, Precision } from './paper.ts'
+import type { Paper, Precision } from './paper.ts'
 import { storedText } from './render.ts'
+import { rightLinks, WITH_WRONG_LINKS, type GivenLinks } from './right-links-store.ts'
 import { plainAbstract } from './text.ts'
 
 /** A paper as lists show it: without its abstract. */
@@ -205,14 +206,11 @@ export const WITH_READING = sql`
   left join lateral (
     select gist, gist_html, gist_by, artifacts from readings where paper_id = papers.id limit 1
   ) as reading on true
-  left join lateral (
-    select json_agg(quote) as wrong_links from corrections
-    where paper_id = papers.id and kind = 'artifact' and action = 'remove' and papers.links is not null
-  ) as fixed on true
+  ${WITH_WRONG_LINKS}
 `
 
 /** A row as JSON made by the database has it: moments are text. */
-export interface ListedRow {
+export interface ListedRow extends GivenLinks {
   id: string
   title: string
   title_text: string | null
@@ -223,8 +221,6 @@ export interface ListedRow {
   published_precision: Precision | null
   venue: string | null
   categories: string[]
-  links: Link[] | null
-  wrong_links: string[] | null // that a person said are wrong (catalogue/fix-links.ts)
   day: string | null
   votes: number
   comments: number
@@ -236,7 +232,7 @@ export interface ListedRow {
 }
 
 export function listed(row: ListedRow): ListedPaper {
-  const { published_at: at, published_precision: precision, wrong_links: wrong } = row
+  const { published_at: at, published_precision: precision } = row
   return {
     id: row.id,
     ...storedText(row),
@@ -245,7 +241,7 @@ export function listed(row: ListedRow): ListedPaper {
     published: at && precision ? { at: new Date(at), precision } : null,
     venue: row.venue,
     categories: row.categories,
-    links: (row.links ?? []).filter(({ url }) => !wrong?.includes(url)),
+    links: rightLinks(row) ?? [],
     day: row.day,
     votes: row.votes,
     comments: row.comments,
