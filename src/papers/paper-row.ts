@@ -36,17 +36,11 @@ export const PAPER_COLUMNS = {
 /** A row of `papers` but for its id, its heat and whether it is hidden, which depend on what is stored. */
 export type PaperRow = ReturnType<typeof paperRow>
 
-export function paperRow(
-  paper: Derived,
-  { title_text, title_html, abstract_html, opening }: StoredText,
-) {
+export function paperRow(paper: Derived, text: StoredText) {
   return {
     title: paper.title,
-    title_text,
-    title_html,
     abstract: paper.abstract,
-    abstract_html,
-    opening,
+    ...text,
     authors: oneLineEach(paper.authors),
     author_keys: oneLineEach([...new Set(paper.authors.map(authorKey))]),
     published_at: paper.published?.at ?? null,

@@ -29,20 +29,28 @@ export type Outcome = 'added' | 'updated' | 'unchanged'
 /** A record with what can be worked out before the database is asked. */
 export interface Prepared extends Named {
   digest: string
-  row: PaperRow // as it is stored when nothing else is known of the paper
+  text: StoredText
+  alone: Derivation // when nothing else is known of the paper
 }
 
-/** Half of the work of saving, and it asks no database: a thread can do it for the next batch while this one is stored. */
-export function prepare(record: SourceRecord): Prepared {
+/** A paper as its records make it. */
+interface Derivation {
+  paper: Derived
+  row: PaperRow
+}
+
+/** Half of the work of saving: worth doing for the next batch while the database stores the last. */
+export function prepare(record: SourceRecord, text: StoredText): Prepared {
   const { draft } = record
   const raw = storable(record.raw)
-  const text = renderForStorage(draft.title, draft.abstract ?? '')
+  const paper = derive([record])
   return {
     ...record,
     raw,
     digest: hash('md5', raw),
     names: namesOf(draft),
-    row: paperRow(derive([record]), text),
+    text,
+    alone: { paper, row: paperRow(paper, text) },
   }
 }
 
@@ -58,7 +66,12 @@ export function savePapers(
   records: SourceRecord[],
   read: ReadRecord,
 ): Promise<Outcome[]> {
-  return savePrepared(db, records.map(prepare), read)
+  return savePrepared(db, records.map(rendered), read)
+}
+
+function rendered(record: SourceRecord): Prepared {
+  const { title, abstract = '' } = record.draft
+  return prepare(record, renderForStorage(title, abstract))
 }
 
 export function savePrepared(
@@ -127,7 +140,7 @@ interface NamedWork extends Work<Prepared> {
 }
 
 function named(works: Work<Prepared>[]): NamedWork[] {
-  const papers = works.map(({ fresh, kept }) => derive([...fresh, ...kept]))
+  const papers = works.map(paperOf)
   const ids = works.map(({ isShared }, n) => idOf(papers[n]!, isShared))
   const taken = new Set(ids)
   return works.map((work, n) => ({
@@ -135,6 +148,12 @@ function named(works: Work<Prepared>[]): NamedWork[] {
     paper: papers[n]!,
     id: keptId(work, papers[n]!, (id) => taken.has(id)) ?? ids[n]!,
   }))
+}
+
+function paperOf({ fresh, kept }: Work<Prepared>): Derived {
+  const [first] = fresh
+  const isAlone = first && fresh.length + kept.length === 1
+  return isAlone ? first.alone.paper : derive([...fresh, ...kept])
 }
 
 /** A work that no id names keeps the id that it goes by, unless that is another's too. Null for the others. */
@@ -158,7 +177,7 @@ function isChanged({ id, paperIds, fresh, kept, isLeft }: NamedWork): boolean {
 /** As it is stored. A fresh record that is alone was rendered when it was prepared. */
 function rowOf({ fresh, kept, paper }: NamedWork): PaperRow {
   const [first] = fresh
-  if (first && fresh.length + kept.length === 1) return first.row
+  if (first && fresh.length + kept.length === 1) return first.alone.row
   return paperRow(paper, textOf(paper, fresh))
 }
 
@@ -167,7 +186,7 @@ function textOf(paper: Derived, fresh: Prepared[]): StoredText {
   const same = fresh.find(
     ({ draft }) => draft.title === paper.title && (draft.abstract ?? '') === paper.abstract,
   )
-  return same?.row ?? renderForStorage(paper.title, paper.abstract)
+  return same?.text ?? renderForStorage(paper.title, paper.abstract)
 }
 
 async function write(

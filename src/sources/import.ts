@@ -1,13 +1,13 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { Database } from '../database/database.ts'
-import { savePrepared, type Prepared } from '../papers/save.ts'
+import type { SourceRecord } from '../papers/record.ts'
+import { newRenderer, type Renderer } from '../papers/renderer.ts'
+import { prepare, savePrepared, type Outcome, type Prepared } from '../papers/save.ts'
 import { FileProblem, type FileProblemKind } from './files/file-problem.ts'
 import { noteImports } from './import-store.ts'
-import type { Entry } from './prepare-pieces.ts'
-import { newPreparer, type Preparer } from './preparer.ts'
-import { readPieces, type Pieces, type ReadOptions } from './read-papers.ts'
-import type { FileContext } from './read-piece.ts'
+import { readPapers, type ReadOptions } from './read-papers.ts'
 import { readRecord } from './read-record.ts'
-import type { Noted, Piece } from './row.ts'
+import type { Noted, Row } from './row.ts'
 
 /** What became of one file. `read` counts entries: added, updated, unchanged and rejected together. */
 export interface FileResult {
@@ -24,8 +24,11 @@ export interface FileResult {
   problem: FileProblemKind | null // why the file was not read, or not to its end
 }
 
-/** One transaction: what a crash can undo, and a quarter of what is held in memory. Whichever comes first ends it. */
-const BATCH_PIECES = 1000
+/** Rows read or prepared before the database may speak again: it would stand idle between its statements. */
+const ROWS_AT_ONCE = 32
+
+/** One transaction: what a crash can undo, and a third of what is held in memory. Whichever comes first ends it. */
+const BATCH_RECORDS = 1000
 const BATCH_CHARACTERS = 16_000_000 // of raw text; a database takes no statement above 512 MB
 
 /** Reasons beyond these repeat themselves, and a broken file of millions of lines must not fill the memory. */
@@ -44,12 +47,12 @@ export async function importFile(
   options: ReadOptions = {},
 ): Promise<FileResult> {
   const result = emptyResult(path)
-  const preparer = newPreparer()
+  const renderer = newRenderer()
   try {
-    await importInto(newSaver(db, preparer, result), path, options, result)
+    await importInto(newSaver(db, renderer, result), path, options, result)
     return result
   } finally {
-    await preparer.close()
+    await renderer.close()
   }
 }
 
@@ -61,8 +64,11 @@ async function importInto(
 ): Promise<void> {
   let problem: FileProblem | null = null
   try {
-    for await (const { pieces, context } of readPieces(path, options)) {
-      for (const piece of pieces) await saver.add(piece, context)
+    for await (const rows of readPapers(path, options)) {
+      for (const [n, row] of rows.entries()) {
+        if (n % ROWS_AT_ONCE === 0) await breathe()
+        await take(row, result, saver)
+      }
     }
   } catch (error) {
     if (!(error instanceof FileProblem)) {
@@ -97,21 +103,20 @@ function emptyResult(file: string): FileResult {
   }
 }
 
-/** Counts an entry, and says whether it is a paper. */
-function take(entry: Entry, result: FileResult): entry is Prepared {
-  if ('note' in entry) {
+async function take(row: Row, result: FileResult, saver: Saver): Promise<void> {
+  if ('note' in row) {
     result.noted += 1
-    if (result.notes.length < NOTES_KEPT) result.notes.push(entry)
-    return false
+    if (result.notes.length < NOTES_KEPT) result.notes.push(row)
+    return
   }
   result.read += 1
-  if ('reason' in entry) {
+  if ('reason' in row) {
     result.rejected += 1
-    keepError(result, entry.line, entry.reason)
-    return false
+    keepError(result, row.line, row.reason)
+    return
   }
-  result.format ??= entry.source
-  return true
+  result.format ??= row.record.source
+  await saver.add(row.record)
 }
 
 function keepError(result: FileResult, line: number, reason: string): void {
@@ -119,44 +124,40 @@ function keepError(result: FileResult, line: number, reason: string): void {
 }
 
 interface Saver {
-  add(piece: Piece, context: FileContext): Promise<void>
+  add(record: SourceRecord): Promise<void>
   finish(): Promise<void>
   /** Waits for the save that is running, however it ends: nobody may close the database beneath it. */
   settle(): Promise<void>
 }
 
 /** Saves in batches, one after another, while the next one is prepared and the one after that is read. */
-function newSaver(db: Database, preparer: Preparer, result: FileResult): Saver {
-  let batch: Pieces | null = null
+function newSaver(db: Database, renderer: Renderer, result: FileResult): Saver {
+  let batch: SourceRecord[] = []
   let characters = 0
   const records = new Map<string, number>() // that each source brought
   let saving: Promise<void> = Promise.resolve()
 
-  const save = async (full: Pieces) => {
-    batch = null
+  const save = async () => {
+    const full = batch
+    batch = []
     characters = 0
-    const entries = preparer.prepare(full)
-    entries.catch(() => {}) // thrown below, unless the batch before fails
+    const prepared = prepareAll(full, renderer)
+    prepared.catch(() => {}) // thrown below, unless the batch before fails
     await saving
-    saving = entries.then(saveEntries)
+    saving = prepared
+      .then((ready) => savePrepared(db, ready, readRecord))
+      .then((outcomes) => count(outcomes, result))
     saving.catch(() => {}) // thrown to whoever waits for it next
   }
-  const saveEntries = async (entries: Entry[]) => {
-    const papers = entries.filter((entry) => take(entry, result))
-    for (const { source } of papers) records.set(source, (records.get(source) ?? 0) + 1)
-    if (papers.length === 0) return
-    for (const outcome of await savePrepared(db, papers, readRecord)) result[outcome] += 1
-  }
   return {
-    async add(piece, context) {
-      batch ??= { pieces: [], context }
-      batch.pieces.push(piece)
-      characters += 'text' in piece ? piece.text.length : 0
-      const isFull = batch.pieces.length >= BATCH_PIECES || characters >= BATCH_CHARACTERS
-      if (isFull) await save(batch)
+    async add(record) {
+      batch.push(record)
+      records.set(record.source, (records.get(record.source) ?? 0) + 1)
+      characters += record.raw.length
+      if (batch.length >= BATCH_RECORDS || characters >= BATCH_CHARACTERS) await save()
     },
     async finish() {
-      if (batch) await save(batch)
+      if (batch.length > 0) await save()
       await saving
       await noteImports(db, records)
     },
@@ -164,4 +165,20 @@ function newSaver(db: Database, preparer: Preparer, result: FileResult): Saver {
       await saving.catch(() => {})
     },
   }
+}
+
+async function prepareAll(records: SourceRecord[], renderer: Renderer): Promise<Prepared[]> {
+  const texts = await renderer.render(
+    records.map(({ draft }) => ({ title: draft.title, abstract: draft.abstract ?? '' })),
+  )
+  const prepared: Prepared[] = []
+  for (const [n, record] of records.entries()) {
+    if (n % ROWS_AT_ONCE === 0) await breathe()
+    prepared.push(prepare(record, texts[n]!))
+  }
+  return prepared
+}
+
+function count(outcomes: Outcome[], result: FileResult): void {
+  for (const outcome of outcomes) result[outcome] += 1
 }

@@ -33,28 +33,15 @@ export interface ReadOptions {
  * file is thrown as FileProblem, after all rows that came before it.
  */
 export async function* readPapers(path: string, options: ReadOptions): AsyncGenerator<Row[]> {
-  for await (const { pieces, context } of readPieces(path, options)) {
-    yield pieces.flatMap((piece) => readPiece(piece, context))
-  }
-}
-
-/** The same, cut into the texts of entries and not yet read. Every batch has the same context. */
-export async function* readPieces(path: string, options: ReadOptions): AsyncGenerator<Pieces> {
   const file = await openFile(path, options.stdin)
   try {
-    yield* piecesIn(file, options)
+    yield* rowsOf(file, options)
   } finally {
     file.close()
   }
 }
 
-/** Pieces of one file, and what holds for all of them, which counts on as they are read. */
-export interface Pieces {
-  pieces: Piece[]
-  context: FileContext
-}
-
-async function* piecesIn(file: OpenFile, options: ReadOptions): AsyncGenerator<Pieces> {
+async function* rowsOf(file: OpenFile, options: ReadOptions): AsyncGenerator<Row[]> {
   const { head, all } = await headOf(decompress(file.bytes), HEAD_BYTES)
   const family = familyOf(options.format) ?? recognise(head)
   const context: FileContext = {
@@ -71,7 +58,7 @@ async function* piecesIn(file: OpenFile, options: ReadOptions): AsyncGenerator<P
   let trailing: FileProblem | null = null
   const whole = withoutTrail(all, (problem) => (trailing = problem))
   for await (const pieces of piecesOf(family, whole, page)) {
-    if (pieces.length > 0) yield { pieces, context }
+    if (pieces.length > 0) yield pieces.flatMap((piece) => readPiece(piece, context))
     options.progress?.(file.bytesRead(), file.size)
   }
   if (trailing) throw trailing

@@ -9,7 +9,7 @@ interface Accepted {
 }
 
 /** An entry that cannot be a paper: the rest of the file goes on. */
-export interface Rejected {
+interface Rejected {
   line: number
   reason: string
 }
