@@ -32,7 +32,7 @@ export function createWebServer(
     } else if (isKnown(form, request.headers['if-none-match'])) {
       response.writeHead(304, form.notModified).end()
     } else {
-      response.writeHead(form.status, form.headers).end(form.body)
+      response.writeHead(form.status, form.headers).end(form.body, 'latin1')
     }
   })
   endSlowClients(server, patience)

@@ -4,7 +4,7 @@ import { mayBeSignedIn } from '../visit/cookies.ts'
 import type { Visit } from '../visit/visit.ts'
 import { canonicalAddress } from './address.ts'
 import type { PageCache } from './page-cache.ts'
-import { encodingFor, formOf, isKnown, renderedPage } from './rendered-page.ts'
+import { bytesOf, encodingFor, formOf, isKnown, renderedPage } from './rendered-page.ts'
 
 const ORIGIN = 'http://site' // of every request that reaches a page; links name the public address
 
@@ -35,7 +35,7 @@ export function fromCache(
 
     const form = await formOf(page, encodingFor(page, c.req.header('accept-encoding')))
     if (isKnown(form, c.req.header('if-none-match'))) return c.body(null, 304, form.notModified)
-    return new Response(new Uint8Array(form.body), { status: form.status, headers: form.headers })
+    return new Response(bytesOf(form), { status: form.status, headers: form.headers })
   })
   return app
 }
@@ -65,7 +65,7 @@ async function ownPage(
 
   const page = await renderedPage(response)
   const form = await formOf(page, encodingFor(page, c.req.header('accept-encoding')))
-  const own = new Response(new Uint8Array(form.body), {
+  const own = new Response(bytesOf(form), {
     status: form.status,
     headers: form.headers,
   })

@@ -25,7 +25,7 @@ test('a page is rendered once and then kept', async () => {
   await cache.render('/', () => page('first'))
   const again = await cache.render('/', () => page('second'))
 
-  expect(again.body.toString()).toBe('first')
+  expect(again.body).toBe('first')
   expect(cache.find('/')).toBe(again)
 })
 
@@ -47,7 +47,7 @@ test('a page whose rendering began before a change is shown, but not kept', asyn
   cache.drop()
   await rendering.finish('old')
 
-  expect((await asked).body.toString()).toBe('old')
+  expect((await asked).body).toBe('old')
   expect(cache.find('/')).toBeUndefined()
 })
 
@@ -60,8 +60,8 @@ test('who asks after a change does not get a rendering that began before it', as
   await before.finish('old')
   await first
 
-  expect(after.body.toString()).toBe('new')
-  expect(cache.find('/')?.body.toString()).toBe('new')
+  expect(after.body).toBe('new')
+  expect(cache.find('/')?.body).toBe('new')
 })
 
 test('a rendering that fails fails for those who wait, and is tried again for the next', async () => {
@@ -70,7 +70,7 @@ test('a rendering that fails fails for those who wait, and is tried again for th
     'broken',
   )
 
-  expect((await cache.render('/', () => page('well'))).body.toString()).toBe('well')
+  expect((await cache.render('/', () => page('well'))).body).toBe('well')
 })
 
 test('only successes are kept', async () => {
