@@ -20,7 +20,11 @@ export function unscored(item: Item): Found {
   return { item, score: 0, isNamed: false, ...NOTHING_SAID }
 }
 
-const DEPTH_OF_POSITIONS = 200 // papers whose positions are read: what is farther down is not lifted to the top by them
+/** Papers whose positions are read: what is farther down is not lifted to the top by them. */
+const MOST_READ = 200
+
+/** Positions of one word in one paper. Of a long query fewer papers are read, as its words tell them apart without. */
+const MOST_LOOKS = 600
 
 /** What words say of the candidates. */
 interface Candidates {
@@ -51,8 +55,9 @@ export function fuse(
     return first
   }
 
-  const read = firstOf(DEPTH_OF_POSITIONS).inNoOrder().items.toSorted()
   const typed = typedTerms(search.query.words, search.terms)
+  const readable = Math.min(MOST_READ, Math.ceil(MOST_LOOKS / new Set(typed).size))
+  const read = firstOf(readable).inNoOrder().items.toSorted()
   const occurrences = occurrencesOf(search.collection, typed, read.map((i) => items[i]!)) // prettier-ignore
   const [stand, passages] = [together(occurrences, typed), bestPassages(occurrences)]
   for (let i = 0; i < read.length; i++) {
