@@ -3,6 +3,7 @@ import { fork } from 'node:child_process'
 import { PGlite } from '@electric-sql/pglite'
 import type { Database } from '../src/database/database.ts'
 import { migrate } from '../src/database/migrate.ts'
+import { lineTo } from '../src/database/pglite-line.ts'
 import { openedPGlite, PGLITE_OPTIONS } from '../src/database/pglite.ts'
 import { openPostgres } from '../src/database/postgres.ts'
 import type { Draft } from '../src/papers/paper.ts'
@@ -45,7 +46,7 @@ export async function benchWeb(): Promise<void> {
   await postgres.close()
   await server.stop()
 
-  const { db } = openedPGlite(await PGlite.create(PGLITE_OPTIONS), () => {})
+  const { db } = openedPGlite(lineTo(await PGlite.create(PGLITE_OPTIONS)), () => {})
   const site = await siteOver(db)
   const fresh = await renderingMs(site, day)
   const kept = await serving(site, day)

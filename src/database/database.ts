@@ -22,3 +22,12 @@ export interface OpenDatabase {
   listen: (channel: string, heard: (said: string) => void) => Promise<void>
   close: () => Promise<void>
 }
+
+/** How to open it. */
+export interface Opening {
+  /**
+   * Whether an embedded database works in a thread of its own, beside the one that asks it. Worth it for long work that goes on
+   * while it does: a question to another thread takes longer.
+   */
+  ownThread?: boolean
+}

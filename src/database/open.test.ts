@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, expect, inject, test, vi } from 'vitest'
-import { newPostgresDatabase, onBothEngines } from '../../test/test-database.ts'
+import { newPostgresDatabase, onEveryEngine } from '../../test/test-database.ts'
 import { DirectoryFull, DirectoryInUse } from './directory-lock.ts'
+import { isNotUnique } from './failures.ts'
 import { migrate } from './migrate.ts'
 import { DatabaseUrlError, openDatabase } from './open.ts'
 import { whyUnopened } from './pglite.ts'
@@ -20,13 +21,16 @@ test('an address of another kind is refused in words', async () => {
   await expect(openDatabase('mysql://localhost')).rejects.toThrow(DatabaseUrlError)
 })
 
-test(
-  'a folder that is open is refused to a second user and can be opened again once closed',
+test.each([
+  ['', false],
+  [' by a thread', true],
+])(
+  'a folder that is open%s is refused to a second user and can be opened again once closed',
   { timeout: PATIENCE_MS },
-  async () => {
-    const url = `pglite:${join(folder, 'data')}`
-    const first = await openDatabase(url)
-    await expect(openDatabase(url)).rejects.toThrow(DirectoryInUse)
+  async (_, ownThread) => {
+    const url = `pglite:${join(folder, String(ownThread))}`
+    const first = await openDatabase(url, { ownThread })
+    await expect(openDatabase(url, { ownThread })).rejects.toThrow(DirectoryInUse)
     await first.close()
 
     const again = await openDatabase(url)
@@ -44,7 +48,7 @@ test('a database that cannot be opened on a full disk says so, and keeps what el
   expect(whyUnopened(join(folder, 'gone'), cause, Infinity)).toBe(cause)
 })
 
-onBothEngines('a database', (open) => {
+onEveryEngine('a database', (open) => {
   const opened = open()
 
   test('gives the same JavaScript values for the same SQL values', async () => {
@@ -111,12 +115,40 @@ onBothEngines('a database', (open) => {
     expect(values).toEqual([{ value: 'kept' }])
   })
 
+  test('a row that is refused says by which rule', async () => {
+    const { db } = await opened
+    await sql`create table chosen (id integer constraint once unique)`.execute(db)
+    const choose = () => sql`insert into chosen values (1)`.execute(db)
+    await choose()
+    const refused = await choose().catch((error: unknown) => error)
+    expect(isNotUnique(refused)).toBe(true)
+    expect(refused).toMatchObject({ code: '23505', constraint: 'once', table: 'chosen' })
+  })
+
+  test('runs SQL of others apart from a transaction that goes on, and ends theirs when it fails', async () => {
+    const { db, execute } = await opened
+    await execute('create table others (n integer); insert into others values (1), (2)')
+    const inside = db.transaction().execute(async (transaction) => {
+      await sql`insert into others values (3)`.execute(transaction)
+      await sql`select pg_sleep(0.05)`.execute(transaction)
+      throw new Error('changed my mind')
+    })
+    const beside = execute('insert into others values ($1) returning n', [4])
+    await expect(inside).rejects.toThrow('changed my mind')
+    expect((await beside).rows).toEqual([{ n: 4 }])
+
+    const failing = execute('begin; insert into others values (5); select 1 / 0; commit')
+    await expect(failing).rejects.toThrow('division by zero')
+    const { rows } = await execute('select n from others where n > $1 order by n', [0])
+    expect(rows).toEqual([{ n: 1 }, { n: 2 }, { n: 4 }])
+  })
+
   test('hears what is said on a channel', async () => {
     const { db, listen } = await opened
-    const heard = vi.fn<() => void>()
+    const heard = vi.fn<(said: string) => void>()
     await listen('a_channel', heard)
-    await sql`select pg_notify('a_channel', '')`.execute(db)
-    await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(1), PATIENCE_MS)
+    await sql`select pg_notify('another', 'no'), pg_notify('a_channel', 'yes')`.execute(db)
+    await vi.waitFor(() => expect(heard.mock.calls).toEqual([['yes']]), PATIENCE_MS)
   })
 })
 

@@ -1,4 +1,4 @@
-import type { OpenDatabase } from './database.ts'
+import type { OpenDatabase, Opening } from './database.ts'
 import { migrate } from './migrate.ts'
 
 /**
@@ -7,8 +7,8 @@ import { migrate } from './migrate.ts'
  * `url` is 'pglite:<folder>' for the embedded database or 'postgres://…' for a server.
  * Throws DatabaseUrlError, DirectoryInUse, MigrationError, or what the driver says when a server cannot be reached.
  */
-export async function openDatabase(url: string): Promise<OpenDatabase> {
-  const opened = await openEngine(url)
+export async function openDatabase(url: string, opening?: Opening): Promise<OpenDatabase> {
+  const opened = await openEngine(url, opening)
   try {
     await migrate(opened.db)
     return opened
@@ -19,10 +19,10 @@ export async function openDatabase(url: string): Promise<OpenDatabase> {
 }
 
 /** Either engine is loaded only when it is meant. */
-async function openEngine(url: string): Promise<OpenDatabase> {
+async function openEngine(url: string, opening?: Opening): Promise<OpenDatabase> {
   if (url.startsWith('pglite:')) {
     const { openPGlite } = await import('./pglite.ts')
-    return openPGlite(url.slice('pglite:'.length))
+    return openPGlite(url.slice('pglite:'.length), opening)
   }
   if (/^postgres(ql)?:\/\//.test(url)) {
     const { openPostgres } = await import('./postgres.ts')

@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import { PGlite, types } from '@electric-sql/pglite'
 import { CamelCasePlugin, Kysely, PGliteDialect } from 'kysely'
 import { makeFolder } from '../lib/folder.ts'
-import type { OpenDatabase, Schema } from './database.ts'
+import type { OpenDatabase, Opening, Schema } from './database.ts'
 import { DirectoryFull, lockDirectory } from './directory-lock.ts'
 import { newPGlite } from './new-pglite.ts'
 import { pgliteEngine } from './pglite-engine.ts'
+import { lineTo, type Line } from './pglite-line.ts'
 import { pgliteModule } from './pglite-module.ts'
+import { lineToThread } from './pglite-thread.ts'
 
 /** As `pg` reads them, see postgres.ts: a bigint is a number, a date stays '2025-04-17'. */
 const PARSERS = { [types.INT8]: Number, [types.DATE]: (text: string) => text }
@@ -22,16 +24,19 @@ const START = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB']
 export const PGLITE_OPTIONS = { parsers: PARSERS, startParams: START }
 
 /** PostgreSQL inside this process, with its files in `directory`. Throws DirectoryInUse, DirectoryFull, or what PGlite throws. */
-export async function openPGlite(directory: string): Promise<OpenDatabase> {
+export async function openPGlite(
+  directory: string,
+  { ownThread = false }: Opening = {},
+): Promise<OpenDatabase> {
   makeFolder(directory)
   const unlock = lockDirectory(directory)
   try {
     const dataDir = join(directory, 'database')
     if (!existsSync(dataDir)) await newPGlite(dataDir)
     keepOthersOut(dataDir)
-    const pgliteWasmModule = await pgliteModule()
-    const pglite = await PGlite.create({ ...PGLITE_OPTIONS, dataDir, pgliteWasmModule })
-    return openedPGlite(pglite, unlock)
+    const options = { ...PGLITE_OPTIONS, dataDir, pgliteWasmModule: await pgliteModule() }
+    const line = ownThread ? await lineToThread(options) : lineTo(await PGlite.create(options))
+    return openedPGlite(line, unlock)
   } catch (error) {
     unlock()
     throw whyUnopened(directory, error)
@@ -75,34 +80,21 @@ function keepOthersOut(dataDir: string): void {
 const OF_OTHERS = 0o027
 
 /** `unlock` is called after the database has closed. */
-export function openedPGlite(pglite: PGlite, unlock: () => void): OpenDatabase {
+export function openedPGlite(line: Line, unlock: () => void): OpenDatabase {
+  const engine = pgliteEngine(line)
   const db = new Kysely<Schema>({
-    dialect: new PGliteDialect({ pglite: pgliteEngine(pglite) }),
+    dialect: new PGliteDialect({ pglite: engine }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
   return {
     db,
     engine: 'PGlite',
-    execute: (text, values) => db.connection().execute(() => execute(pglite, text, values)),
-    async listen(channel, heard) {
-      await pglite.listen(channel, heard)
-    },
+    execute: async (text, values) => ({ rows: await engine.execute(text, values) }),
+    listen: (channel, heard) => engine.listen(channel, heard),
     async close() {
       await db.destroy()
-      if (!pglite.closed) await pglite.close() // Kysely closes it only after a first query
+      if (!engine.closed) await engine.close() // Kysely closes it only after a first query
       unlock()
     },
-  }
-}
-
-/** To be called while nobody else uses the one connection. A failure inside a transaction of the text ends the transaction. */
-async function execute(pglite: PGlite, text: string, values: unknown[] = []) {
-  if (values.length > 0) return pglite.query<unknown>(text, values)
-  try {
-    const results = await pglite.exec(text)
-    return { rows: results.flatMap(({ rows }) => rows) }
-  } catch (error) {
-    await pglite.exec('rollback')
-    throw error
   }
 }

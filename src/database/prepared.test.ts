@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { onBothEngines } from '../../test/test-database.ts'
+import { onEveryEngine } from '../../test/test-database.ts'
 import { PREPARED } from './prepared.ts'
 
-onBothEngines('a statement that is kept prepared', (open) => {
+onEveryEngine('a statement that is kept prepared', (open) => {
   const opened = open()
   const twice = (number: number) =>
     sql<{ twice: number }>`${PREPARED}select ${number}::integer * 2 as twice`

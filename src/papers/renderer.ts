@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { threadOf, type Thread } from '../lib/thread.ts'
 import { renderForStorage, type StoredText } from './render.ts'
 
 export interface TextToRender {
@@ -22,11 +23,11 @@ const THREAD_MEGABYTES = 256
  */
 export function newRenderer(newWorker = renderWorker): Renderer {
   let isFirst = true
-  let thread: Thread | null = null
+  let thread: Thread<TextToRender[], StoredText[]> | null = null
   let last: Promise<unknown> = Promise.resolve() // the thread's answers have no names: one is asked for at a time
 
   async function renderElsewhere(texts: TextToRender[]): Promise<StoredText[]> {
-    thread ??= begin(newWorker())
+    thread ??= threadOf(newWorker())
     if (thread.hasEnded()) return renderHere(texts)
     return thread.ask(texts).catch(() => renderHere(texts))
   }
@@ -48,41 +49,6 @@ export function newRenderer(newWorker = renderWorker): Renderer {
 
 function renderHere(texts: TextToRender[]): StoredText[] {
   return texts.map(({ title, abstract }) => renderForStorage(title, abstract))
-}
-
-interface Thread {
-  /** Also after it could not take or hand over something. */
-  hasEnded(): boolean
-  /** One at a time. Rejected when the thread ends meanwhile, or cannot take the texts. */
-  ask(texts: TextToRender[]): Promise<StoredText[]>
-  end(): Promise<unknown>
-}
-
-function begin(worker: Worker): Thread {
-  let hasEnded = false
-  let asked: PromiseWithResolvers<StoredText[]> | null = null
-  const ended = (why: unknown) => {
-    hasEnded = true
-    asked?.reject(why)
-  }
-  worker.on('message', (rendered: StoredText[]) => asked?.resolve(rendered))
-  worker.on('error', ended)
-  worker.on('messageerror', ended)
-  worker.on('exit', ended)
-
-  return {
-    hasEnded: () => hasEnded,
-    ask(texts) {
-      asked = Promise.withResolvers()
-      try {
-        worker.postMessage(texts)
-      } catch (error) {
-        ended(error)
-      }
-      return asked.promise
-    },
-    end: () => worker.terminate(),
-  }
 }
 
 function renderWorker(): Worker {

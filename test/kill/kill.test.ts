@@ -16,8 +16,16 @@ const folder = mkdtempSync(join(tmpdir(), 'broadsheet-kill-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Saves from batch `first` on, is killed a moment after it began, and returns the last batch it acknowledged. */
-async function saveUntilKilled(first: number, afterMs: number): Promise<number> {
-  const child = spawn(process.execPath, ['test/kill/save-until-killed.ts', folder, String(first)])
+async function saveUntilKilled(
+  first: number,
+  { afterMs, ownThread }: { afterMs: number; ownThread: boolean },
+): Promise<number> {
+  const child = spawn(process.execPath, [
+    'test/kill/save-until-killed.ts',
+    folder,
+    String(first),
+    String(ownThread),
+  ])
   let said = ''
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()))
   let complaints = ''
@@ -38,7 +46,10 @@ test(
     const random = randomFrom(2025)
     let acknowledged = 0
     for (let kill = 0; kill < KILLS; kill++) {
-      acknowledged = await saveUntilKilled(acknowledged + 1, random.below(400))
+      acknowledged = await saveUntilKilled(acknowledged + 1, {
+        afterMs: random.below(400),
+        ownThread: kill % 2 === 0,
+      })
       const { db, close } = await openDatabase(`pglite:${folder}`)
       const { papers } = await db
         .selectFrom('papers')

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { onBothEngines } from '../../test/test-database.ts'
+import { onEveryEngine } from '../../test/test-database.ts'
 
-onBothEngines('a statement that comes again', (open) => {
+onEveryEngine('a statement that comes again', (open) => {
   test('answers with other parameters, with none, and in a transaction', async () => {
     const { db, close } = await open()
     const sum = (a: number, b: number | null) =>
