@@ -9,11 +9,11 @@ export interface Run {
 
 const LOOK_EVERY_MS = 100
 
-/** Runs a command of ours in a process of its own, to its end. Throws with what it said when it fails. */
+/** Runs a command of ours in a process of its own, as `npx broadsheet` does, to its end. Throws with what it said when it fails. */
 export function run(args: string[], env: Record<string, string>): Promise<Run> {
   return new Promise((resolve, reject) => {
     const began = performance.now()
-    const child = spawn(process.execPath, ['src/main.js', ...args], {
+    const child = spawn(process.execPath, ['--max-semi-space-size=16', 'src/main.js', ...args], {
       env: { ...process.env, ...env },
     })
     let output = ''

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
@@ -61,6 +61,19 @@ test('a Node that reads TypeScript, and is too old nevertheless, is told of in t
   })
   expect(code).toBe(1)
   expect(stderr).toMatch(/^Broadsheet needs Node 24.*\n$/)
+})
+
+test('the command by itself begins with the memory that it is measured with', async () => {
+  const child = spawn(join('src', 'main.js'), ['--help'], {
+    env: {
+      ...process.env,
+      PATH: `${dirname(process.execPath)}:${process.env['PATH']}`,
+      NODE_OPTIONS: '--import=data:text/javascript,console.error(process.execArgv.join())',
+    },
+  })
+  const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')])
+  expect(said.trim()).toBe('--max-semi-space-size=16')
+  expect(code).toBe(0)
 })
 
 test('what was made of the sources is kept for the next start', async () => {
