@@ -20,7 +20,7 @@ const MOST_WORDS = 33 // whole abstracts are pasted too
 export function typedTerms(words: QueryWord[], terms: Term[]): (Term | null)[] {
   const byStem = new Map(terms.map((term) => [term.term, term]))
   return words
-    .filter(({ isTyped, isJoined }) => isTyped && !isJoined)
+    .filter(({ isTyped, hasPlace }) => isTyped && hasPlace)
     .slice(0, MOST_WORDS)
     .map(({ stem }) => byStem.get(stem) ?? null)
 }

@@ -59,6 +59,18 @@ test('a pair counts by its lighter word, and all pairs together 1', () => {
   expect(first + second).toBeCloseTo(1)
 })
 
+test('a size stands beside the next word however it is written, here and there', () => {
+  const titles = [
+    '20M images',
+    '20,000,000 images',
+    '20 million images',
+    'Images, 20 million',
+    '21M images',
+  ]
+  for (const size of ['20 million', '20M', '20,000,000'])
+    expect(standIn(titles, `${size} images`)).toEqual([1, 1, 1 / 2, 0, 0])
+})
+
 test('one word, unknown words, and a word twice have nothing to stand beside', () => {
   const titles = ['Graph graph', 'Graph kernels', 'Other']
   expect(standIn(titles, 'graph')).toEqual([0, 0, 0])

@@ -97,7 +97,7 @@ function clauseOf({ field, value, quoted, not }: Piece): Clause | null {
 /** Each different word once, without stop words unless there is nothing else; then the other names. */
 function wordsOf(tokens: Token[], others: OtherName[], shares: Shares): QueryWord[] {
   const telling = tokens.filter((token) => !isStopWord(token.text))
-  const shareOf = sharing(tokens, shares)
+  const { shareOf, hasPlace } = ofCompounds(tokens, shares)
   const words = new Map<string, QueryWord>()
   for (const token of (telling.length > 0 ? telling : tokens).slice(0, MOST_READ)) {
     const { text, stem, exact, joined: isJoined } = token
@@ -105,7 +105,15 @@ function wordsOf(tokens: Token[], others: OtherName[], shares: Shares): QueryWor
     const known = words.get(text)
     if (known) known.share += share
     else if (words.size < MOST_WORDS)
-      words.set(text, { text, stem, exact, share, isTyped: true, isJoined })
+      words.set(text, {
+        text,
+        stem,
+        exact,
+        share,
+        isTyped: true,
+        isJoined,
+        hasPlace: hasPlace(token),
+      })
   }
   for (const { words: ofName } of others) {
     for (const text of ofName) {
@@ -116,14 +124,18 @@ function wordsOf(tokens: Token[], others: OtherName[], shares: Shares): QueryWor
   return [...words.values()]
 }
 
-/** How much of a word's weight each token has. */
-function sharing(tokens: Token[], shares: Shares): (token: Token) => number {
+/** How much of a word's weight each token has, and whether it stands for all that it was cut from where words stand together. */
+function ofCompounds(tokens: Token[], shares: Shares) {
   const compounds = new Set(tokens.filter(({ joined }) => joined).map(({ start }) => start))
   const quantities = new Set(tokens.filter((token) => token.isQuantity).map(({ start }) => start))
-  return ({ joined, isQuantity, start }) => {
-    if (isQuantity) return shares.quantity
-    if (joined) return shares.joined
-    if (quantities.has(start)) return shares.quantityPart
-    return compounds.has(start) ? shares.part : 1
+  return {
+    shareOf({ joined, isQuantity, start }: Token): number {
+      if (isQuantity) return shares.quantity
+      if (joined) return shares.joined
+      if (quantities.has(start)) return shares.quantityPart
+      return compounds.has(start) ? shares.part : 1
+    },
+    hasPlace: ({ joined, isQuantity, start }: Token) =>
+      quantities.has(start) ? isQuantity : !joined,
   }
 }

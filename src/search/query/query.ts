@@ -9,6 +9,7 @@ export interface QueryWord {
   share: number // of a whole word's weight: see `Shares`
   isTyped: boolean // false for another name of what was typed
   isJoined: boolean // a compound as one word: its parts are words too
+  hasPlace: boolean // stands before and after others: a size does, and its parts do not, which are written in many ways
 }
 
 export function queryWord(text: string, share: number, isTyped: boolean): QueryWord {
@@ -20,6 +21,7 @@ export function queryWord(text: string, share: number, isTyped: boolean): QueryW
     share,
     isTyped,
     isJoined: false,
+    hasPlace: true,
   }
 }
 
