@@ -42,7 +42,7 @@ export function importCommand(): Command {
 }
 
 async function run(files: string[], options: Options): Promise<void> {
-  for (const flag of UNOPTIMISED_WEBASSEMBLY) setFlagsFromString(flag)
+  setFlagsFromString(OPTIMISE_LATE)
   const database = await openDatabase(readConfig(process.env).DATABASE_URL, {
     ownThread: true, // it stores while we read and render,
   })
@@ -54,10 +54,12 @@ async function run(files: string[], options: Options): Promise<void> {
 }
 
 /**
- * To optimise one function of PGlite, its parser, V8 takes half a gigabyte at once, which kills a small machine; without,
- * an import takes a sixth longer.
+ * V8 optimises a function of WebAssembly that has run for so many bytes of code, 13 million of them unless told otherwise. For one of
+ * PGlite's functions, its parser, that takes half a gigabyte at once, which kills a small machine; without optimising anything the
+ * database takes a third longer. The statements of an import are parsed once, which is far less than this, and everything that an import
+ * of many thousand papers spends its time with comes to be far more.
  */
-const UNOPTIMISED_WEBASSEMBLY = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'] // the first alone changes nothing
+const OPTIMISE_LATE = '--wasm-tiering-budget=1000000000'
 
 /** Imports one file after another and tells about each. Returns the exit code. */
 export async function importFiles(

@@ -73,12 +73,19 @@ export function statementsOn(line: Line): Statements {
     return parse.parseResults(await line.send(sent), line.types.parsers)
   }
 
+  /** The data goes right after the statement: the database has no other way to ask for it. */
+  async function copy({ name }: Prepared, data: CopyData): Promise<Results> {
+    const begin = [serialize.bind({ statement: name }), serialize.execute()]
+    const results = await all([...closing(), ...begin, ...copied(data), serialize.sync()])
+    return results[0]!
+  }
+
   const once = async (statement: string, parameters: unknown[]) =>
     execute(await prepare(statement, UNNAMED), parameters)
 
   async function run(statement: string, parameters: unknown[]): Promise<Results> {
     const data = copyDataOf(parameters)
-    if (data) return (await all(copying(statement, data)))[0]!
+    if (data) return copy(await ready(statement), data)
     return READY.test(statement)
       ? execute(await ready(statement), parameters)
       : once(statement, parameters)
@@ -94,9 +101,8 @@ export function statementsOn(line: Line): Statements {
 
 const CHUNK_BYTES = 64 * 1024 // the database holds each as a whole
 
-/** A `copy … from stdin`, and its data right after: the database has no other way to ask for it. */
-function copying(statement: string, { bytes }: CopyData): Uint8Array[] {
-  const sent = [serialize.query(statement)]
+function copied({ bytes }: CopyData): Uint8Array[] {
+  const sent: Uint8Array[] = []
   for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
     const chunk = bytes.subarray(at, at + CHUNK_BYTES)
     const header = Buffer.from('d....')

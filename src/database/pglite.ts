@@ -32,7 +32,7 @@ export async function openPGlite(
   const unlock = lockDirectory(directory)
   try {
     const dataDir = join(directory, 'database')
-    if (!existsSync(dataDir)) await newPGlite(dataDir)
+    if (!existsSync(dataDir)) await newPGlite(dataDir, { withTables: ownThread })
     keepOthersOut(dataDir)
     const options = { ...PGLITE_OPTIONS, dataDir, pgliteWasmModule: await pgliteModule() }
     const line = ownThread ? await lineToThread(options) : lineTo(await PGlite.create(options))
