@@ -1,5 +1,4 @@
 import type { Readable, Writable } from 'node:stream'
-import { setFlagsFromString } from 'node:v8'
 import { SingleBar } from 'cli-progress'
 import { Command, Option } from 'commander'
 import { readConfig } from '../config.ts'
@@ -42,9 +41,8 @@ export function importCommand(): Command {
 }
 
 async function run(files: string[], options: Options): Promise<void> {
-  setFlagsFromString(OPTIMISE_LATE)
   const database = await openDatabase(readConfig(process.env).DATABASE_URL, {
-    ownThread: true, // it stores while we read and render,
+    ownThread: true, // it stores while we read and render
   })
   try {
     process.exitCode = await importFiles(database.db, files, options, process)
@@ -52,14 +50,6 @@ async function run(files: string[], options: Options): Promise<void> {
     await database.close()
   }
 }
-
-/**
- * V8 optimises a function of WebAssembly that has run for so many bytes of code, 13 million of them unless told otherwise. For one of
- * PGlite's functions, its parser, that takes half a gigabyte at once, which kills a small machine; without optimising anything the
- * database takes a third longer. The statements of an import are parsed once, which is far less than this, and everything that an import
- * of many thousand papers spends its time with comes to be far more.
- */
-const OPTIMISE_LATE = '--wasm-tiering-budget=1000000000'
 
 /** Imports one file after another and tells about each. Returns the exit code. */
 export async function importFiles(

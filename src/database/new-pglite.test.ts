@@ -13,21 +13,10 @@ test('the image that new databases begin with is of the PGlite that is installed
 test('a database made from the image is like one that PGlite makes, which is made where there is no image', async () => {
   const [packed, made] = [temporaryFolder(), temporaryFolder()]
   await newPGlite(join(packed, 'database'))
-  await newPGlite(join(made, 'database'), { image: imageOf('of no version') })
+  await newPGlite(join(made, 'database'), imageOf('of no version'))
   const facts = await factsOf(packed)
   expect(facts).toEqual(await factsOf(made))
   expect(facts.databases).toHaveLength(3)
-})
-
-test('a database that is made with its tables has them before anybody opens it', async () => {
-  const folder = temporaryFolder()
-  await newPGlite(join(folder, 'database'), { withTables: true })
-  const { db, close } = await openPGlite(folder)
-  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
-  expect(rows.map(({ name }) => `${name}.sql`).toSorted()).toEqual(
-    readdirSync('migrations').toSorted(),
-  )
-  await close()
 })
 
 async function factsOf(folder: string) {

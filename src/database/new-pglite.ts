@@ -5,32 +5,18 @@ import { promisify } from 'node:util'
 import { unpackFolder } from './image.ts'
 
 const CREATE = fileURLToPath(new URL('create-pglite.ts', import.meta.url))
-const ADD_TABLES = fileURLToPath(new URL('add-tables.ts', import.meta.url))
 
 /**
  * Makes an empty database, from the image that comes with us where it is of the PGlite that runs, which takes a tenth
- * of the time. A new database appears whole or not at all: one that was being made when we were killed is begun again. Its
- * tables are for whoever opens it, or `withTables` has them made elsewhere: what that optimises for the statements that make them
- * stays with the process.
+ * of the time. A new database appears whole or not at all: one that was being made when we were killed is begun again.
  */
-export async function newPGlite(
-  dataDir: string,
-  { withTables = false, image = imageOf(pgliteVersion()) } = {},
-): Promise<void> {
+export async function newPGlite(dataDir: string, image = imageOf(pgliteVersion())): Promise<void> {
   const unfinished = `${dataDir}.new`
   rmSync(unfinished, { recursive: true, force: true })
   if (existsSync(image)) unpackFolder(readFileSync(image), unfinished)
   else await createPGlite(unfinished)
-  if (withTables) await addTables(unfinished)
   renameSync(unfinished, dataDir)
 }
-
-/** In a process of its own. If that fails, the database is as it was, and whoever opens it and adds them hears why. */
-async function addTables(dataDir: string): Promise<void> {
-  await promisify(execFile)(process.execPath, [...UNOPTIMISED, ADD_TABLES, dataDir]).catch(() => {})
-}
-
-const UNOPTIMISED = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'] // the first alone changes nothing
 
 /** Takes some seconds. */
 export async function createPGlite(dataDir: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { parse, protocol, type Results } from '@electric-sql/pglite'
 import { copyDataOf, type CopyData } from './copy.ts'
 import type { Line, ValueTypes } from './pglite-line.ts'
+import { unoptimised } from './unoptimised.ts'
 
 const { serialize } = protocol
 
@@ -33,17 +34,8 @@ export function statementsOn(line: Line): Statements {
   const kept = new Map<string, Prepared>() // the least recently used first
   let made = 0
 
-  async function prepare(statement: string, name: string): Promise<Prepared> {
-    const answers = await line.send([
-      serialize.parse({ name, text: statement }),
-      serialize.describe({ type: 'S', name }),
-      serialize.sync(),
-    ])
-    return { name, parameterTypes: parse.parseDescribeStatementResults(answers) }
-  }
-
   async function ready(statement: string): Promise<Prepared> {
-    const prepared = kept.get(statement) ?? (await prepare(statement, `kept_${++made}`))
+    const prepared = kept.get(statement) ?? (await prepare(line, statement, `kept_${++made}`))
     kept.delete(statement)
     kept.set(statement, prepared)
     return prepared
@@ -81,7 +73,7 @@ export function statementsOn(line: Line): Statements {
   }
 
   const once = async (statement: string, parameters: unknown[]) =>
-    execute(await prepare(statement, UNNAMED), parameters)
+    execute(await prepare(line, statement, UNNAMED), parameters)
 
   async function run(statement: string, parameters: unknown[]): Promise<Results> {
     const data = copyDataOf(parameters)
@@ -95,8 +87,20 @@ export function statementsOn(line: Line): Statements {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the caller knows its statement
     run: <Row>(...query: Parameters<typeof run>) => run(...query) as Promise<Results<Row>>,
     once,
-    all: (text) => all([serialize.query(text)]),
+    all: (text) => unoptimised(() => all([serialize.query(text)])),
   }
+}
+
+/** Has the database take a statement apart. */
+async function prepare(line: Line, statement: string, name: string): Promise<Prepared> {
+  const answers = await unoptimised(() =>
+    line.send([
+      serialize.parse({ name, text: statement }),
+      serialize.describe({ type: 'S', name }),
+      serialize.sync(),
+    ]),
+  )
+  return { name, parameterTypes: parse.parseDescribeStatementResults(answers) }
 }
 
 const CHUNK_BYTES = 64 * 1024 // the database holds each as a whole

@@ -10,6 +10,7 @@ import { pgliteEngine } from './pglite-engine.ts'
 import { lineTo, type Line } from './pglite-line.ts'
 import { pgliteModule } from './pglite-module.ts'
 import { lineToThread } from './pglite-thread.ts'
+import { unoptimised } from './unoptimised.ts'
 
 /** As `pg` reads them, see postgres.ts: a bigint is a number, a date stays '2025-04-17'. */
 const PARSERS = { [types.INT8]: Number, [types.DATE]: (text: string) => text }
@@ -32,10 +33,12 @@ export async function openPGlite(
   const unlock = lockDirectory(directory)
   try {
     const dataDir = join(directory, 'database')
-    if (!existsSync(dataDir)) await newPGlite(dataDir, { withTables: ownThread })
+    if (!existsSync(dataDir)) await newPGlite(dataDir)
     keepOthersOut(dataDir)
     const options = { ...PGLITE_OPTIONS, dataDir, pgliteWasmModule: await pgliteModule() }
-    const line = ownThread ? await lineToThread(options) : lineTo(await PGlite.create(options))
+    const line = await unoptimised(async () =>
+      ownThread ? lineToThread(options) : lineTo(await PGlite.create(options)),
+    )
     return openedPGlite(line, unlock)
   } catch (error) {
     unlock()
