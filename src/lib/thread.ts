@@ -44,7 +44,13 @@ export class ThreadEnded extends Error {
   override name = 'ThreadEnded'
 
   constructor(cause: unknown) {
-    const why = cause instanceof Error ? cause.message : `with code ${String(cause)}`
-    super(`A thread ended before it had answered: ${why}`, { cause })
+    super(`A thread ended before it had answered: ${whyEnded(cause)}`, { cause })
   }
+}
+
+/** WebAssembly that ends itself throws what has a message and is no Error. */
+function whyEnded(cause: unknown): string {
+  if (typeof cause === 'number') return `with code ${cause}`
+  const hasMessage = typeof cause === 'object' && cause !== null && 'message' in cause
+  return String(hasMessage ? cause.message : cause)
 }
