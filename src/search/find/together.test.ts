@@ -71,6 +71,12 @@ test('a size stands beside the next word however it is written, here and there',
     expect(standIn(titles, `${size} images`)).toEqual([1, 1, 1 / 2, 0, 0])
 })
 
+test('the other parts of a compound stand beside the size in it', () => {
+  expect(standIn(['LLaMA-7B', '7B LLaMA', 'LLaMA 7 billion'], 'llama-7b')).toEqual([1, 0, 1])
+  const titles = ['128k-token models', 'Models: tokens, 128k', '128,000 token models']
+  expect(standIn(titles, '128k-token models')).toEqual([1, 0, 1])
+})
+
 test('one word, unknown words, and a word twice have nothing to stand beside', () => {
   const titles = ['Graph graph', 'Graph kernels', 'Other']
   expect(standIn(titles, 'graph')).toEqual([0, 0, 0])

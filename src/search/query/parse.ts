@@ -128,6 +128,7 @@ function wordsOf(tokens: Token[], others: OtherName[], shares: Shares): QueryWor
 function ofCompounds(tokens: Token[], shares: Shares) {
   const compounds = new Set(tokens.filter(({ joined }) => joined).map(({ start }) => start))
   const quantities = new Set(tokens.filter((token) => token.isQuantity).map(({ start }) => start))
+  const taken = new Set(tokens.flatMap((token, i) => takenBySize(token, tokens[i + 1])))
   return {
     shareOf({ joined, isQuantity, start }: Token): number {
       if (isQuantity) return shares.quantity
@@ -135,7 +136,13 @@ function ofCompounds(tokens: Token[], shares: Shares) {
       if (quantities.has(start)) return shares.quantityPart
       return compounds.has(start) ? shares.part : 1
     },
-    hasPlace: ({ joined, isQuantity, start }: Token) =>
-      quantities.has(start) ? isQuantity : !joined,
+    hasPlace: ({ joined, isQuantity, position }: Token) =>
+      isQuantity || (!joined && !taken.has(position)),
   }
+}
+
+/** The positions of a size, if it is one: '20M' has one, '20 million' two. Its first part comes after it. */
+function takenBySize({ isQuantity, position }: Token, part: Token | undefined): number[] {
+  if (!isQuantity || !part) return []
+  return /\d$/.test(part.text) ? [position, position + 1] : [position]
 }
