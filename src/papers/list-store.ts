@@ -130,21 +130,33 @@ export function listNewest(db: Database, number: number, size: number): Promise<
 }
 
 /**
- * Asks for `total`, one number, and reads `shown`, in one query, so that both are of the same moment. The rows come as
- * JSON, which the embedded database hands over in half the time of 15 columns.
+ * Asks for `total`, one number, and reads `shown`, rows of `LISTED`, in one query, so that both are of the same moment. They come as
+ * JSON, which the embedded database hands over in half the time of 15 columns, and column by column, as it looks up how to write
+ * a value once for each list: in four fifths of the time that objects take.
  */
 export async function readPage(
   db: Database,
   total: RawBuilder<unknown>,
   shown: RawBuilder<unknown>,
 ): Promise<Page> {
-  const { rows } = await sql<{ total: number; papers: ListedRow[] | null }>`
+  const lists = sql.join(COLUMNS.map((column) => sql`json_agg(${sql.raw(column)})`))
+  const { rows } = await sql<{ total: number; columns: (unknown[] | null)[] }>`
     select
       (${total}) as total,
-      (select json_agg(shown) from (${shown}) as shown) as papers
+      (select json_build_array(${lists}) from (${shown}) as shown) as columns
   `.execute(db)
   const page = rows[0]!
-  return { papers: (page.papers ?? []).map(listed), total: page.total }
+  return { papers: rowsOf(page.columns).map(listed), total: page.total }
+}
+
+/** Each column is a list of what its rows have, or null where there is no row. */
+function rowsOf(columns: (unknown[] | null)[]): ListedRow[] {
+  return Array.from({ length: columns[0]?.length ?? 0 }, (_, at) => {
+    const row: Record<string, unknown> = {}
+    for (const [n, name] of COLUMNS.entries()) row[name] = columns[n]![at]
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- these are its columns
+    return row as unknown as ListedRow
+  })
 }
 
 /** The nearest days before and after these that have papers, null where there is none, and what lies around them. */
@@ -189,14 +201,16 @@ export async function latestDay(db: Database, today: string): Promise<string | n
   return row?.day ?? null
 }
 
+const COLUMNS = [
+  'id', 'title', 'title_text', 'title_html', 'opening', 'authors', 'published_at', 'published_precision', 'venue',
+  'categories', 'links', 'wrong_links', 'day', 'votes', 'comments', 'withdrawn', 'gist', 'gist_html', 'gist_by', 'artifacts',
+] as const satisfies (keyof ListedRow)[] // prettier-ignore
+
 /**
  * The columns of a ListedRow, `from papers ${WITH_READING}`. What was read comes along for each paper by its primary key, so
  * `papers` is what a limit has left.
  */
-export const LISTED = sql`
-  id, title, title_text, title_html, opening, authors, published_at, published_precision, venue,
-  categories, links, wrong_links, day, votes, comments, withdrawn, gist, gist_html, gist_by, artifacts
-`
+export const LISTED = sql.raw(COLUMNS.join(', '))
 
 /**
  * One look into an index each: limit and aggregate leave the planner no other way. So rows also keep the order of `papers`, which
