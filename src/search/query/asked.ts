@@ -2,6 +2,7 @@ import type { Token } from '../analysis/analyse.ts'
 import { isStopWord } from '../analysis/stop-words.ts'
 import { stem } from '../analysis/stem.ts'
 import type { OtherName } from './acronyms.ts'
+import { inARow } from './in-a-row.ts'
 import type { Asked } from './query.ts'
 
 /** Chunks of the query that are one thing together. The first way is the words as they were typed. */
@@ -28,10 +29,15 @@ export function askedOf(tokens: Token[], others: OtherName[]): Asked[] {
 const MOST_PARTS = 64 // of a chunk: a page of ideographs is one, with as many parts as characters
 
 function waysOf(chunk: Token[]): Asked {
-  const stems = chunk.filter(({ joined }) => !joined).map((token) => token.stem)
-  const parts = [...new Set(stems)].slice(0, MOST_PARTS)
-  const whole = chunk.filter(({ joined }) => joined).map((token) => [token.stem])
-  return parts.length > 0 ? [parts, ...whole] : whole
+  const parts = chunk.filter(({ joined }) => !joined)
+  const asOne = chunk.filter(({ joined, isQuantity }) => joined && !isQuantity)
+  const withSizes = chunk.some(({ isQuantity }) => isQuantity) ? [...inARow(chunk)] : []
+  const ways = [stemsOf(parts), ...asOne.map((token) => [token.stem]), stemsOf(withSizes)]
+  return ways.filter((way) => way.length > 0)
+}
+
+function stemsOf(tokens: Token[]): string[] {
+  return [...new Set(tokens.map((token) => token.stem))].slice(0, MOST_PARTS)
 }
 
 /** With another way to say the things that a name stands for, which become one. A name of part of a thing adds nothing. */

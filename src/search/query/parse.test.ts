@@ -12,11 +12,24 @@ test('stop words are left out, unless there is nothing else', () => {
   expect(words('to be or not to be')).toEqual(['to', 'be', 'or', 'not'])
 })
 
+test('each piece of a size weighs little beside the size, and what it is joined to no less than another part', () => {
+  const shares = (typed: string) => {
+    const read = parseQuery(typed, { joined: 2, part: 3, quantity: 4, quantityPart: 5, other: 6 })
+    return Object.fromEntries(read.words.map(({ text, share }) => [text, share]))
+  }
+  const size = { '7000000000': 4, '7': 5, billion: 5 }
+  expect(shares('LLaMA 7 billion')).toEqual({ llama: 1, ...size })
+  expect(shares('7B-LLaMA')).toEqual({ '7bllama': 2, '7000000000': 4, '7b': 5, llama: 3 })
+  expect(shares('LLaMA-7B')).toEqual({ llama7b: 2, '7000000000': 4, '7b': 5, llama: 3 })
+})
+
 test.each([
   ['what is the mixture of experts', [[['mixtur']], [['expert']]]],
   ['to be', [[['to']], [['be']]]],
   ['GPT-4 agents', [[['gpt', '4'], ['gpt4']], [['agent']]]],
   ['20 million tokens', [[['20', 'million'], ['20000000']], [['token']]]],
+  ['LLaMA-7B tuning', [[['llama', '7b'], ['llama7b'], ['llama', '7000000000']], [['tune']]]],
+  ['7B-13B', [[['7b', '13b'], ['7b13b'], ['7000000000', '13000000000']]]],
   ['small LLM', [[['small']], [['llm'], ['larg', 'languag', 'model']]]],
   ['LLMs', [[['llms'], ['larg', 'languag', 'model']]]],
   ['better large language models', [[['better']], [['larg', 'languag', 'model'], ['llm']]]],

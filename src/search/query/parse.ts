@@ -6,6 +6,7 @@ import { otherNames, type OtherName } from './acronyms.ts'
 import { askedOf } from './asked.ts'
 import { conditionsOf, isQueryField, phraseOf } from './conditions.ts'
 import { cutQuery, LONGEST_QUERY, type Piece } from './cut.ts'
+import { inARow } from './in-a-row.ts'
 import { pastedId } from './pasted.ts'
 import { queryWord, type Clause, type Query, type QueryWord } from './query.ts'
 
@@ -127,22 +128,14 @@ function wordsOf(tokens: Token[], others: OtherName[], shares: Shares): QueryWor
 /** How much of a word's weight each token has, and whether it stands for all that it was cut from where words stand together. */
 function ofCompounds(tokens: Token[], shares: Shares) {
   const compounds = new Set(tokens.filter(({ joined }) => joined).map(({ start }) => start))
-  const quantities = new Set(tokens.filter((token) => token.isQuantity).map(({ start }) => start))
-  const taken = new Set(tokens.flatMap((token, i) => takenBySize(token, tokens[i + 1])))
+  const placed = inARow(tokens)
   return {
-    shareOf({ joined, isQuantity, start }: Token): number {
-      if (isQuantity) return shares.quantity
-      if (joined) return shares.joined
-      if (quantities.has(start)) return shares.quantityPart
-      return compounds.has(start) ? shares.part : 1
+    shareOf(token: Token): number {
+      if (token.isQuantity) return shares.quantity
+      if (token.joined) return shares.joined
+      if (!placed.has(token)) return shares.quantityPart
+      return compounds.has(token.start) ? shares.part : 1
     },
-    hasPlace: ({ joined, isQuantity, position }: Token) =>
-      isQuantity || (!joined && !taken.has(position)),
+    hasPlace: (token: Token) => placed.has(token),
   }
-}
-
-/** The positions of a size, if it is one: '20M' has one, '20 million' two. Its first part comes after it. */
-function takenBySize({ isQuantity, position }: Token, part: Token | undefined): number[] {
-  if (!isQuantity || !part) return []
-  return /\d$/.test(part.text) ? [position, position + 1] : [position]
 }
