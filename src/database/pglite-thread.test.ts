@@ -1,6 +1,7 @@
 import { cpSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate as breathe } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
 import { PGlite, protocol } from '@electric-sql/pglite'
 import { sql } from 'kysely'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -59,6 +60,11 @@ test('a thread that ends by itself fails what waits for it and what comes later,
   expect(unlock).not.toHaveBeenCalled()
   await close()
   expect(unlock).toHaveBeenCalledOnce()
+})
+
+test('a thread that ends while it opens a database says so', async () => {
+  const worker = new Worker('process.exit(3)', { eval: true })
+  await expect(lineToThread(options(), worker)).rejects.toThrow('with code 3')
 })
 
 test('what keeps a database from opening is told as in this thread, and its folder is free again', async () => {

@@ -49,7 +49,7 @@ export function pgliteThread(): Worker {
 }
 
 function throwCause(error: unknown): never {
-  throw error instanceof ThreadEnded ? error.cause : error
+  throw error instanceof ThreadEnded && error.cause instanceof Error ? error.cause : error
 }
 
 /** Takes answers apart, which are whole. Throws the first complaint among them. */

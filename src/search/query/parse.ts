@@ -98,7 +98,8 @@ function clauseOf({ field, value, quoted, not }: Piece): Clause | null {
 /** Each different word once, without stop words unless there is nothing else; then the other names. */
 function wordsOf(tokens: Token[], others: OtherName[], shares: Shares): QueryWord[] {
   const telling = tokens.filter((token) => !isStopWord(token.text))
-  const { shareOf, hasPlace } = ofCompounds(tokens, shares)
+  const placed = inARow(tokens)
+  const shareOf = sharing(tokens, placed, shares)
   const words = new Map<string, QueryWord>()
   for (const token of (telling.length > 0 ? telling : tokens).slice(0, MOST_READ)) {
     const { text, stem, exact, joined: isJoined } = token
@@ -113,7 +114,7 @@ function wordsOf(tokens: Token[], others: OtherName[], shares: Shares): QueryWor
         share,
         isTyped: true,
         isJoined,
-        hasPlace: hasPlace(token),
+        hasPlace: placed.has(token),
       })
   }
   for (const { words: ofName } of others) {
@@ -125,17 +126,13 @@ function wordsOf(tokens: Token[], others: OtherName[], shares: Shares): QueryWor
   return [...words.values()]
 }
 
-/** How much of a word's weight each token has, and whether it stands for all that it was cut from where words stand together. */
-function ofCompounds(tokens: Token[], shares: Shares) {
+/** How much of a word's weight each token has. `placed` are those `inARow`. */
+function sharing(tokens: Token[], placed: Set<Token>, shares: Shares): (token: Token) => number {
   const compounds = new Set(tokens.filter(({ joined }) => joined).map(({ start }) => start))
-  const placed = inARow(tokens)
-  return {
-    shareOf(token: Token): number {
-      if (token.isQuantity) return shares.quantity
-      if (token.joined) return shares.joined
-      if (!placed.has(token)) return shares.quantityPart
-      return compounds.has(token.start) ? shares.part : 1
-    },
-    hasPlace: (token: Token) => placed.has(token),
+  return (token) => {
+    if (token.isQuantity) return shares.quantity
+    if (token.joined) return shares.joined
+    if (!placed.has(token)) return shares.quantityPart
+    return compounds.has(token.start) ? shares.part : 1
   }
 }

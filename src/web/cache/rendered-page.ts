@@ -22,7 +22,7 @@ export interface Form {
   body: Bytes
 }
 
-/** Each character is a byte ('latin1'). Node sends a string together with the head, in two thirds of the time that a Buffer after it takes. */
+/** Each character is a byte ('latin1'). Node sends a string together with the head, in four fifths of the time that a Buffer after it takes. */
 type Bytes = string
 
 const COMPRESSIBLE =
