@@ -1,83 +1,174 @@
 // The loops that JavaScript is too slow for, in AssemblyScript. `npm run kernel` builds src/search/kernel/kernel.wasm
 // from it, and a test checks that the two belong together. All pointers are byte offsets into the imported memory.
 
+/** Of three bits, what two or more of them say; `differ` is in which bits the first two differ. */
 // @ts-ignore: decorator
 @inline
-function inCommon(a: usize, b: usize): i32 {
-  return <i32>(
-    popcnt(load<u64>(a) & load<u64>(b)) +
-    popcnt(load<u64>(a, 8) & load<u64>(b, 8)) +
-    popcnt(load<u64>(a, 16) & load<u64>(b, 16)) +
-    popcnt(load<u64>(a, 24) & load<u64>(b, 24))
-  )
-}
-
-/** The sum of the query's dimensions at a row's positive signs. */
-function sumAt(row: usize, query: usize): i32 {
-  return inCommon(row, query + 32) + 2 * inCommon(row, query + 64) + 4 * inCommon(row, query + 96) - 8 * inCommon(row, query + 128)
-}
-
-/** In how many bits a row differs from one that is held in words of 64: processors count those in one instruction. */
-// @ts-ignore: decorator
-@inline
-function apart(row: usize, q0: u64, q1: u64, q2: u64, q3: u64): i32 {
-  return <i32>(
-    popcnt(load<u64>(row) ^ q0) +
-    popcnt(load<u64>(row, 8) ^ q1) +
-    popcnt(load<u64>(row, 16) ^ q2) +
-    popcnt(load<u64>(row, 24) ^ q3)
-  )
+function majority(a: v128, b: v128, differ: v128, c: v128): v128 {
+  return v128.or(v128.and(a, b), v128.and(differ, c))
 }
 
 /**
- * One tile of a search for the `wanted` rows of 256 bits that differ least from a query: those of `count` up to 65,536 rows that differ
- * in at most as many bits as the last of the `wanted` so far. Returns how many; what is written for those that later ones push out is for
- * the caller to leave out.
- *
- * query: its signs, then the four bits of each of its dimensions as planes of 256 bits: 1, 2, 4 and -8. allowed: a bitmap of the rows,
- * 0 for all. state: u32 each, how many rows were kept at each distance from 0 to 255 (256 counts as 255), the most a row may differ, how
- * many differ no more; at first 0s, 255, 0. out: two words for each row: its number and, above 16 bits, the distance; the sum of the
- * query's dimensions at the row's positive signs.
+ * Adds sixteen bitmaps of `width` bytes to counters of eight bits, of which each bit is a bitmap too, the lowest first: 128 rows at a time,
+ * by full adders in a tree (Harley and Seal's count of bits; see Muła, Kurz and Lemire, 2018). `list`: where the bitmaps lie from `tile`, u32.
  */
-export function near256(rows: usize, count: i32, query: usize, allowed: usize, wanted: u32, state: usize, out: usize): i32 {
-  // held here, as stores might change what is loaded
-  const q0 = load<u64>(query)
-  const q1 = load<u64>(query, 8)
-  const q2 = load<u64>(query, 16)
-  const q3 = load<u64>(query, 24)
+function countSixteen(tile: usize, list: usize, counters: usize, width: usize): void {
+  const a = tile + load<u32>(list), b = tile + load<u32>(list, 4)
+  const c = tile + load<u32>(list, 8), d = tile + load<u32>(list, 12)
+  const e = tile + load<u32>(list, 16), f = tile + load<u32>(list, 20)
+  const g = tile + load<u32>(list, 24), h = tile + load<u32>(list, 28)
+  const i = tile + load<u32>(list, 32), j = tile + load<u32>(list, 36)
+  const k = tile + load<u32>(list, 40), l = tile + load<u32>(list, 44)
+  const m = tile + load<u32>(list, 48), n = tile + load<u32>(list, 52)
+  const o = tile + load<u32>(list, 56), p = tile + load<u32>(list, 60)
+  for (let at: usize = 0; at < width; at += 16) {
+    const counter = counters + at
+    let x = v128.load(a + at), y = v128.load(b + at), differ = v128.xor(x, y)
+    let ones = v128.load(counter)
+    let two = majority(x, y, differ, ones)
+    ones = v128.xor(ones, differ)
+    x = v128.load(c + at), y = v128.load(d + at), differ = v128.xor(x, y)
+    let other = majority(x, y, differ, ones)
+    ones = v128.xor(ones, differ)
+    let twos = v128.load(counter + width)
+    differ = v128.xor(two, other)
+    let four = majority(two, other, differ, twos)
+    twos = v128.xor(twos, differ)
+
+    x = v128.load(e + at), y = v128.load(f + at), differ = v128.xor(x, y)
+    two = majority(x, y, differ, ones)
+    ones = v128.xor(ones, differ)
+    x = v128.load(g + at), y = v128.load(h + at), differ = v128.xor(x, y)
+    other = majority(x, y, differ, ones)
+    ones = v128.xor(ones, differ)
+    differ = v128.xor(two, other)
+    let otherFour = majority(two, other, differ, twos)
+    twos = v128.xor(twos, differ)
+    let fours = v128.load(counter + 2 * width)
+    differ = v128.xor(four, otherFour)
+    const eight = majority(four, otherFour, differ, fours)
+    fours = v128.xor(fours, differ)
+
+    x = v128.load(i + at), y = v128.load(j + at), differ = v128.xor(x, y)
+    two = majority(x, y, differ, ones)
+    ones = v128.xor(ones, differ)
+    x = v128.load(k + at), y = v128.load(l + at), differ = v128.xor(x, y)
+    other = majority(x, y, differ, ones)
+    ones = v128.xor(ones, differ)
+    differ = v128.xor(two, other)
+    four = majority(two, other, differ, twos)
+    twos = v128.xor(twos, differ)
+
+    x = v128.load(m + at), y = v128.load(n + at), differ = v128.xor(x, y)
+    two = majority(x, y, differ, ones)
+    ones = v128.xor(ones, differ)
+    x = v128.load(o + at), y = v128.load(p + at), differ = v128.xor(x, y)
+    other = majority(x, y, differ, ones)
+    v128.store(counter, v128.xor(ones, differ))
+    differ = v128.xor(two, other)
+    otherFour = majority(two, other, differ, twos)
+    v128.store(counter + width, v128.xor(twos, differ))
+    differ = v128.xor(four, otherFour)
+    const otherEight = majority(four, otherFour, differ, fours)
+    v128.store(counter + 2 * width, v128.xor(fours, differ))
+
+    let eights = v128.load(counter + 3 * width)
+    differ = v128.xor(eight, otherEight)
+    let carry = majority(eight, otherEight, differ, eights)
+    v128.store(counter + 3 * width, v128.xor(eights, differ))
+    let higher = v128.load(counter + 4 * width)
+    v128.store(counter + 4 * width, v128.xor(higher, carry))
+    carry = v128.and(higher, carry)
+    higher = v128.load(counter + 5 * width)
+    v128.store(counter + 5 * width, v128.xor(higher, carry))
+    carry = v128.and(higher, carry)
+    higher = v128.load(counter + 6 * width)
+    v128.store(counter + 6 * width, v128.xor(higher, carry))
+    carry = v128.and(higher, carry)
+    higher = v128.load(counter + 7 * width)
+    v128.store(counter + 7 * width, v128.xor(higher, carry))
+  }
+}
+
+/** The counters become -1 - counter. */
+function complement(counters: usize, width: usize): void {
+  for (const end = counters + 8 * width; counters < end; counters += 16) v128.store(counters, v128.not(v128.load(counters)))
+}
+
+/** The rows, 128 of them in a vector, whose counters are at least `least`. */
+// @ts-ignore: decorator
+@inline
+function reaching(least: i32, counter: usize, width: usize): v128 {
+  let reached = i32x4.splat(-1)
+  for (let bit = 0; bit < 8; bit++, counter += width) {
+    const counted = v128.load(counter)
+    reached = (least >>> bit) & 1 ? v128.and(reached, counted) : v128.or(reached, counted)
+  }
+  return reached
+}
+
+/**
+ * One tile of a search for the `wanted` rows at whose signs a query's dimensions have the highest sum, each counting 2, 1 or 0: of `rows` up
+ * to 65,536 those that have as much as the last of the `wanted` so far, and may be found. Returns how many; what is written for
+ * those that later ones push out is for the caller to leave out.
+ *
+ * tile: where the tile's part of the first bitmap begins; each dimension has a bitmap of the rows that are positive there. plan: u32 each,
+ * four ends of lists, the number that counting begins with, and the lists, each of a multiple of sixteen bitmaps: what counts 2 for
+ * being positive, 2 for being negative, 1 and 1. allowed: a bitmap of the rows of the tile, 0 for all. state: u32 each, how many rows had each score from
+ * 0 to 255, the least that a row needs, how many have it; at first 0s. counters: nine bitmaps of the tile to work in. out: a word
+ * for each row, its number and, above 16 bits, the score; 0 to count alone.
+ */
+export function nearBySigns(
+  tile: usize, rows: i32, plan: usize, allowed: usize, wanted: u32, state: usize, counters: usize, out: usize,
+): i32 {
   const start = out
-  let most = load<i32>(state, 1024)
+  const width: usize = <usize>((rows + 127) >>> 7) << 4
+  const doubled = counters + width // what is counted from its second bit on counts twice
+  memory.fill(counters, 0, width)
+  const initial = load<u32>(plan, 16)
+  for (let bit: usize = 0; bit < 8; bit++) memory.fill(doubled + bit * width, (initial >>> <u32>bit) & 1 ? 255 : 0, width)
+  let list = plan + 20
+  for (let i: usize = 0; i < 4; i++) {
+    const into = i < 2 ? doubled : counters
+    for (const end = plan + load<u32>(plan + (i << 2)); list < end; list += 64) countSixteen(tile, list, into, width)
+    complement(into, width) // twice, so that the second list is taken away: -1 - (-1 - a + b) = a - b
+  }
+
+  let least = load<i32>(state, 1024)
   let nearer = load<u32>(state, 1028)
-  for (let first = 0; first < count; first += 4, rows += 128) {
-    const a = apart(rows, q0, q1, q2, q3)
-    const b = apart(rows + 32, q0, q1, q2, q3)
-    const c = apart(rows + 64, q0, q1, q2, q3)
-    const d = apart(rows + 96, q0, q1, q2, q3)
-    if (min(min(a, b), min(c, d)) > most) continue // as nearly all: one branch for four rows
-    for (let row = first; row < min(first + 4, count); row++) {
-      if (allowed != 0 && (load<u32>(allowed + ((row >>> 5) << 2)) & (1 << (row & 31))) == 0) continue
-      const bits = row == first ? a : row == first + 1 ? b : row == first + 2 ? c : d
-      const distance = min(bits, 255)
-      if (distance > most) continue
-      if (out != 0) {
-        store<u32>(out, row | (distance << 16))
-        store<i32>(out, sumAt(rows + (<usize>(row - first) << 5), query), 4)
-        out += 8
-      }
-      const seen = state + (<usize>distance << 2)
-      store<u32>(seen, load<u32>(seen) + 1)
-      nearer++
-      for (;;) {
-        const last = load<u32>(state + (<usize>most << 2))
-        if (nearer - last < wanted) break
-        nearer -= last
-        most--
+  for (let at: usize = 0; at < width; at += 16) {
+    let reached = reaching(least, counters + at, width)
+    if (allowed != 0) reached = v128.and(reached, v128.load(allowed + at))
+    if (!v128.any_true(reached)) continue
+    for (let half: usize = 0; half < 16; half += 8) {
+      let bits = half == 0 ? i64x2.extract_lane(reached, 0) : i64x2.extract_lane(reached, 1)
+      for (; bits != 0; bits &= bits - 1) {
+        const bit = ctz(bits)
+        const row = (<i32>(at + half) << 3) + <i32>bit
+        if (row >= rows) break
+        let score: i32 = 0
+        for (let power: usize = 0; power < 8; power++)
+          score |= <i32>((load<u64>(counters + power * width + at + half) >>> bit) & 1) << <i32>power
+        if (score < least) continue // what the least was when the vector was looked at
+        if (out != 0) {
+          store<u32>(out, row | (score << 16))
+          out += 4
+        }
+        const seen = state + (<usize>score << 2)
+        store<u32>(seen, load<u32>(seen) + 1)
+        nearer++
+        for (;;) {
+          const last = load<u32>(state + (<usize>least << 2))
+          if (nearer - last < wanted) break
+          nearer -= last
+          least++
+        }
       }
     }
   }
-  store<i32>(state, most, 1024)
+  store<i32>(state, least, 1024)
   store<u32>(state, nearer, 1028)
-  return <i32>((out - start) >> 3)
+  return <i32>((out - start) >> 2)
 }
 
 /** out (`width` × f32) = the sum of the rows of i8 that `list` (u32) names, each times its weight (f32). `width` is a multiple of 16. */

@@ -3,13 +3,14 @@ import { readFileSync } from 'node:fs'
 /** The loops of `assembly/kernel.ts` over one block of memory. Pointers are byte offsets into it. */
 export interface Kernel {
   memory: SharedArrayBuffer
-  near256(
+  nearBySigns(
+    tile: number,
     rows: number,
-    count: number,
-    query: number,
+    plan: number,
     allowed: number,
     wanted: number,
     state: number,
+    counters: number,
     out: number,
   ): number
   sumRows(

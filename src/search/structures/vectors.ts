@@ -1,6 +1,6 @@
 import { kernelMemory, kernelOver } from '../kernel/kernel.ts'
-import { sweep, SWEEP_BYTES } from './nearest.ts'
-import { SIGN_BYTES, signsOf } from './signs.ts'
+import { sweep, sweepBytes } from './nearest.ts'
+import { bytesOfSigns, copySigns, signsIn, writeSigns } from './signs.ts'
 
 /**
  * A vector of length 1 for each row, twice: its signs, one bit a dimension, to find the likely rows fast, and eight bits
@@ -18,12 +18,12 @@ const READERS = 8 // threads that may search the same memory at a time, each wit
 
 /** Where things lie in the memory. Signs come first because they are read in one sweep. */
 function layout({ rows, dimensions }: Pick<Vectors, 'rows' | 'dimensions'>) {
-  const bytes = rows * SIGN_BYTES
+  const bytes = bytesOfSigns(rows)
   const norms = bytes + Math.ceil((rows * dimensions) / 16) * 16
   const desks = norms + Math.ceil(rows / 4) * 16
   const queryBytes = Math.ceil(dimensions / 8) * 16 // in i16
-  const desk = queryBytes + SWEEP_BYTES + 8 * TILE // the query, what a sweep needs, a list of rows, one result per row
-  return { signs: 0, bytes, norms, desks, queryBytes, desk, end: desks + READERS * desk }
+  const desk = queryBytes + 8 * TILE + sweepBytes(rows) // the query, a list of rows, one result per row, what a sweep needs
+  return { bytes, norms, desks, queryBytes, desk, end: desks + READERS * desk }
 }
 
 export function emptyVectors(rows: number, dimensions: number, model: string): Vectors {
@@ -41,34 +41,34 @@ export function vectorsOf(unit: Float32Array[], dimensions: number, model: strin
   return vectors
 }
 
-/** Writes vectors of length 1 to these rows. Nobody may search them yet. Rows that are never written are near nothing. */
+/** Writes vectors of length 1 to these rows, each once. Nobody may search them yet. Rows that are never written are near nothing. */
 export function writeRows(vectors: Vectors, to: Iterable<number>, unit: Float32Array[]): void {
   const { dimensions, rows: count } = vectors
   const { bytes, norms } = layout(vectors)
-  const signs = new Uint8Array(vectors.memory.buffer, 0, count * SIGN_BYTES)
+  const signs = signsIn(vectors.memory.buffer, count)
   const rows = new Int8Array(vectors.memory.buffer, bytes, count * dimensions)
   const rowNorms = new Float32Array(vectors.memory.buffer, norms, count)
   let next = 0
   for (const row of to) {
     const vector = unit[next++]!
-    signs.set(signsOf(vector), row * SIGN_BYTES)
+    writeSigns(signs, row, vector)
     rowNorms[row] = quantise(vector, rows.subarray(row * dimensions, (row + 1) * dimensions), 127)
   }
 }
 
-/** Copies rows to a run of rows of other vectors of the same width. */
+/** Copies rows to a run of rows, not written yet, of other vectors of the same width. */
 export function copyRows(from: Vectors, rows: Uint32Array, to: Vectors, at: number): void {
   const { dimensions } = from
   const source = new Uint8Array(from.memory.buffer)
   const target = new Uint8Array(to.memory.buffer)
   const [old, now] = [layout(from), layout(to)]
+  copySigns(signsIn(source.buffer, from.rows), rows, signsIn(target.buffer, to.rows), at)
   for (const [i, row] of rows.entries()) {
     const move = (base: number, newBase: number, width: number) =>
       target.set(
         source.subarray(base + row * width, base + (row + 1) * width),
         newBase + (at + i) * width,
       )
-    move(old.signs, now.signs, SIGN_BYTES)
     move(old.bytes, now.bytes, dimensions)
     move(old.norms, now.norms, 4)
   }
@@ -97,7 +97,7 @@ export interface VectorReader {
   dimensions: number
   /** Cosine of the query and each listed row, as stored in eight bits: -1 to 1, and 0 for a row of nothing. */
   cosines(query: Float32Array, rows: Uint32Array): Float64Array
-  /** Likely the nearest rows, ascending: `wanted` and those that share the last place; see `sweep`. 300,000 rows take about 1 ms. */
+  /** Likely the nearest rows, ascending: `wanted` and those that share the last place; see `sweep`. 300,000 rows take half a millisecond. */
   nearestBySigns(query: Float32Array, wanted: number, allowed: Uint32Array | null): Uint32Array
   /** Adds a row, made length 1, times `weight` to `sum`. */
   addRow(row: number, weight: number, sum: Float32Array): void
@@ -111,8 +111,10 @@ export function vectorReader(vectors: Vectors, desk = 0): VectorReader {
   const { rows, dimensions } = vectors
   const { bytes, norms, desks, queryBytes, desk: deskBytes } = layout(vectors)
   const base = desks + (desk % READERS) * deskBytes
-  const sweepAt = base + queryBytes
-  const at = { query: base, list: sweepAt + SWEEP_BYTES, out: sweepAt + SWEEP_BYTES + 4 * TILE }
+  const listAt = base + queryBytes
+  const at = { query: base, list: listAt, out: listAt + 4 * TILE, sweep: listAt + 8 * TILE }
+  const { stride } = signsIn(kernel.memory, rows)
+  const swept = { kernel, rows, stride, desk: at.sweep }
   const highest = Math.floor(32_767 / Math.max(1, dimensions / 512)) // so that sums of products stay below 2^31
   const rowNorms = new Float32Array(kernel.memory, norms, rows)
   const query16 = new Int16Array(kernel.memory, at.query, dimensions)
@@ -146,8 +148,7 @@ export function vectorReader(vectors: Vectors, desk = 0): VectorReader {
       mean ??= meanRow(this)
       return mean
     },
-    nearestBySigns: (query, wanted, allowed) =>
-      sweep(kernel, rows, sweepAt, query, wanted, allowed),
+    nearestBySigns: (query, wanted, allowed) => sweep(swept, query, wanted, allowed),
   }
 }
 
