@@ -334,9 +334,41 @@ export function times(p: usize, rowStep: i32, columnStep: i32, b: usize, c: usiz
 }
 
 const WINDOW: i32 = 2048 // documents, as in structures/postings.ts
+const GROUPS: u32 = 32 // of 64 documents, in a window
 
-/** A term in one window, five words: what the kernel reads of it. */
-const TERM_BYTES: usize = 20
+/** What the kernel is told of a window: four words, then its common terms, the most telling first, and its rare ones. */
+const HEAD: usize = 16
+
+// @ts-ignore: decorator
+@inline
+function startOf(window: usize): u32 {
+  return load<u32>(window)
+}
+
+/** The most that all of its terms together can add to a document. */
+// @ts-ignore: decorator
+@inline
+function promiseOf(window: usize): u32 {
+  return load<u32>(window, 4)
+}
+
+// @ts-ignore: decorator
+@inline
+function commonsOf(window: usize): u32 {
+  return load<u32>(window, 8)
+}
+
+// @ts-ignore: decorator
+@inline
+function raresOf(window: usize): u32 {
+  return load<u32>(window, 12)
+}
+
+/** A common term in a window: its weight, where its bitmap lies, its highest impacts by group, its impacts; and the groups it was added in. */
+const COMMON: usize = 20
+
+/** A rare term in a window: its weight, the most it can add to a document, its first block that reaches into the window, the end of its blocks. */
+const RARE: usize = 16
 
 // @ts-ignore: decorator
 @inline
@@ -344,102 +376,315 @@ function weightOf(term: usize): u32 {
   return load<u32>(term)
 }
 
-/** The most that it can add to a document of the window. */
 // @ts-ignore: decorator
 @inline
-function mostOf(term: usize): u32 {
-  return load<u32>(term, 4)
-}
-
-/** Of a common term, where its bitmap of the window lies; 0 for a rare one. */
-// @ts-ignore: decorator
-@inline
-function bitsOf(term: usize): usize {
-  return load<u32>(term, 8)
-}
-
-/** Of a common term, where the impacts of the window begin; of a rare one, the first block that reaches into it. */
-// @ts-ignore: decorator
-@inline
-function firstOf(term: usize): u32 {
-  return load<u32>(term, 12)
-}
-
-/** Of a common term, how many documents of the window have it; of a rare one, the end of its blocks. */
-// @ts-ignore: decorator
-@inline
-function lastOf(term: usize): u32 {
-  return load<u32>(term, 16)
-}
-
-/** Where the arrays of rare postings lie, four words. */
-// @ts-ignore: decorator
-@inline
-function blockFirst(arrays: usize, block: u32): u32 {
-  return load<u32>(<usize>load<u32>(arrays) + (<usize>block << 2))
+function bitsOf(common: usize): usize {
+  return load<u32>(common, 4)
 }
 
 // @ts-ignore: decorator
 @inline
-function blockStart(arrays: usize, block: u32): u32 {
-  return load<u32>(<usize>load<u32>(arrays, 4) + (<usize>block << 2))
+function maximaOf(common: usize): usize {
+  return load<u32>(common, 8)
+}
+
+// @ts-ignore: decorator
+@inline
+function impactsOf(common: usize): usize {
+  return load<u32>(common, 12)
+}
+
+// @ts-ignore: decorator
+@inline
+function addedIn(common: usize): u32 {
+  return load<u32>(common, 16)
+}
+
+// @ts-ignore: decorator
+@inline
+function setAddedIn(common: usize, groups: u32): void {
+  store<u32>(common, groups, 16)
+}
+
+// @ts-ignore: decorator
+@inline
+function mostOf(rare: usize): u32 {
+  return load<u32>(rare, 4)
+}
+
+// @ts-ignore: decorator
+@inline
+function firstBlockOf(rare: usize): u32 {
+  return load<u32>(rare, 8)
+}
+
+// @ts-ignore: decorator
+@inline
+function lastBlockOf(rare: usize): u32 {
+  return load<u32>(rare, 12)
+}
+
+/** A desk: where the arrays of rare postings lie, four words; how many candidates there are, and of which window. */
+// @ts-ignore: decorator
+@inline
+function blockFirst(desk: usize, block: u32): u32 {
+  return load<u32>(<usize>load<u32>(desk) + (<usize>block << 2))
+}
+
+// @ts-ignore: decorator
+@inline
+function blockStart(desk: usize, block: u32): u32 {
+  return load<u32>(<usize>load<u32>(desk, 4) + (<usize>block << 2))
+}
+
+// @ts-ignore: decorator
+@inline
+function distancesAt(desk: usize): usize {
+  return load<u32>(desk, 8)
+}
+
+// @ts-ignore: decorator
+@inline
+function rareImpactsAt(desk: usize): usize {
+  return load<u32>(desk, 12)
+}
+
+const REST: usize = 32 // from the desk's start: what common terms that were not added yet can add to a document, by group, u32
+const NEED: usize = REST + 4 * 32 // what a document must have by now to reach the threshold, by group, u32
+const FILLED: usize = NEED + 4 * 32 // of each sixteen documents, whether sums of theirs are not 0, in the highest bit of a byte
+const SUMS: usize = FILLED + 128 // u32 by document of the window
+const CANDIDATES: usize = SUMS + 4 * 2048 // u16
+const SPREAD: usize = CANDIDATES + 2 * 2048 // for each byte, which of the following impacts belongs to each of its bits
+
+const IS_FILLED: i32 = 128
+
+/**
+ * Goes through windows, as they lie one after the other from `window` to `end`, until one has documents that score at least
+ * `threshold`, above 0, and may be found. Their distances from its start are then the candidates (u16 each, ascending), and their scores are in
+ * the sums. Returns the end of that window; `end` after the last one, 0 when no
+ * further one promises enough. allowed: a bitmap of all documents that may be found, 0 for all.
+ */
+export function scoreWindows(window: usize, end: usize, threshold: u32, allowed: usize, desk: usize): usize {
+  store<u32>(desk, 0, 16)
+  while (window < end) {
+    if (promiseOf(window) < threshold) return 0
+    const next = window + HEAD + <usize>commonsOf(window) * COMMON + <usize>raresOf(window) * RARE
+    const found = scoreWindow(window, threshold, allowed == 0 ? 0 : allowed + (startOf(window) >>> 3), desk)
+    if (found > 0) {
+      store<u32>(desk, found, 16)
+      store<u32>(desk, startOf(window), 20)
+      return next
+    }
+    window = next
+  }
+  return end
 }
 
 /**
- * The documents of one window that score at least `threshold` and may be found: their distances from its start go to `candidates`
- * (u16 each, ascending) and their scores stay in `sums` (u32 each, by distance). Returns how many.
- *
- * terms: `count` of them, weakest first, of which the first `weak` together add less than the threshold to any document. These are looked
- * up only for documents that can still get in, or added to all where that costs less. arrays: see `blockFirst`. allowed: the window's bitmap
- * of those that may be found, 0 for all. spread: for each byte, which of the following impacts belongs to each of its bits.
+ * Rare terms are added up where they matter, and where common terms alone could lift a document over the threshold, so are those, group by
+ * group. What was not added is then looked up for the documents that can still get there.
  */
-export function scoreWindow(
-  terms: usize, count: i32, weak: i32, start: u32, threshold: u32,
-  allowed: usize, arrays: usize, spread: usize, sums: usize, candidates: usize,
-): i32 {
-  memory.fill(sums, 0, <usize>WINDOW << 2)
-  let rest: u32 = 0
-  for (let i = 0; i < weak; i++) rest += mostOf(terms + <usize>i * TERM_BYTES)
-  for (let i = weak; i < count; i++) addTerm(terms + <usize>i * TERM_BYTES, start, arrays, spread, sums)
-  let left = gather(sums, max<u32>(1, threshold - rest), allowed, candidates)
-  for (let i = weak - 1; i >= 0 && left > 0; i--) {
-    const term = terms + <usize>i * TERM_BYTES
-    const bits = bitsOf(term)
-    if (left >= MANY) addTerm(term, start, arrays, spread, sums)
-    else if (bits != 0) lookUpCommon(bits, firstOf(term), weightOf(term), sums, candidates, left)
-    else lookUpRare(firstOf(term), lastOf(term), weightOf(term), start, arrays, sums, candidates, left)
-    rest -= mostOf(term)
-    left = keepAbove(sums, max<u32>(1, threshold - rest), candidates, left)
+function scoreWindow(window: usize, threshold: u32, allowed: usize, desk: usize): i32 {
+  const commons = window + HEAD
+  const rares = commons + <usize>commonsOf(window) * COMMON
+  const end = rares + <usize>raresOf(window) * RARE
+  const start = startOf(window)
+  const rest = desk + REST
+
+  memory.fill(rest, 0, 4 * GROUPS)
+  for (let term = commons; term < rares; term += COMMON) {
+    setAddedIn(term, 0)
+    addMaxima(term, rest)
+  }
+  const highest = highestOf(rest)
+  let weak: u32 = 0
+  for (let term = rares; term < end; term += RARE) weak += mostOf(term)
+  if (highest + weak < threshold) return 0
+
+  // the weakest, which with all common terms do not suffice, are not added
+  sortByMost(rares, end)
+  let strong = rares
+  weak = 0
+  for (; strong < end && weak + mostOf(strong) + highest < threshold; strong += RARE) weak += mostOf(strong)
+  clear(desk)
+  let left = 0
+  if (strong + RARE == end && highest < threshold) {
+    setNeeds(desk, threshold - weak)
+    left = gatherRare(strong, start, allowed, desk)
+  } else {
+    for (let term = strong; term < end; term += RARE) addRare(term, start, desk)
+    for (let term = commons; term < rares; term += COMMON) {
+      const open = reachingGroups(rest, threshold)
+      if (open == 0) break
+      addCommon(term, open, desk)
+      takeMaxima(term, open, rest)
+    }
+    setNeeds(desk, threshold - weak)
+    left = gather(allowed, desk)
+  }
+
+  for (let term = commons; term < rares && left > 0; term += COMMON) {
+    const before = addedIn(term)
+    if (left >= MANY) addCommon(term, candidateGroups(desk, left) & ~before, desk)
+    else lookUpCommon(term, desk, left)
+    takeMaxima(term, ~before, rest)
+    setNeeds(desk, threshold - weak)
+    left = keepReaching(desk, left)
+  }
+  for (let term = strong - RARE; term >= rares && left > 0; term -= RARE) {
+    if (left >= MANY) addRare(term, start, desk)
+    else lookUpRare(term, start, desk, left)
+    weak -= mostOf(term)
+    setNeeds(desk, threshold - weak)
+    left = keepReaching(desk, left)
   }
   return left
 }
 
 const MANY: i32 = 128 // candidates: to look so many up costs as much as to add the term to all documents
-const DENSE: u32 = 320 // documents of a window, from which sixteen at a time are faster than one by one
 
-function addTerm(term: usize, start: u32, arrays: usize, spread: usize, sums: usize): void {
-  const bits = bitsOf(term)
-  if (bits == 0) addRare(firstOf(term), lastOf(term), weightOf(term), start, arrays, sums)
-  else if (lastOf(term) < DENSE) addCommon(bits, firstOf(term), weightOf(term), sums)
-  else addDense(bits, firstOf(term), weightOf(term), spread, sums)
+// @ts-ignore: decorator
+@inline
+function addProducts(rest: usize, impacts: v128, weight: v128): void {
+  v128.store(rest, i32x4.add(v128.load(rest), i32x4.mul(impacts, weight)))
 }
 
-function addRare(first: u32, last: u32, weight: u32, start: u32, arrays: usize, sums: usize): void {
-  const distances: usize = load<u32>(arrays, 8)
-  const impacts: usize = load<u32>(arrays, 12)
-  for (let block = first; block < last; block++) {
-    const offset = <i32>(blockFirst(arrays, block) - start)
+/** Multiplies sixteen bytes and adds them to as many words. */
+// @ts-ignore: decorator
+@inline
+function addSixteen(words: usize, bytes: v128, weight: v128): void {
+  const low = i16x8.extend_low_i8x16_u(bytes)
+  const high = i16x8.extend_high_i8x16_u(bytes)
+  addProducts(words, i32x4.extend_low_i16x8_u(low), weight)
+  addProducts(words + 16, i32x4.extend_high_i16x8_u(low), weight)
+  addProducts(words + 32, i32x4.extend_low_i16x8_u(high), weight)
+  addProducts(words + 48, i32x4.extend_high_i16x8_u(high), weight)
+}
+
+/** Adds the most that a common term can add to a document of each group. */
+function addMaxima(common: usize, rest: usize): void {
+  const weight = i32x4.splat(weightOf(common))
+  const maxima = maximaOf(common)
+  addSixteen(rest, v128.load(maxima), weight)
+  addSixteen(rest + 64, v128.load(maxima, 16), weight)
+}
+
+function takeMaxima(common: usize, groups: u32, rest: usize): void {
+  for (; groups != 0; groups &= groups - 1) {
+    const group = ctz(groups)
+    const at = rest + (<usize>group << 2)
+    store<u32>(at, load<u32>(at) - weightOf(common) * <u32>load<u8>(maximaOf(common) + group))
+  }
+}
+
+function highestOf(rest: usize): u32 {
+  let most = i32x4.max_u(v128.load(rest), v128.load(rest, 16))
+  for (let at = rest + 32; at < rest + 4 * GROUPS; at += 16) most = i32x4.max_u(most, v128.load(at))
+  return max<u32>(
+    max<u32>(i32x4.extract_lane(most, 0), i32x4.extract_lane(most, 1)),
+    max<u32>(i32x4.extract_lane(most, 2), i32x4.extract_lane(most, 3)),
+  )
+}
+
+function reachingGroups(rest: usize, threshold: u32): u32 {
+  const bound = i32x4.splat(threshold)
+  let groups: u32 = 0
+  for (let group: u32 = 0; group < GROUPS; group += 4)
+    groups |= <u32>i32x4.bitmask(i32x4.ge_u(v128.load(rest + (<usize>group << 2)), bound)) << group
+  return groups
+}
+
+/** Weakest first. They are few, or most in their place. */
+function sortByMost(rares: usize, end: usize): void {
+  for (let next = rares + RARE; next < end; next += RARE) {
+    const term = v128.load(next)
+    const most = mostOf(next)
+    let at = next
+    for (; at > rares && mostOf(at - RARE) > most; at -= RARE) v128.store(at, v128.load(at - RARE))
+    v128.store(at, term)
+  }
+}
+
+function clear(desk: usize): void {
+  const zero = i32x4.splat(0)
+  for (let sixteen: usize = 0; sixteen < 128; sixteen += 16) {
+    const filled = desk + FILLED + sixteen
+    for (let bits = i8x16.bitmask(v128.load(filled)); bits != 0; bits &= bits - 1) {
+      const sums = desk + ((sixteen + ctz(bits)) << 6)
+      v128.store(sums, zero, SUMS)
+      v128.store(sums, zero, SUMS + 16)
+      v128.store(sums, zero, SUMS + 32)
+      v128.store(sums, zero, SUMS + 48)
+    }
+    v128.store(filled, zero)
+  }
+}
+
+/** `least` is what a document needs with all that common terms which were not added yet can add to it. */
+function setNeeds(desk: usize, least: u32): void {
+  const all = i32x4.splat(least)
+  for (let at = desk; at < desk + 4 * GROUPS; at += 16) v128.store(at, i32x4.sub(all, v128.load(at, REST)), NEED)
+}
+
+// @ts-ignore: decorator
+@inline
+function needAt(desk: usize, document: u32): u32 {
+  return load<u32>(desk + ((document >>> 6) << 2), NEED)
+}
+
+// @ts-ignore: decorator
+@inline
+function markFilled(desk: usize, document: u32): void {
+  store<u8>(desk + (document >>> 4), IS_FILLED, FILLED)
+}
+
+function addRare(term: usize, start: u32, desk: usize): void {
+  const sums = desk + SUMS
+  const distances = distancesAt(desk)
+  const impacts = rareImpactsAt(desk)
+  const weight = weightOf(term)
+  for (let block = firstBlockOf(term); block < lastBlockOf(term); block++) {
+    const offset = <i32>(blockFirst(desk, block) - start)
     if (offset >= WINDOW) return
-    const end = blockStart(arrays, block + 1)
-    let i = blockStart(arrays, block)
+    const end = blockStart(desk, block + 1)
+    let i = blockStart(desk, block)
     if (offset < 0) i = firstFrom(distances, i, end, -offset)
     for (; i < end; i++) {
       const at = offset + <i32>load<u16>(distances + (<usize>i << 1))
       if (at >= WINDOW) return
       const sum = sums + (<usize>at << 2)
       store<u32>(sum, load<u32>(sum) + weight * <u32>load<u8>(impacts + i))
+      markFilled(desk, at)
     }
   }
+}
+
+/** Where one rare term is all that is added at first: makes candidates of its documents that reach what they need. Returns how many. */
+function gatherRare(term: usize, start: u32, allowed: usize, desk: usize): i32 {
+  const sums = desk + SUMS
+  const distances = distancesAt(desk)
+  const impacts = rareImpactsAt(desk)
+  const weight = weightOf(term)
+  let left = 0
+  for (let block = firstBlockOf(term); block < lastBlockOf(term); block++) {
+    const offset = <i32>(blockFirst(desk, block) - start)
+    if (offset >= WINDOW) break
+    const end = blockStart(desk, block + 1)
+    let i = blockStart(desk, block)
+    if (offset < 0) i = firstFrom(distances, i, end, -offset)
+    for (; i < end; i++) {
+      const at = offset + <i32>load<u16>(distances + (<usize>i << 1))
+      if (at >= WINDOW) return left
+      const score = weight * <u32>load<u8>(impacts + i)
+      if (score < needAt(desk, at)) continue
+      if (allowed != 0 && (load<u8>(allowed + (at >>> 3)) & (1 << (at & 7))) == 0) continue
+      store<u32>(sums + (<usize>at << 2), score)
+      markFilled(desk, at)
+      store<u16>(desk + (<usize>left << 1), at, CANDIDATES)
+      left++
+    }
+  }
+  return left
 }
 
 /** The first place in [from, end) that holds at least `least`, or `end`. */
@@ -450,107 +695,162 @@ function firstFrom(ascending: usize, from: u32, end: u32, least: u32): u32 {
   return at
 }
 
-function addCommon(bits: usize, impacts: usize, weight: u32, sums: usize): void {
-  for (const end = bits + (WINDOW >>> 3); bits < end; bits += 8, sums += 256) {
-    for (let word = load<u64>(bits); word != 0; word &= word - 1) {
-      const sum = sums + <usize>(ctz(word) << 2)
-      store<u32>(sum, load<u32>(sum) + weight * <u32>load<u8>(impacts++))
+const DENSE: u32 = 10 // documents of a group, from which sixteen at a time are faster than one by one
+
+/** Adds a common term to the documents of some groups. */
+function addCommon(term: usize, groups: u32, desk: usize): void {
+  setAddedIn(term, addedIn(term) | groups)
+  for (let rest = groups; rest != 0; rest &= rest - 1)
+    store<u32>(desk + (<usize>ctz(rest) << 2), 0x80808080, FILLED)
+  const weight = weightOf(term)
+  let impacts = impactsOf(term)
+  let bits = bitsOf(term)
+  for (let sums = desk + SUMS; groups != 0; groups >>>= 1, bits += 8, sums += 256) {
+    let word = load<u64>(bits)
+    const count = <u32>popcnt(word)
+    if ((groups & 1) == 0) {
+      impacts += count
+    } else if (count >= DENSE) {
+      addDense(bits, impacts, weight, desk + SPREAD, sums)
+      impacts += count
+    } else {
+      for (; word != 0; word &= word - 1) {
+        const sum = sums + <usize>(ctz(word) << 2)
+        store<u32>(sum, load<u32>(sum) + weight * <u32>load<u8>(impacts++))
+      }
     }
   }
 }
 
-/** The same for a term that many documents have: the impacts of sixteen are spread to their places and multiplied together. */
+/** To the documents of one group, by spreading the impacts of sixteen to their places. */
+// @ts-ignore: decorator
+@inline
 function addDense(bits: usize, impacts: usize, weight: u32, spread: usize, sums: usize): void {
   const factor = i32x4.splat(weight)
-  for (const end = bits + (WINDOW >>> 3); bits < end; bits += 2, sums += 64) {
+  for (const end = bits + 8; bits < end; bits += 2, sums += 64) {
     const word = <u32>load<u16>(bits)
-    if (word == 0) continue
     const below = popcnt<u32>(word & 255)
     const low = v128.load64_zero(spread + (<usize>(word & 255) << 3))
     const high = i8x16.add(v128.load64_zero(spread + (<usize>(word >>> 8) << 3)), i8x16.splat(<i8>below))
-    const order = i64x2.shuffle(low, high, 0, 2)
-    const spaced = i8x16.swizzle(v128.load(impacts), order)
+    addSixteen(sums, i8x16.swizzle(v128.load(impacts), i64x2.shuffle(low, high, 0, 2)), factor)
     impacts += popcnt<u32>(word)
-    const first = i16x8.extend_low_i8x16_u(spaced)
-    const second = i16x8.extend_high_i8x16_u(spaced)
-    addFour(sums, i32x4.extend_low_i16x8_u(first), factor)
-    addFour(sums + 16, i32x4.extend_high_i16x8_u(first), factor)
-    addFour(sums + 32, i32x4.extend_low_i16x8_u(second), factor)
-    addFour(sums + 48, i32x4.extend_high_i16x8_u(second), factor)
   }
 }
 
-// @ts-ignore: decorator
-@inline
-function addFour(sums: usize, impacts: v128, weight: v128): void {
-  v128.store(sums, i32x4.add(v128.load(sums), i32x4.mul(impacts, weight)))
-}
-
-/** Lists the documents with a sum of at least `least` that may be found. Returns how many. */
-function gather(sums: usize, least: u32, allowed: usize, candidates: usize): i32 {
-  const bound = i32x4.splat(least)
-  const start = candidates
-  for (let at = 0; at < WINDOW; at += 16, sums += 64) {
-    const a = i32x4.ge_u(v128.load(sums), bound)
-    const b = i32x4.ge_u(v128.load(sums, 16), bound)
-    const c = i32x4.ge_u(v128.load(sums, 32), bound)
-    const d = i32x4.ge_u(v128.load(sums, 48), bound)
-    let bits = i8x16.bitmask(i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d)))
-    if (bits == 0) continue
-    if (allowed != 0) bits &= <i32>load<u16>(allowed + (at >>> 3))
-    for (; bits != 0; bits &= bits - 1) {
-      store<u16>(candidates, at + ctz(bits))
-      candidates += 2
+/** Makes candidates of the documents that have what they need and may be found. Returns how many. */
+function gather(allowed: usize, desk: usize): i32 {
+  const start = desk + CANDIDATES
+  let candidates = start
+  for (let sixteen: u32 = 0; sixteen < 128; sixteen += 16) {
+    for (let filled = i8x16.bitmask(v128.load(desk + sixteen, FILLED)); filled != 0; filled &= filled - 1) {
+      const at = (sixteen + <u32>ctz(filled)) << 4
+      const need = i32x4.splat(needAt(desk, at))
+      const sums = desk + (<usize>at << 2)
+      const a = i32x4.ge_u(v128.load(sums, SUMS), need)
+      const b = i32x4.ge_u(v128.load(sums, SUMS + 16), need)
+      const c = i32x4.ge_u(v128.load(sums, SUMS + 32), need)
+      const d = i32x4.ge_u(v128.load(sums, SUMS + 48), need)
+      let bits = i8x16.bitmask(i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d)))
+      if (bits == 0) continue
+      if (allowed != 0) bits &= <i32>load<u16>(allowed + (at >>> 3))
+      for (; bits != 0; bits &= bits - 1) {
+        store<u16>(candidates, at + ctz(bits))
+        candidates += 2
+      }
     }
   }
   return <i32>((candidates - start) >>> 1)
 }
 
-function lookUpCommon(bits: usize, impacts: usize, weight: u32, sums: usize, candidates: usize, count: i32): void {
-  let word: u32 = 0 // of 64 documents
-  for (const end = candidates + (<usize>count << 1); candidates < end; candidates += 2) {
-    const at = <u32>load<u16>(candidates)
-    for (; word < at >>> 6; word++, bits += 8) impacts += <usize>popcnt(load<u64>(bits))
+function candidateGroups(desk: usize, count: i32): u32 {
+  let groups: u32 = 0
+  for (let i = 0; i < count; i++) groups |= 1 << (load<u16>(desk + (<usize>i << 1), CANDIDATES) >>> 6)
+  return groups
+}
+
+/** Adds a common term to the candidates in whose group it was not added. */
+function lookUpCommon(term: usize, desk: usize, count: i32): void {
+  let bits = bitsOf(term)
+  let impacts = impactsOf(term)
+  const weight = weightOf(term)
+  const added = addedIn(term)
+  const candidates = desk + CANDIDATES
+  let group: u32 = 0
+  for (let i = 0; i < count; i++) {
+    const at = <u32>load<u16>(candidates + (<usize>i << 1))
+    for (; group < at >>> 6; group++, bits += 8) impacts += <usize>popcnt(load<u64>(bits))
+    if ((added >>> group) & 1) continue
     const bit: u64 = (<u64>1) << (at & 63)
     const having = load<u64>(bits)
     if ((having & bit) == 0) continue
-    const sum = sums + (<usize>at << 2)
+    const sum = desk + SUMS + (<usize>at << 2)
     store<u32>(sum, load<u32>(sum) + weight * <u32>load<u8>(impacts + <usize>popcnt(having & (bit - 1))))
   }
 }
 
-function lookUpRare(
-  block: u32, last: u32, weight: u32, start: u32, arrays: usize, sums: usize, candidates: usize, count: i32,
-): void {
-  const distances: usize = load<u32>(arrays, 8)
-  const impacts: usize = load<u32>(arrays, 12)
-  let index = blockStart(arrays, block)
-  let end = blockStart(arrays, block + 1)
-  let first = blockFirst(arrays, block)
-  for (const stop = candidates + (<usize>count << 1); candidates < stop; candidates += 2) {
-    const at = <u32>load<u16>(candidates)
+function lookUpRare(term: usize, start: u32, desk: usize, count: i32): void {
+  const distances = distancesAt(desk)
+  const impacts = rareImpactsAt(desk)
+  const candidates = desk + CANDIDATES
+  const weight = weightOf(term)
+  const last = lastBlockOf(term)
+  let block = firstBlockOf(term)
+  let index = blockStart(desk, block)
+  let end = blockStart(desk, block + 1)
+  let first = blockFirst(desk, block)
+  for (let i = 0; i < count; i++) {
+    const at = <u32>load<u16>(candidates + (<usize>i << 1))
     const document = start + at
-    if (block + 1 < last && blockFirst(arrays, block + 1) <= document) {
+    if (block + 1 < last && blockFirst(desk, block + 1) <= document) {
       do block++
-      while (block + 1 < last && blockFirst(arrays, block + 1) <= document)
-      index = blockStart(arrays, block)
-      end = blockStart(arrays, block + 1)
-      first = blockFirst(arrays, block)
+      while (block + 1 < last && blockFirst(desk, block + 1) <= document)
+      index = blockStart(desk, block)
+      end = blockStart(desk, block + 1)
+      first = blockFirst(desk, block)
     }
     if (document < first) continue
     index = firstFrom(distances, index, end, document - first)
     if (index >= end || <u32>load<u16>(distances + (<usize>index << 1)) != document - first) continue
-    const sum = sums + (<usize>at << 2)
+    const sum = desk + SUMS + (<usize>at << 2)
     store<u32>(sum, load<u32>(sum) + weight * <u32>load<u8>(impacts + index))
   }
 }
 
-function keepAbove(sums: usize, least: u32, candidates: usize, count: i32): i32 {
+/** Leaves those candidates that still have what they need. Returns how many. */
+function keepReaching(desk: usize, count: i32): i32 {
+  const candidates = desk + CANDIDATES
   let kept = 0
   for (let i = 0; i < count; i++) {
     const at = load<u16>(candidates + (<usize>i << 1))
     store<u16>(candidates + (<usize>kept << 1), at)
-    kept += i32(load<u32>(sums + (<usize>at << 2)) >= least)
+    kept += i32(load<u32>(desk + SUMS + (<usize>at << 2)) >= needAt(desk, at))
   }
   return kept
+}
+
+/** Sets the bits of the documents of some blocks. */
+export function addBlocks(block: u32, last: u32, bits: usize, desk: usize): void {
+  const distances = distancesAt(desk)
+  for (; block < last; block++) {
+    const first = blockFirst(desk, block)
+    const end = blockStart(desk, block + 1)
+    for (let i = blockStart(desk, block); i < end; i++) {
+      const document = first + <u32>load<u16>(distances + (<usize>i << 1))
+      const at = bits + ((document >>> 5) << 2)
+      store<u32>(at, load<u32>(at) | (1 << (document & 31)))
+    }
+  }
+}
+
+/** Adds a bitmap of so many bytes, a multiple of sixteen, to another. */
+export function addBits(from: usize, bits: usize, bytes: usize): void {
+  for (const end = bits + bytes; bits < end; bits += 16, from += 16)
+    v128.store(bits, v128.or(v128.load(bits), v128.load(from)))
+}
+
+/** How many bits of so many bytes, a multiple of eight, are set. */
+export function countBits(bits: usize, bytes: usize): i32 {
+  let count: i64 = 0
+  for (const end = bits + bytes; bits < end; bits += 8) count += popcnt(load<i64>(bits))
+  return <i32>count
 }

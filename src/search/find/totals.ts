@@ -5,8 +5,8 @@ import type { Asked } from '../query/query.ts'
 import type { Segment } from '../segment/segment.ts'
 import { addAll, addBelow, keepCommon, type Bitmap } from '../structures/bitmap.ts'
 import { giveBack, lentBitmap } from '../structures/lent.ts'
-import { addDocuments } from '../structures/postings.ts'
 import { countedMost, countIn, tally } from '../structures/tally.ts'
+import { union } from '../structures/union.ts'
 import { placeOf } from '../structures/vocabulary.ts'
 
 /**
@@ -22,16 +22,20 @@ export function everythingFound(
   let complete = true
   const everything = parts.map(({ segment }, part) => {
     const may = allowed[part]!
-    const bits = lentBitmap(segment.documents)
-    if (terms === null) return may === null ? addBelow(bits, segment.documents) : addAll(bits, may)
+    if (terms === null) {
+      const bits = lentBitmap(segment.documents)
+      return may === null ? addBelow(bits, segment.documents) : addAll(bits, may)
+    }
+    const found = union(segment.postings, segment.documents)
     for (const { places } of terms) {
       if (places[part]! < 0) continue
-      addDocuments(segment.postings, places[part]!, bits)
+      found.add(places[part]!)
       if (deadline.late()) {
         complete = false
         break
       }
     }
+    const bits = found.lent()
     return may === null ? bits : keepCommon(bits, may)
   })
   return { everything, complete }
@@ -82,7 +86,7 @@ function documentsSaying(segment: Segment, ways: Asked): Bitmap {
 }
 
 function documentsOf({ documents, postings }: Segment, term: number): Bitmap {
-  const bits = lentBitmap(documents)
-  addDocuments(postings, term, bits)
-  return bits
+  const found = union(postings, documents)
+  found.add(term)
+  return found.lent()
 }

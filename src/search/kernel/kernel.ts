@@ -29,18 +29,16 @@ export interface Kernel {
     query: number,
     out: number,
   ): void
-  scoreWindow(
-    terms: number,
-    count: number,
-    weak: number,
-    start: number,
+  scoreWindows(
+    window: number,
+    end: number,
     threshold: number,
     allowed: number,
-    arrays: number,
-    spread: number,
-    sums: number,
-    candidates: number,
+    desk: number,
   ): number
+  addBlocks(block: number, last: number, bits: number, desk: number): void
+  addBits(from: number, bits: number, bytes: number): void
+  countBits(bits: number, bytes: number): number
   timesTransposed(a: number, b: number, c: number, m: number, n: number, k: number): void
   times(
     p: number,

@@ -1,27 +1,30 @@
 import { has, type Bitmap } from '../structures/bitmap.ts'
 import { eachPosting, WINDOW, type Postings } from '../structures/postings.ts'
 import {
+  COMMON_WORDS,
   deskOver,
+  HEAD_WORDS,
+  isInKernel,
   MOST_TERMS,
-  TERM_WORDS,
-  type KernelPostings,
+  RARE_WORDS,
+  type PostingsDesk,
 } from '../structures/postings-desk.ts'
 import type { Top } from '../structures/top.ts'
 import { clauseOf, type Clause, type WeightedTerm } from './clause.ts'
 
-/** Stops a search that takes too long. `late` is asked once per window, some 10 µs of work. */
+/** Stops a search that takes too long. `late` is asked after each window that has candidates, and once per batch. */
 export interface Deadline {
   late(): boolean
 }
 
 /**
  * Offers to `top` every document that may belong to the best, with its exact score: the sum over its terms of weight ×
- * impact, which must fit in 32 bits. `itemOf` is added to document numbers, to tell segments apart. Returns false when it ran out of time.
+ * impact. All weights times 255 must fit in 32 bits together. `itemOf` is added to document numbers, to tell segments apart. Returns false when it ran out of time.
  *
  * Windows come by what they promise, the highest first, so that the threshold rises early, and the rest is passed over as
- * soon as one cannot reach it (block-max: Ding and Suel, SIGIR 2011). Inside a window the kernel adds up the terms that matter
- * one after the other, and looks up the weak rest only for documents that can still get in (MaxScore: Turtle and Flood,
- * 1995; in windows as in Lucene's MaxScoreBulkScorer).
+ * soon as one cannot reach it (block-max: Ding and Suel, SIGIR 2011). Inside a window the kernel adds up what matters, and
+ * looks up the weak rest only for documents that can still get in (MaxScore: Turtle and Flood, 1995; in windows as in Lucene's
+ * MaxScoreBulkScorer, and in groups of 64 documents for common terms).
  */
 export function bestByWords(
   postings: Postings,
@@ -37,29 +40,65 @@ export function bestByWords(
     return !deadline.late()
   }
   if (terms.length > MOST_TERMS) throw new RangeError(`${terms.length} terms are too many`)
-  const clauses = terms.map((term) => clauseOf(postings, documents, term))
-  const desk = deskOver(postings)
-  for (const { window, promise } of byPromise(clauses, Math.ceil(documents / WINDOW))) {
-    const threshold = top.threshold()
-    if (promise < threshold) return true
-    sortByMost(clauses, window)
-    let count = 0
-    for (const clause of clauses)
-      if (clause.most[window]! > 0) clause.describe(window, desk.terms, TERM_WORDS * count++)
-    const weak = weakOnes(desk.terms, count, threshold)
-    const found = desk.score(count, weak, window, Math.max(1, threshold), allowed)
-    for (let i = 0; i < found; i++) {
-      const at = desk.candidates[i]!
-      if (desk.sums[at]! >= top.threshold())
-        top.offer(desk.sums[at]!, itemOf + window * WINDOW + at)
+  const clauses = terms
+    .map((term) => clauseOf(postings, documents, term))
+    .toSorted((a, b) => b.weight - a.weight)
+  const desk = deskOver(postings, documents)
+  desk.allow(allowed)
+  const promising = byPromise(clauses, Math.ceil(documents / WINDOW))
+  for (let next = 0; next < promising.windows.length;) {
+    const batch = described(clauses, promising, next, desk.batch)
+    for (let at = 0; at < batch.length;) {
+      at = desk.score(at, batch.length, Math.max(1, top.threshold()))
+      if (at < 0) return true
+      offerFound(desk, top, itemOf)
+      if (deadline.late()) return false
     }
-    if (deadline.late()) return false
+    next = batch.next
   }
   return true
 }
 
-function isInKernel(postings: Postings): postings is KernelPostings {
-  return postings.memory !== null
+/** Offers the candidates of a window. */
+function offerFound(desk: PostingsDesk, top: Top, itemOf: number): void {
+  const [found, start] = [desk.found(), itemOf + desk.start()]
+  let threshold = top.threshold()
+  for (let i = 0; i < found; i++) {
+    const distance = desk.candidates[i]!
+    const score = desk.sums[distance]!
+    if (score < threshold) continue
+    top.offer(score, start + distance)
+    threshold = top.threshold()
+  }
+}
+
+/** Writes as many of the windows as there is room for, in the words that the kernel reads. */
+function described(
+  clauses: Clause[],
+  { windows, promises }: Promising,
+  from: number,
+  batch: Uint32Array,
+): { length: number; next: number } {
+  const most = HEAD_WORDS + clauses.length * Math.max(COMMON_WORDS, RARE_WORDS)
+  let at = 0
+  let next = from
+  for (; next < windows.length && at + most <= batch.length; next++) {
+    const window = windows[next]!
+    const head = at
+    at += HEAD_WORDS
+    batch[head] = window * WINDOW
+    batch[head + 1] = promises[next]!
+    for (const isCommon of [true, false]) {
+      let count = 0
+      for (const clause of clauses) {
+        if (clause.isCommon !== isCommon || clause.most[window] === 0) continue
+        at = clause.describe(window, batch, at)
+        count++
+      }
+      batch[head + (isCommon ? 2 : 3)] = count
+    }
+  }
+  return { length: at, next }
 }
 
 /** The same for less than a window of documents, without pruning. */
@@ -81,35 +120,26 @@ function readThrough(
       top.offer(sums[document]!, itemOf + document)
 }
 
-/** The windows that hold any of the terms, and the most that all terms together can add there, highest first. */
-function byPromise(clauses: Clause[], windows: number): { window: number; promise: number }[] {
-  const found: { window: number; promise: number }[] = []
-  for (let window = 0; window < windows; window++) {
-    let promise = 0
-    for (const { most } of clauses) promise += most[window]!
-    if (promise > 0) found.push({ window, promise })
-  }
-  return found.toSorted((a, b) => b.promise - a.promise)
+/** Windows that hold any of the terms, and the most that all terms together can add to a document there, highest first. */
+interface Promising {
+  windows: Uint32Array
+  promises: Float64Array
 }
 
-/** Weakest first. They are few and were sorted for another window, so most are in their place. */
-function sortByMost(clauses: Clause[], window: number): void {
-  for (let i = 1; i < clauses.length; i++) {
-    const clause = clauses[i]!
-    const most = clause.most[window]!
-    let at = i
-    for (; at > 0 && clauses[at - 1]!.most[window]! > most; at--) clauses[at] = clauses[at - 1]!
-    clauses[at] = clause
+function byPromise(clauses: Clause[], windows: number): Promising {
+  const sums = new Float64Array(windows)
+  for (const { most } of clauses)
+    for (let window = 0; window < windows; window++) sums[window]! += most[window]!
+  const keys = new Float64Array(windows) // exact: 32 bits and some ten more
+  let length = 0
+  for (let window = 0; window < windows; window++)
+    if (sums[window]! > 0) keys[length++] = sums[window]! * windows + window
+  const ordered = keys.subarray(0, length).toSorted()
+  const promising = { windows: new Uint32Array(length), promises: new Float64Array(length) }
+  for (let i = 0; i < length; i++) {
+    const window = ordered[length - 1 - i]! % windows
+    promising.windows[i] = window
+    promising.promises[i] = sums[window]!
   }
-}
-
-/** How many of the terms, weakest first, cannot lift a document over the threshold even together. */
-function weakOnes(terms: Uint32Array, count: number, threshold: number): number {
-  let together = 0
-  let weak = 0
-  for (; weak < count; weak++) {
-    together += terms[TERM_WORDS * weak + 1]!
-    if (together >= threshold) break
-  }
-  return weak
+  return promising
 }

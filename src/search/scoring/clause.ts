@@ -1,10 +1,12 @@
 import {
   commonRow,
+  GROUPS,
   WINDOW,
   WINDOW_WORDS,
   windowsOf,
   type Postings,
 } from '../structures/postings.ts'
+import { COMMON_WORDS, RARE_WORDS } from '../structures/postings-desk.ts'
 
 /** A term of the query in one segment: its number there and its weight. */
 export interface WeightedTerm {
@@ -14,10 +16,12 @@ export interface WeightedTerm {
 
 /** One term, window by window. */
 export interface Clause {
+  weight: number
+  isCommon: boolean
   /** The most it can add to a document of each window; 0 where it does not occur. */
   most: Float64Array
-  /** Writes what the kernel must know of it in a window where it occurs, from place `at` on. */
-  describe(window: number, terms: Uint32Array, at: number): void
+  /** Writes what the kernel must know of it in a window where it occurs, from place `at` on, and returns the place behind. */
+  describe(window: number, batch: Uint32Array, at: number): number
 }
 
 export function clauseOf(postings: Postings, documents: number, term: WeightedTerm): Clause {
@@ -31,17 +35,18 @@ function rareClause(postings: Postings, windows: number, { term, weight }: Weigh
   const lastBlock = postings.termBlocks[term + 1]!
   const { most, firstBlocks } = boundsOf(postings, windows, term, weight)
   return {
+    weight,
+    isCommon: false,
     most,
-    describe(window, terms, at) {
-      terms[at] = weight
-      terms[at + 1] = most[window]!
-      terms[at + 2] = 0
-      terms[at + 3] = firstBlocks[window]!
-      terms[at + 4] = lastBlock
+    describe(window, batch, at) {
+      batch[at] = weight
+      batch[at + 1] = most[window]!
+      batch[at + 2] = firstBlocks[window]!
+      batch[at + 3] = lastBlock
+      return at + RARE_WORDS
     },
   }
 }
-
 const FEW_BLOCKS = 16 // a list this short is read to know exactly what it can add where; 2,000 postings, some 3 µs
 
 /** The most a rare term can add to each window, and the first block that reaches into it. */
@@ -73,20 +78,21 @@ function boundsOf(
 }
 
 function commonClause({ common }: Postings, row: number, weight: number): Clause {
-  const { documents, starts, max, impacts } = common
+  const { documents, starts, max, groupMax, impacts } = common
   const firstWindow = row * windowsOf(common)
   const most = new Float64Array(windowsOf(common))
   for (let window = 0; window < most.length; window++)
     most[window] = weight * max[firstWindow + window]!
   return {
+    weight,
+    isCommon: true,
     most,
-    describe(window, terms, at) {
-      const start = starts[firstWindow + window]!
-      terms[at] = weight
-      terms[at + 1] = most[window]!
-      terms[at + 2] = documents.byteOffset + 4 * (firstWindow + window) * WINDOW_WORDS
-      terms[at + 3] = impacts.byteOffset + start
-      terms[at + 4] = starts[firstWindow + window + 1]! - start
+    describe(window, batch, at) {
+      batch[at] = weight
+      batch[at + 1] = documents.byteOffset + 4 * (firstWindow + window) * WINDOW_WORDS
+      batch[at + 2] = groupMax.byteOffset + GROUPS * (firstWindow + window)
+      batch[at + 3] = impacts.byteOffset + starts[firstWindow + window]!
+      return at + COMMON_WORDS
     },
   }
 }

@@ -1,13 +1,13 @@
 import { readHeader, readSections, writeSections, type TypedArray } from '../files/sections.ts'
 import { memoryWithRooms } from '../kernel/in-memory.ts'
-import { DESKS_BYTES } from '../structures/postings-desk.ts'
+import { desksBytes } from '../structures/postings-desk.ts'
 import { isForKernel } from '../structures/postings.ts'
 import { emptyVectors, vectorBytes } from '../structures/vectors.ts'
 import type { Segment } from './segment.ts'
 import { storedBytes } from './stored.ts'
 
 /** Of the arrays and what they mean; another one makes an index that is built anew. */
-export const SEGMENT_VERSION = 5
+export const SEGMENT_VERSION = 6
 
 const KIND = `segment ${SEGMENT_VERSION}`
 
@@ -40,7 +40,7 @@ export function readSegment(path: string): Segment {
     dimensions > 0 ? emptyVectors(documents, dimensions, meta['model'] as string) : null
   const ofPostings = entries.filter(({ name }) => name.startsWith(POSTINGS))
   const { memory, rooms } = isForKernel(documents)
-    ? memoryWithRooms(ofPostings.map(({ bytes }) => bytes), DESKS_BYTES) // prettier-ignore
+    ? memoryWithRooms(ofPostings.map(({ bytes }) => bytes), desksBytes(documents)) // prettier-ignore
     : { memory: null, rooms: [] }
   const roomOf = new Map(rooms.map((room, i) => [ofPostings[i]!.name, room]))
   const { arrays } = readSections(path, KIND, (name) => {

@@ -1,3 +1,5 @@
+import { kernelMemory, kernelOver } from '../kernel/kernel.ts'
+
 /** A set of document numbers, one bit each, in words of 32. The size is known by whoever made it. */
 export type Bitmap = Uint32Array
 
@@ -40,9 +42,22 @@ export function removeAll(bits: Bitmap, other: Bitmap): Bitmap {
   return bits
 }
 
+const kernel = kernelOver(kernelMemory(65_536))
+const desk = new Uint32Array(kernel.memory)
+const FEW = 64 // words; fewer are counted here sooner than by the kernel
+
 export function count(bits: Bitmap): number {
   let total = 0
-  for (let i = 0; i < bits.length; i++) total += bitsIn(bits[i]!)
+  if (bits.length <= FEW) {
+    for (const word of bits) total += bitsIn(word)
+    return total
+  }
+  for (let from = 0; from < bits.length; from += desk.length) {
+    const some = bits.subarray(from, from + desk.length)
+    desk.set(some)
+    if (some.length % 2 === 1) desk[some.length] = 0 // as two words are counted at a time
+    total += kernel.countBits(0, some.byteLength)
+  }
   return total
 }
 

@@ -1,27 +1,45 @@
 import { kernelOver } from '../kernel/kernel.ts'
-import { WINDOW, WINDOW_WORDS, type Postings } from './postings.ts'
+import type { Bitmap } from './bitmap.ts'
+import { commonRow, GROUPS, WINDOW, WINDOW_WORDS, windowsOf, type Postings } from './postings.ts'
 
-const READERS = 8 // threads that may score the same postings at a time, each at a desk of its own
+const READERS = 8 // threads that may work with the same postings at a time, each at a desk of its own
+
+/** Words of a window, of a common and of a rare term, as the kernel's `scoreWindows` reads them. */
+export const HEAD_WORDS = 4
+export const COMMON_WORDS = 5
+export const RARE_WORDS = 4
 
 /** Terms that are scored together: a query of 128 words has two of each, and some more that are spelled otherwise. */
 export const MOST_TERMS = 512
 
-/** What the kernel is told of a term in one window; see `scoreWindow` there. */
-export const TERM_WORDS = 5
+/** For windows described at a time: three hundred of a common query, and three of the longest. */
+const BATCH_WORDS = 8192
 
-/** Where things lie on a desk. */
+/** Where things lie on a desk, as in the kernel. The bitmap at its end has a bit for each document. */
 const AT = (() => {
-  const sums = 0
+  const state = 0 // four places of arrays, how many candidates, start of the window
+  const bounds = state + 32 // two words for each group, and a byte for each sixteen documents
+  const sums = bounds + 8 * GROUPS + WINDOW / 16
   const candidates = sums + 4 * WINDOW
-  const terms = candidates + 2 * WINDOW
-  const arrays = terms + 4 * TERM_WORDS * MOST_TERMS
-  const spread = arrays + 16
-  const allowed = spread + 8 * 256
-  return { sums, candidates, terms, arrays, spread, allowed, end: allowed + 4 * WINDOW_WORDS }
+  const spread = candidates + 2 * WINDOW
+  const batch = spread + 8 * 256
+  const documents = batch + 4 * BATCH_WORDS
+  return { state, sums, candidates, spread, batch, documents }
 })()
 
-/** Memory behind postings that their readers work in. */
-export const DESKS_BYTES = READERS * AT.end
+/** Bytes of a bitmap of the documents, of whole windows. */
+function bitmapBytes(documents: number): number {
+  return Math.ceil(documents / WINDOW) * 4 * WINDOW_WORDS
+}
+
+function deskBytes(documents: number): number {
+  return AT.documents + bitmapBytes(documents)
+}
+
+/** Memory behind the postings of so many documents that their readers work in. */
+export function desksBytes(documents: number): number {
+  return READERS * deskBytes(documents)
+}
 
 let desk = 0
 
@@ -30,70 +48,86 @@ export function workAt(number: number): void {
   desk = number % READERS
 }
 
-/** A thread's way to scores. */
+/** A thread's way to scores and sets of documents. */
 export interface PostingsDesk {
-  /** `TERM_WORDS` for each term of the window, weakest first; written before `score`. */
-  terms: Uint32Array
+  /** Where windows are described, one after the other. */
+  batch: Uint32Array
+  /** Only these documents may be found, until it is called again; null for all. */
+  allow(bits: Bitmap | null): void
   /**
-   * How many documents of the window score at least `threshold`, above 0, and are allowed: the first of `candidates`, ascending. The first
-   * `weak` terms together add less than that to any document.
+   * Goes on in the batch, from one word to another, to a window with documents that score at least `threshold`, above 0. Returns the word
+   * behind it; `to` after the last one, -1 when no further window promises enough.
    */
-  score(
-    count: number,
-    weak: number,
-    window: number,
-    threshold: number,
-    allowed: Uint32Array | null,
-  ): number
-  candidates: Uint16Array // distances from the start of the window
+  score(from: number, to: number, threshold: number): number
+  found(): number // of the window: the first so many candidates
+  start(): number // its first document
+  candidates: Uint16Array // distances from the start of the window, ascending
   sums: Uint32Array // by distance: the scores of the candidates
+  /** Begins a set of documents, in the place of those that may be found. */
+  begin(): void
+  /** Adds the documents of a term. */
+  add(term: number): void
+  /** The documents so far; overwritten by what is next done at this desk. */
+  documents: Bitmap
 }
 
 /** Postings in the memory of a kernel. */
 export type KernelPostings = Postings & { memory: WebAssembly.Memory }
 
+export function isInKernel(postings: Postings): postings is KernelPostings {
+  return postings.memory !== null
+}
+
 const desks = new WeakMap<Postings, PostingsDesk>()
 
-export function deskOver(postings: KernelPostings): PostingsDesk {
+export function deskOver(postings: KernelPostings, documents: number): PostingsDesk {
   let known = desks.get(postings)
   if (!known) {
-    known = deskAt(postings, desk)
+    known = deskAt(postings, documents, desk)
     desks.set(postings, known)
   }
   return known
 }
 
-function deskAt(postings: KernelPostings, number: number): PostingsDesk {
+function deskAt(postings: KernelPostings, documents: number, number: number): PostingsDesk {
   const kernel = kernelOver(postings.memory)
-  const base = kernel.memory.byteLength - (READERS - number) * AT.end
+  const base = kernel.memory.byteLength - (READERS - number) * deskBytes(documents)
   const wordsAt = (at: number, length: number) => new Uint32Array(kernel.memory, base + at, length)
-  const { blockFirst, blockStart, distances, impacts } = postings
-  const arrays = [blockFirst, blockStart, distances, impacts]
-  wordsAt(AT.arrays, 4).set(arrays.map(({ byteOffset }) => byteOffset))
+  const { termBlocks, blockFirst, blockStart, distances, impacts, common } = postings
+  const state = wordsAt(AT.state, 6)
+  state.set([blockFirst, blockStart, distances, impacts].map(({ byteOffset }) => byteOffset))
   new Uint8Array(kernel.memory, base + AT.spread, 8 * 256).set(spreading())
-  const allowedWords = wordsAt(AT.allowed, WINDOW_WORDS)
+  const set = wordsAt(AT.documents, bitmapBytes(documents) / 4)
+  const rowBytes = 4 * WINDOW_WORDS * windowsOf(common)
+  let allowed = 0
   return {
-    terms: wordsAt(AT.terms, TERM_WORDS * MOST_TERMS),
+    batch: wordsAt(AT.batch, BATCH_WORDS),
     candidates: new Uint16Array(kernel.memory, base + AT.candidates, WINDOW),
     sums: wordsAt(AT.sums, WINDOW),
-    score(count, weak, window, threshold, allowed) {
-      if (allowed) {
-        allowedWords.fill(0)
-        allowedWords.set(allowed.subarray(window * WINDOW_WORDS, (window + 1) * WINDOW_WORDS))
-      }
-      return kernel.scoreWindow(
-        base + AT.terms,
-        count,
-        weak,
-        window * WINDOW,
-        threshold,
-        allowed ? base + AT.allowed : 0,
-        base + AT.arrays,
-        base + AT.spread,
-        base + AT.sums,
-        base + AT.candidates,
-      )
+    allow(bits) {
+      if (bits) set.set(bits)
+      if (bits) set.fill(0, bits.length)
+      allowed = bits ? base + AT.documents : 0
     },
+    score(from, to, threshold) {
+      const at = base + AT.batch
+      const end = kernel.scoreWindows(at + 4 * from, at + 4 * to, threshold, allowed, base)
+      return end === 0 ? -1 : (end - at) / 4
+    },
+    found: () => state[4]!,
+    start: () => state[5]!,
+    begin: () => void set.fill(0),
+    add(term) {
+      const row = commonRow(common, term)
+      if (row >= 0)
+        kernel.addBits(
+          common.documents.byteOffset + row * rowBytes,
+          base + AT.documents,
+          set.byteLength,
+        )
+      else kernel.addBlocks(termBlocks[term]!, termBlocks[term + 1]!, base + AT.documents, base)
+    },
+    documents: set.subarray(0, Math.ceil(documents / 32)),
   }
 }
 

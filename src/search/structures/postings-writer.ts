@@ -1,9 +1,10 @@
 import { inMemory } from '../kernel/in-memory.ts'
 import { filled, growing, makeRoom, push, type Growing } from './growing.ts'
-import { DESKS_BYTES } from './postings-desk.ts'
+import { desksBytes } from './postings-desk.ts'
 import {
   BLOCK_SIZE,
   COMMON_SHARE,
+  GROUPS,
   isForKernel,
   STRETCH_WORDS,
   WINDOW,
@@ -55,7 +56,7 @@ export function postingsWriter(documents: number): PostingsWriter {
         positions: filled(positions),
       }
       return isForKernel(documents)
-        ? inMemory(arrays, DESKS_BYTES)
+        ? inMemory(arrays, desksBytes(documents))
         : { ...(sliced(arrays) as typeof arrays), memory: null }
     },
   }
@@ -121,6 +122,7 @@ function commonWriter(documents: number, positions: Growing<Uint8Array>) {
   const bits = growing(Uint32Array)
   const starts = growing(Uint32Array)
   const max = growing(Uint8Array)
+  const groupMax = growing(Uint8Array)
   const positionStarts = growing(Uint32Array)
   const impacts = growing(Uint8Array)
 
@@ -140,6 +142,8 @@ function commonWriter(documents: number, positions: Growing<Uint8Array>) {
       push(terms, term)
       makeRoom(bits, windows * WINDOW_WORDS)
       bits.length += windows * WINDOW_WORDS
+      makeRoom(groupMax, windows * GROUPS)
+      groupMax.length += windows * GROUPS
     },
     add(document: number, impact: number) {
       const word = (terms.length - 1) * windows * WINDOW_WORDS + (document >>> 5)
@@ -148,6 +152,8 @@ function commonWriter(documents: number, positions: Growing<Uint8Array>) {
       impacts.numbers[impacts.length++] = impact
       const window = Math.floor(word / WINDOW_WORDS)
       if (impact > max.numbers[window]!) max.numbers[window] = impact
+      const group = word >>> 1
+      if (impact > groupMax.numbers[group]!) groupMax.numbers[group] = impact
     },
     finish() {
       openUpTo(bits.length - 1)
@@ -157,6 +163,7 @@ function commonWriter(documents: number, positions: Growing<Uint8Array>) {
         documents: filled(bits),
         starts: filled(starts),
         max: filled(max),
+        groupMax: filled(groupMax),
         positionStarts: filled(positionStarts),
         impacts: filled(impacts),
       }

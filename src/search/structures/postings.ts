@@ -4,6 +4,9 @@ import type { Bitmap } from './bitmap.ts'
 export const WINDOW = 2048
 export const WINDOW_WORDS = WINDOW / 32
 
+/** Where common terms are weak is known for groups of 64 documents, of which a window has so many. */
+export const GROUPS = WINDOW / 64
+
 /** Where the positions of a common term are is known for stretches of so many words, as finding them means to read all before. */
 export const STRETCH_WORDS = WINDOW_WORDS / 4
 
@@ -39,6 +42,7 @@ interface CommonPostings {
   documents: Bitmap // whole windows
   starts: Uint32Array // first posting of the window; one more at the very end
   max: Uint8Array // highest impact in the window
+  groupMax: Uint8Array // highest impact in each group of the window
   positionStarts: Uint32Array // byte in `positions` of the stretch
   impacts: Uint8Array
 }
