@@ -123,15 +123,19 @@ function furtherFigures(sources: Sources, queries: string[]): Figure[] {
     query.slice(0, 3),
     query.slice(0, query.length - 1),
   ])
-  const { p50, p99 } = speedOf(
-    beginnings.map((beginning) => {
-      const start = performance.now()
-      suggest(sources.collection, beginning, 10)
-      return performance.now() - start
-    }),
+  const [first, ...rounds] = Array.from({ length: ROUNDS + 1 }, () =>
+    speedOf(
+      beginnings.map((beginning) => {
+        const start = performance.now()
+        suggest(sources.collection, beginning, 10)
+        return performance.now() - start
+      }),
+    ),
   )
+  const said = ({ p50, p99 }: Speed) => `p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms`
   return [
-    ['suggestions', `p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms`, 'p99 5 ms at 300,000'],
+    ['suggestions', said(medianSpeed(rounds)), 'p99 5 ms at 300,000'],
+    ['suggestions, the first time', said(first!), ''],
     [
       'recall@10 of the scan by signs against all cosines',
       recall(sources, queries.slice(0, 200)).toFixed(4),

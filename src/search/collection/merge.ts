@@ -71,7 +71,8 @@ function mergedIds(segments: Segment[], kept: Uint32Array[]) {
     const starts = Uint32Array.from({ length: documents + 1 }, (_, document) => document)
     return { values: ids, starts, ids: idPlace }
   })
-  const { values, ids: idPlace } = mergedColumn(columns, kept)
+  const { values, ids } = mergedColumn(columns, kept)
+  const idPlace = Uint32Array.from(ids)
   const idDocument = new Uint32Array(idPlace.length)
   for (const [document, place] of idPlace.entries()) idDocument[place] = document
   return { ids: values, idPlace, idDocument }

@@ -7,7 +7,7 @@ import type { Segment } from './segment.ts'
 import { storedBytes } from './stored.ts'
 
 /** Of the arrays and what they mean; another one makes an index that is built anew. */
-export const SEGMENT_VERSION = 6
+export const SEGMENT_VERSION = 7
 
 const KIND = `segment ${SEGMENT_VERSION}`
 

@@ -49,3 +49,18 @@ test('merged, it is the column of the kept documents, without the values that no
   expect(listsOf(merged)).toEqual(listsOf(expected))
   expect(merged).toEqual(expected)
 })
+
+test.each([
+  [256, Uint8Array],
+  [257, Uint16Array],
+  [65_537, Uint32Array],
+])('%i values are numbered in as few bytes as that takes', (count, Type) => {
+  const many = Array.from({ length: count }, (_, i) => [`value ${i}`])
+  const column = columnOf(many)
+  expect(column.ids).toBeInstanceOf(Type)
+  expect(listsOf(column)).toEqual(many)
+  const half = Uint32Array.from({ length: 200 }, (_, document) => document)
+  const merged = mergedColumn([column], [half])
+  expect(merged.ids).toBeInstanceOf(Uint8Array)
+  expect(listsOf(merged)).toEqual(many.slice(0, 200))
+})

@@ -7,7 +7,7 @@ import { picked, size, type Vocabulary } from './vocabulary.ts'
 export interface Column {
   values: Vocabulary
   starts: Uint32Array
-  ids: Uint32Array // places in `values`
+  ids: Uint8Array | Uint16Array | Uint32Array // places in `values`, as narrow as they all fit
 }
 
 /** One list of values per document, in document order. */
@@ -20,7 +20,14 @@ export function columnOf(lists: string[][]): Column {
     starts[d + 1] = numbers.length
   }
   const { vocabulary, places } = all.vocabulary()
-  return { values: vocabulary, starts, ids: taken(numbers).map((number) => places[number]!) }
+  const ids = taken(numbers).map((number) => places[number]!)
+  return { values: vocabulary, starts, ids: narrowed(ids, size(vocabulary)) }
+}
+
+/** The same numbers, which are below `limit`, in as few bytes as that takes. */
+function narrowed(numbers: Uint32Array, limit: number): Column['ids'] {
+  if (limit <= 2 ** 8) return Uint8Array.from(numbers)
+  return limit <= 2 ** 16 ? Uint16Array.from(numbers) : numbers
 }
 
 /** The documents of each value: value v has documents[starts[v]] up to documents[starts[v + 1]], ascending. */
@@ -54,11 +61,11 @@ export function columnOfInverted(
   const next = starts.slice()
   for (let value = 0, i = 0; value < size(values); value++)
     for (; i < ends[value + 1]!; i++) ids[next[documents[i]!]!++] = value
-  return { values, starts, ids }
+  return { values, starts, ids: narrowed(ids, size(values)) }
 }
 
 /** Where each of so many numbers would start if all of these were sorted, and where the last one would end. */
-function startsOf(numbers: Uint32Array, count: number): Uint32Array {
+function startsOf(numbers: Column['ids'], count: number): Uint32Array {
   const starts = new Uint32Array(count + 1)
   for (const number of numbers) starts[number + 1]!++
   for (let i = 0; i < count; i++) starts[i + 1]! += starts[i]!
@@ -91,6 +98,9 @@ export function mergedColumn(columns: Column[], kept: Uint32Array[]): Column {
   return {
     values: picked(vocabulary, taken(used)),
     starts: taken(starts),
-    ids: taken(ids).map((place) => rank[place]!),
+    ids: narrowed(
+      taken(ids).map((place) => rank[place]!),
+      used.length,
+    ),
   }
 }
