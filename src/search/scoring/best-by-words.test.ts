@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { inMemory } from '../kernel/in-memory.ts'
 import { seededRandom } from '../meaning/random.ts'
 import { add, bitmap, has } from '../structures/bitmap.ts'
 import { postingsWriter } from '../structures/postings-writer.ts'
@@ -99,6 +100,18 @@ test('threads at two desks over the same postings do not disturb each other', ()
   const alone = top(10, before)
   bestByWords(postings, DOCUMENTS, query!, null, alone, 0, { late: () => false })
   expect(bestAt(0)).toEqual(alone.take())
+})
+
+test('in memory of more than 2 GiB the best are the same', () => {
+  const { memory: _memory, ...arrays } = postings
+  const large = inMemory(arrays, 2 ** 31 + 2 ** 22) // desks begin where pointers no longer fit in 31 bits
+  for (const query of queries(3)) {
+    const [found, expected] = [top(10, before), top(10, before)]
+    const forever = { late: () => false }
+    bestByWords(large, DOCUMENTS, query, null, found, 0, forever)
+    bestByWords(postings, DOCUMENTS, query, null, expected, 0, forever)
+    expect(found.take()).toEqual(expected.take())
+  }
 })
 
 test('the scores of given documents are the same sums', () => {

@@ -112,7 +112,7 @@ function deskAt(postings: KernelPostings, documents: number, number: number): Po
     score(from, to, threshold) {
       const at = base + AT.batch
       const end = kernel.scoreWindows(at + 4 * from, at + 4 * to, threshold, allowed, base)
-      return end === 0 ? -1 : (end - at) / 4
+      return end === 0 ? -1 : ((end >>> 0) - at) / 4 // a pointer above 2 GiB comes as a number below 0
     },
     found: () => state[4]!,
     start: () => state[5]!,

@@ -97,7 +97,7 @@ export interface VectorReader {
   dimensions: number
   /** Cosine of the query and each listed row, as stored in eight bits: -1 to 1, and 0 for a row of nothing. */
   cosines(query: Float32Array, rows: Uint32Array): Float64Array
-  /** Likely the nearest rows, ascending: `wanted` and those that share the last place; see `sweep`. 300,000 rows take half a millisecond. */
+  /** Likely the nearest rows, ascending: `wanted`, 1 or more, and those that share the last place; see `sweep`. 300,000 rows take half a millisecond. */
   nearestBySigns(query: Float32Array, wanted: number, allowed: Uint32Array | null): Uint32Array
   /** Adds a row, made length 1, times `weight` to `sum`. */
   addRow(row: number, weight: number, sum: Float32Array): void
