@@ -108,7 +108,7 @@ function reaching(least: i32, counter: usize, width: usize): v128 {
 }
 
 /**
- * One tile of a search for the `wanted` rows at whose signs a query's dimensions have the highest sum, each counting 2, 1 or 0: of `rows` up
+ * One tile of a search for the `wanted` rows, 1 or more, at whose signs a query's dimensions have the highest sum, each counting 2, 1 or 0: of `rows` up
  * to 65,536 those that have as much as the last of the `wanted` so far, and may be found. Returns how many; what is written for
  * those that later ones push out is for the caller to leave out.
  *
@@ -335,6 +335,7 @@ export function times(p: usize, rowStep: i32, columnStep: i32, b: usize, c: usiz
 
 const WINDOW: i32 = 2048 // documents, as in structures/postings.ts
 const GROUPS: u32 = 32 // of 64 documents, in a window
+const SIXTEENS: u32 = 128 // of documents, in a window
 
 /** What the kernel is told of a window: four words, then its common terms, the most telling first, and its rare ones. */
 const HEAD: usize = 16
@@ -424,7 +425,10 @@ function lastBlockOf(rare: usize): u32 {
   return load<u32>(rare, 12)
 }
 
-/** A desk: where the arrays of rare postings lie, four words; how many candidates there are, and of which window. */
+/**
+ * A desk begins with six words: where four arrays of rare postings lie, how many candidates there are, and where their window starts. What
+ * else it has is listed below, from `REST` on.
+ */
 // @ts-ignore: decorator
 @inline
 function blockFirst(desk: usize, block: u32): u32 {
@@ -450,11 +454,11 @@ function rareImpactsAt(desk: usize): usize {
 }
 
 const REST: usize = 32 // from the desk's start: what common terms that were not added yet can add to a document, by group, u32
-const NEED: usize = REST + 4 * 32 // what a document must have by now to reach the threshold, by group, u32
-const FILLED: usize = NEED + 4 * 32 // of each sixteen documents, whether sums of theirs are not 0, in the highest bit of a byte
-const SUMS: usize = FILLED + 128 // u32 by document of the window
-const CANDIDATES: usize = SUMS + 4 * 2048 // u16
-const SPREAD: usize = CANDIDATES + 2 * 2048 // for each byte, which of the following impacts belongs to each of its bits
+const NEED: usize = REST + 4 * GROUPS // what a document must have by now to reach the threshold, by group, u32
+const FILLED: usize = NEED + 4 * GROUPS // of each sixteen documents, whether sums of theirs are not 0, in the highest bit of a byte
+const SUMS: usize = FILLED + SIXTEENS // u32 by document of the window
+const CANDIDATES: usize = SUMS + 4 * WINDOW // u16
+const SPREAD: usize = CANDIDATES + 2 * WINDOW // for each byte, eight more: which of the following impacts belongs to each of its bits, if any
 
 const IS_FILLED: i32 = 128
 
@@ -569,6 +573,7 @@ function addMaxima(common: usize, rest: usize): void {
   addSixteen(rest + 64, v128.load(maxima, 16), weight)
 }
 
+/** Takes them away again for some groups, as the term was added there or looked up. */
 function takeMaxima(common: usize, groups: u32, rest: usize): void {
   for (; groups != 0; groups &= groups - 1) {
     const group = ctz(groups)
@@ -586,6 +591,7 @@ function highestOf(rest: usize): u32 {
   )
 }
 
+/** The groups where what is left to add may suffice alone. */
 function reachingGroups(rest: usize, threshold: u32): u32 {
   const bound = i32x4.splat(threshold)
   let groups: u32 = 0
@@ -605,9 +611,10 @@ function sortByMost(rares: usize, end: usize): void {
   }
 }
 
+/** Makes all sums 0. */
 function clear(desk: usize): void {
   const zero = i32x4.splat(0)
-  for (let sixteen: usize = 0; sixteen < 128; sixteen += 16) {
+  for (let sixteen: usize = 0; sixteen < SIXTEENS; sixteen += 16) {
     const filled = desk + FILLED + sixteen
     for (let bits = i8x16.bitmask(v128.load(filled)); bits != 0; bits &= bits - 1) {
       const sums = desk + ((sixteen + ctz(bits)) << 6)
@@ -638,34 +645,25 @@ function markFilled(desk: usize, document: u32): void {
   store<u8>(desk + (document >>> 4), IS_FILLED, FILLED)
 }
 
+/** Adds a rare term to its documents of the window. */
 function addRare(term: usize, start: u32, desk: usize): void {
-  const sums = desk + SUMS
-  const distances = distancesAt(desk)
-  const impacts = rareImpactsAt(desk)
-  const weight = weightOf(term)
-  for (let block = firstBlockOf(term); block < lastBlockOf(term); block++) {
-    const offset = <i32>(blockFirst(desk, block) - start)
-    if (offset >= WINDOW) return
-    const end = blockStart(desk, block + 1)
-    let i = blockStart(desk, block)
-    if (offset < 0) i = firstFrom(distances, i, end, -offset)
-    for (; i < end; i++) {
-      const at = offset + <i32>load<u16>(distances + (<usize>i << 1))
-      if (at >= WINDOW) return
-      const sum = sums + (<usize>at << 2)
-      store<u32>(sum, load<u32>(sum) + weight * <u32>load<u8>(impacts + i))
-      markFilled(desk, at)
-    }
-  }
+  walkRare(term, start, desk, false, 0)
 }
 
 /** Where one rare term is all that is added at first: makes candidates of its documents that reach what they need. Returns how many. */
 function gatherRare(term: usize, start: u32, allowed: usize, desk: usize): i32 {
+  return walkRare(term, start, desk, true, allowed)
+}
+
+/** What both do. It is inlined, and `isAlone` a constant in either, so asking for it costs nothing. */
+// @ts-ignore: decorator
+@inline
+function walkRare(term: usize, start: u32, desk: usize, isAlone: bool, allowed: usize): i32 {
   const sums = desk + SUMS
   const distances = distancesAt(desk)
   const impacts = rareImpactsAt(desk)
   const weight = weightOf(term)
-  let left = 0
+  let candidates = 0
   for (let block = firstBlockOf(term); block < lastBlockOf(term); block++) {
     const offset = <i32>(blockFirst(desk, block) - start)
     if (offset >= WINDOW) break
@@ -674,17 +672,20 @@ function gatherRare(term: usize, start: u32, allowed: usize, desk: usize): i32 {
     if (offset < 0) i = firstFrom(distances, i, end, -offset)
     for (; i < end; i++) {
       const at = offset + <i32>load<u16>(distances + (<usize>i << 1))
-      if (at >= WINDOW) return left
+      if (at >= WINDOW) break // as the next block does
       const score = weight * <u32>load<u8>(impacts + i)
-      if (score < needAt(desk, at)) continue
-      if (allowed != 0 && (load<u8>(allowed + (at >>> 3)) & (1 << (at & 7))) == 0) continue
-      store<u32>(sums + (<usize>at << 2), score)
+      if (isAlone) {
+        if (score < needAt(desk, at)) continue
+        if (allowed != 0 && (load<u8>(allowed + (at >>> 3)) & (1 << (at & 7))) == 0) continue
+        store<u16>(desk + (<usize>candidates << 1), at, CANDIDATES)
+        candidates++
+      }
+      const sum = sums + (<usize>at << 2)
+      store<u32>(sum, load<u32>(sum) + score)
       markFilled(desk, at)
-      store<u16>(desk + (<usize>left << 1), at, CANDIDATES)
-      left++
     }
   }
-  return left
+  return candidates
 }
 
 /** The first place in [from, end) that holds at least `least`, or `end`. */
@@ -741,7 +742,7 @@ function addDense(bits: usize, impacts: usize, weight: u32, spread: usize, sums:
 function gather(allowed: usize, desk: usize): i32 {
   const start = desk + CANDIDATES
   let candidates = start
-  for (let sixteen: u32 = 0; sixteen < 128; sixteen += 16) {
+  for (let sixteen: u32 = 0; sixteen < SIXTEENS; sixteen += 16) {
     for (let filled = i8x16.bitmask(v128.load(desk + sixteen, FILLED)); filled != 0; filled &= filled - 1) {
       const at = (sixteen + <u32>ctz(filled)) << 4
       const need = i32x4.splat(needAt(desk, at))
@@ -762,6 +763,7 @@ function gather(allowed: usize, desk: usize): i32 {
   return <i32>((candidates - start) >>> 1)
 }
 
+/** The groups that candidates are in. */
 function candidateGroups(desk: usize, count: i32): u32 {
   let groups: u32 = 0
   for (let i = 0; i < count; i++) groups |= 1 << (load<u16>(desk + (<usize>i << 1), CANDIDATES) >>> 6)
@@ -788,6 +790,7 @@ function lookUpCommon(term: usize, desk: usize, count: i32): void {
   }
 }
 
+/** Adds a rare term to the candidates that have it. */
 function lookUpRare(term: usize, start: u32, desk: usize, count: i32): void {
   const distances = distancesAt(desk)
   const impacts = rareImpactsAt(desk)

@@ -92,7 +92,7 @@ function commonClause({ common }: Postings, row: number, weight: number): Clause
       batch[at + 1] = documents.byteOffset + 4 * (firstWindow + window) * WINDOW_WORDS
       batch[at + 2] = groupMax.byteOffset + GROUPS * (firstWindow + window)
       batch[at + 3] = impacts.byteOffset + starts[firstWindow + window]!
-      return at + COMMON_WORDS
+      return at + COMMON_WORDS // the last word is the kernel's own
     },
   }
 }
