@@ -1,16 +1,9 @@
 import { has, type Bitmap } from '../structures/bitmap.ts'
-import { eachPosting, WINDOW, type Postings } from '../structures/postings.ts'
-import {
-  COMMON_WORDS,
-  deskOver,
-  HEAD_WORDS,
-  isInKernel,
-  MOST_TERMS,
-  RARE_WORDS,
-  type PostingsDesk,
-} from '../structures/postings-desk.ts'
+import { eachPosting, type Postings } from '../structures/postings.ts'
+import { deskOver, isInKernel, MOST_TERMS, type PostingsDesk } from '../structures/postings-desk.ts'
 import type { Top } from '../structures/top.ts'
-import { clauseOf, type Clause, type WeightedTerm } from './clause.ts'
+import { clausesOf, type WeightedTerm } from './clauses.ts'
+import { byPromise, described } from './windows.ts'
 
 /** Stops a search that takes too long. `late` is asked after each window that has candidates, and once per batch. */
 export interface Deadline {
@@ -40,12 +33,10 @@ export function bestByWords(
     return !deadline.late()
   }
   if (terms.length > MOST_TERMS) throw new RangeError(`${terms.length} terms are too many`)
-  const clauses = terms
-    .map((term) => clauseOf(postings, documents, term))
-    .toSorted((a, b) => b.weight - a.weight)
+  const clauses = clausesOf(postings, documents, terms)
   const desk = deskOver(postings, documents)
   desk.allow(allowed)
-  const promising = byPromise(clauses, Math.ceil(documents / WINDOW))
+  const promising = byPromise(clauses, documents)
   for (let next = 0; next < promising.windows.length;) {
     const batch = described(clauses, promising, next, desk.batch)
     for (let at = 0; at < batch.length;) {
@@ -72,35 +63,6 @@ function offerFound(desk: PostingsDesk, top: Top, itemOf: number): void {
   }
 }
 
-/** Writes as many of the windows as there is room for, in the words that the kernel reads. */
-function described(
-  clauses: Clause[],
-  { windows, promises }: Promising,
-  from: number,
-  batch: Uint32Array,
-): { length: number; next: number } {
-  const most = HEAD_WORDS + clauses.length * Math.max(COMMON_WORDS, RARE_WORDS)
-  let at = 0
-  let next = from
-  for (; next < windows.length && at + most <= batch.length; next++) {
-    const window = windows[next]!
-    const head = at
-    at += HEAD_WORDS
-    batch[head] = window * WINDOW
-    batch[head + 1] = promises[next]!
-    for (const isCommon of [true, false]) {
-      let count = 0
-      for (const clause of clauses) {
-        if (clause.isCommon !== isCommon || clause.most[window] === 0) continue
-        at = clause.describe(window, batch, at)
-        count++
-      }
-      batch[head + (isCommon ? 2 : 3)] = count
-    }
-  }
-  return { length: at, next }
-}
-
 /** The same for less than a window of documents, without pruning. */
 function readThrough(
   postings: Postings,
@@ -118,28 +80,4 @@ function readThrough(
   for (let document = 0; document < documents; document++)
     if (sums[document]! > 0 && (allowed === null || has(allowed, document)))
       top.offer(sums[document]!, itemOf + document)
-}
-
-/** Windows that hold any of the terms, and the most that all terms together can add to a document there, highest first. */
-interface Promising {
-  windows: Uint32Array
-  promises: Float64Array
-}
-
-function byPromise(clauses: Clause[], windows: number): Promising {
-  const sums = new Float64Array(windows)
-  for (const { most } of clauses)
-    for (let window = 0; window < windows; window++) sums[window]! += most[window]!
-  const keys = new Float64Array(windows) // exact: 32 bits and some ten more
-  let length = 0
-  for (let window = 0; window < windows; window++)
-    if (sums[window]! > 0) keys[length++] = sums[window]! * windows + window
-  const ordered = keys.subarray(0, length).toSorted()
-  const promising = { windows: new Uint32Array(length), promises: new Float64Array(length) }
-  for (let i = 0; i < length; i++) {
-    const window = ordered[length - 1 - i]! % windows
-    promising.windows[i] = window
-    promising.promises[i] = sums[window]!
-  }
-  return promising
 }

@@ -1,6 +1,6 @@
 import { postingCursor } from '../structures/postings-cursor.ts'
 import type { Postings } from '../structures/postings.ts'
-import type { WeightedTerm } from './clause.ts'
+import type { WeightedTerm } from './clauses.ts'
 
 /** The word scores of some documents, which must ascend. */
 export function scoreDocuments(

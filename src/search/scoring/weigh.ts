@@ -2,7 +2,7 @@ import { lookUp, type Collection } from '../collection/collection.ts'
 import type { QueryWord } from '../query/query.ts'
 import { HIGHEST_IMPACT } from '../structures/postings.ts'
 import { termWeight } from './bm25f.ts'
-import type { WeightedTerm } from './clause.ts'
+import type { WeightedTerm } from './clauses.ts'
 
 /** A term of the query with all that scoring needs. */
 export interface Term {
