@@ -63,6 +63,24 @@ test.each([1, 10, 500])('the best %i are those that reading every paper finds', 
   }
 })
 
+test.each([1, 17, 20])(
+  'where one paper in %i has the same score, the first ones are the best',
+  (step) => {
+    const documents = 20_000
+    const equal = postingsWriter(documents)
+    equal.beginTerm(Math.ceil(documents / step))
+    for (let document = 0; document < documents; document += step)
+      equal.add(document, 100, NO_POSITIONS, 0, 1)
+    const found = top(200, before)
+    bestByWords(equal.finish(), documents, [{ term: 0, weight: 7 }], null, found, 0, {
+      late: () => false,
+    })
+    expect(found.take()).toEqual(
+      Array.from({ length: 200 }, (_, i) => ({ score: 700, item: i * step })),
+    )
+  },
+)
+
 test('scores of nearly 32 bits, of many terms, are those that reading every paper finds', () => {
   const query = Array.from({ length: 300 }, (_, i) => ({ term: i % 24, weight: 50_000 + 17 * i }))
   const found = top(10, before)
