@@ -465,15 +465,14 @@ const IS_FILLED: i32 = 128
 /**
  * Goes through windows, as they lie one after the other from `window` to `end`, until one has documents that score at least
  * `threshold`, above 0, and may be found. Their distances from its start are then the candidates (u16 each, ascending), and their scores are in
- * the sums. Returns the end of that window; `end` after the last one, 0 when no
- * further one promises enough. allowed: a bitmap of all documents that may be found, 0 for all.
+ * the sums. Returns the end of that window; `end` after the last one. allowed: a bitmap of all documents that may be found, 0 for all.
  */
 export function scoreWindows(window: usize, end: usize, threshold: u32, allowed: usize, desk: usize): usize {
   store<u32>(desk, 0, 16)
   while (window < end) {
-    if (promiseOf(window) < threshold) return 0
     const next = window + HEAD + <usize>commonsOf(window) * COMMON + <usize>raresOf(window) * RARE
-    const found = scoreWindow(window, threshold, allowed == 0 ? 0 : allowed + (startOf(window) >>> 3), desk)
+    const may: usize = allowed == 0 ? 0 : allowed + (startOf(window) >>> 3)
+    const found = promiseOf(window) < threshold ? 0 : scoreWindow(window, threshold, may, desk)
     if (found > 0) {
       store<u32>(desk, found, 16)
       store<u32>(desk, startOf(window), 20)

@@ -3,7 +3,7 @@ import { eachPosting, type Postings } from '../structures/postings.ts'
 import { deskOver, isInKernel, MOST_TERMS, type PostingsDesk } from '../structures/postings-desk.ts'
 import type { Top } from '../structures/top.ts'
 import { clausesOf, type WeightedTerm } from './clauses.ts'
-import { byPromise, described } from './windows.ts'
+import { described, inTurns, promisesOf } from './windows.ts'
 
 /** Stops a search that takes too long. `late` is asked after each window that has candidates, and once per batch. */
 export interface Deadline {
@@ -14,8 +14,8 @@ export interface Deadline {
  * Offers to `top` every document that may belong to the best, with its exact score: the sum over its terms of weight ×
  * impact. All weights times 255 must fit in 32 bits together. `itemOf` is added to document numbers, to tell segments apart. Returns false when it ran out of time.
  *
- * Windows come by what they promise, the highest first, so that the threshold rises early, and the rest is passed over as
- * soon as one cannot reach it (block-max: Ding and Suel, SIGIR 2011). Inside a window the kernel adds up what matters, and
+ * The windows that promise most come first, so that the threshold rises early, and of the rest those are passed over that cannot
+ * reach it (block-max: Ding and Suel, SIGIR 2011). Inside a window the kernel adds up what matters, and
  * looks up the weak rest only for documents that can still get in (MaxScore: Turtle and Flood, 1995; in windows as in Lucene's
  * MaxScoreBulkScorer, and in groups of 64 documents for common terms).
  */
@@ -36,16 +36,18 @@ export function bestByWords(
   const clauses = clausesOf(postings, documents, terms)
   const desk = deskOver(postings, documents)
   desk.allow(allowed)
-  const promising = byPromise(clauses, documents)
-  for (let next = 0; next < promising.windows.length;) {
-    const batch = described(clauses, promising, next, desk.batch)
-    for (let at = 0; at < batch.length;) {
-      at = desk.score(at, batch.length, Math.max(1, top.threshold()))
-      if (at < 0) return true
-      offerFound(desk, top, itemOf)
-      if (deadline.late()) return false
+  const promises = promisesOf(clauses, documents)
+  const threshold = () => Math.max(1, top.threshold())
+  for (const windows of inTurns(promises)) {
+    for (let next = 0; next < windows.length;) {
+      const batch = described(clauses, promises, windows, next, threshold(), desk.batch)
+      for (let at = 0; at < batch.length;) {
+        at = desk.score(at, batch.length, threshold())
+        offerFound(desk, top, itemOf)
+        if (deadline.late()) return false
+      }
+      next = batch.next
     }
-    next = batch.next
   }
   return true
 }

@@ -56,7 +56,7 @@ export interface PostingsDesk {
   allow(bits: Bitmap | null): void
   /**
    * Goes on in the batch, from one word to another, to a window with documents that score at least `threshold`, above 0. Returns the word
-   * behind it; `to` after the last one, -1 when no further window promises enough.
+   * behind it; `to` after the last one.
    */
   score(from: number, to: number, threshold: number): number
   found(): number // of the window: the first so many candidates
@@ -112,7 +112,7 @@ function deskAt(postings: KernelPostings, documents: number, number: number): Po
     score(from, to, threshold) {
       const at = base + AT.batch
       const end = kernel.scoreWindows(at + 4 * from, at + 4 * to, threshold, allowed, base)
-      return end === 0 ? -1 : ((end >>> 0) - at) / 4 // a pointer above 2 GiB comes as a number below 0
+      return ((end >>> 0) - at) / 4 // a pointer above 2 GiB comes as a number below 0
     },
     found: () => state[4]!,
     start: () => state[5]!,
