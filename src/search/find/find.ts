@@ -24,11 +24,12 @@ import { nearFrom } from './nearness.ts'
 export const DEPTH = 500
 
 /**
- * The first hundred hits are chosen among the best 200 by words, and the nearest: a paper farther down by words gets so high
- * only by being near. Later pages are chosen among the best `DEPTH`.
+ * The first hundred hits are chosen among the best 120 by words, and the nearest: a paper farther down by words gets so high
+ * only by being near. The best 200 found no more on development sets (nDCG@10 .6686 and .6685) and took a tenth longer among
+ * 300,000 papers. Later pages are chosen among the best `DEPTH`.
  */
 const FIRST = 100
-const DEPTH_OF_FIRST = 200
+const DEPTH_OF_FIRST = 120
 
 const DEPTH_OF_MEANING = 200
 

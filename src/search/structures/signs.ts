@@ -54,7 +54,7 @@ export function copySigns(from: Signs, rows: Uint32Array, to: Signs, at: number)
 
 /**
  * Of either sign, so many of a query's greatest dimensions count twice, and the next ones once: 160 of 256. The rest tells little and is
- * not read. All by four bits found as much, and all counted once less; measured in docs/search.md.
+ * not read. All dimensions by their values would find a little more, all signs alike much less; see docs/search.md.
  */
 const TWICE = 32
 const ONCE = 48
