@@ -31,7 +31,7 @@ interface RareClause {
   lastBlock: number
 }
 
-/** The terms of a query in one segment, each kind by falling weight. */
+/** The terms of a query in one segment: the common ones by falling weight, the rare ones by rising weight, as the kernel wants them. */
 export interface Clauses {
   commons: CommonClause[]
   rares: RareClause[]
@@ -39,11 +39,12 @@ export interface Clauses {
 
 export function clausesOf(postings: Postings, documents: number, terms: WeightedTerm[]): Clauses {
   const clauses: Clauses = { commons: [], rares: [] }
-  for (const { term, weight } of terms.toSorted((a, b) => b.weight - a.weight)) {
+  for (const { term, weight } of terms.toSorted((a, b) => a.weight - b.weight)) {
     const row = commonRow(postings.common, term)
     if (row < 0) clauses.rares.push(rareClause(postings, documents, term, weight))
     else clauses.commons.push(commonClause(postings, row, weight))
   }
+  clauses.commons.reverse()
   return clauses
 }
 
